@@ -1,0 +1,83 @@
+"""What kind of actor a noun phrase is, and the name that it carries."""
+
+from functools import cache
+
+from spacy.tokens import Span
+
+from khronika.extract.tables import load_table
+from khronika.model import ActorKind
+from khronika.values.places import country_of_demonym, find_country
+
+_TABLE = load_table("kinds.yaml")
+INSTITUTIONS = frozenset(ActorKind(kind) for kind in _TABLE["institutions"])
+PRONOUNS: frozenset[str] = frozenset(_TABLE["pronouns"])
+
+
+@cache
+def _heads() -> dict[str, ActorKind]:
+    """Return words and word groups by kind; a group of two or three words is looked up before its last word."""
+    return {word: ActorKind(kind) for kind, words in _TABLE["heads"].items() for word in words}
+
+
+def kind_of(phrase: Span) -> ActorKind:
+    """Return the kind of actor that a noun phrase names, `unknown` where no list says."""
+    words = [t.lower_ for t in phrase if not t.is_punct and not t.is_space]
+    lemmas = [t.lemma_ for t in phrase if not t.is_punct and not t.is_space]
+    if "of" in words[1:] and words[0] not in {"one", "some", "many", "most", "dozens", "hundreds", "thousands", "scores", "both"}:
+        cut = words.index("of", 1)
+        if (first := _lookup(words[:cut], lemmas[:cut])) is not ActorKind.UNKNOWN:
+            return first
+    found = _lookup(words, lemmas)
+    if found is not ActorKind.UNKNOWN:
+        return found
+    if phrase[-1].pos_ == "NUM":
+        return ActorKind.PERSON
+    return _by_name(phrase)
+
+
+def _lookup(words: list[str], lemmas: list[str]) -> ActorKind:
+    """Return the kind of the last word, or group of words, that a list knows."""
+    heads = _heads()
+    for end in range(len(words), 0, -1):
+        for size in (3, 2, 1):
+            if end - size < 0:
+                continue
+            for forms in (words, lemmas):
+                kind = heads.get(" ".join(forms[end - size : end]))
+                if kind:
+                    return kind
+    return ActorKind.UNKNOWN
+
+
+def _by_name(phrase: Span) -> ActorKind:
+    """Return the kind of a bare name: a country stands for its government, two capitalised words for a person."""
+    text = phrase.text.removeprefix("the ").removeprefix("The ")
+    if find_country(text):
+        return ActorKind.STATE_CIVIL
+    if country_of_demonym(text):
+        return ActorKind.COMMUNITY
+    names = [t for t in phrase if t.pos_ == "PROPN"]
+    if names and all(t.pos_ in {"PROPN", "PUNCT", "PART"} for t in phrase):
+        return ActorKind.NGO if len(names) == 1 and names[0].is_upper and len(names[0]) > 2 else ActorKind.PERSON
+    return ActorKind.PERSON if names else ActorKind.UNKNOWN
+
+
+def name_of(phrase: Span) -> str | None:
+    """Return the proper name inside a phrase ("the rights group Perviy Otdel": "Perviy Otdel"), or None."""
+    runs: list[list[int]] = []
+    for i, token in enumerate(phrase):
+        starts_sentence = token.is_sent_start and token.pos_ != "PROPN"
+        if token.pos_ == "PROPN" or (runs and runs[-1][1] == i and token.lower_ in {"of", "for", "and", "-"} and _goes_on(phrase, i)):
+            if runs and runs[-1][1] == i:
+                runs[-1][1] = i + 1
+            elif token.pos_ == "PROPN" and not starts_sentence:
+                runs.append([i, i + 1])
+    names = [phrase[a:b] for a, b in runs if not (b - a == 1 and country_of_demonym(phrase[a].text))]
+    if not names:
+        return phrase.text if len(phrase) == 1 and find_country(phrase.text) else None
+    return str(max(names, key=lambda n: (len(n), n.start)).text)
+
+
+def _goes_on(phrase: Span, i: int) -> bool:
+    """Tell whether a name goes on after a joining word at `i`."""
+    return i + 1 < len(phrase) and phrase[i + 1].pos_ == "PROPN"

@@ -1,0 +1,223 @@
+"""Who did it and to whom: noun phrases around a trigger, by the frame that the lexicon gives it."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from khronika.extract.kinds import PRONOUNS, kind_of, name_of
+from khronika.extract.lexicon import Trigger
+from khronika.model import Act, ActorKind, Party
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_CLIMB = frozenset({"of", "in", "from", "at", "for", "with", "near", "on", "by"})
+_LIGHT = frozenset(
+    "carry conduct launch stage make order perform mount stag hold begin start organize organise lead plan announce suffer".split()
+)
+_DASHES = frozenset({"—", "–", "--", "-"})
+_THINGS = frozenset(
+    "statement report attack raid arrest incident protest day week month year time case charge fire shooting explosion operation "
+    "news video court-case responsibility part place home house office crime evidence law weapon city town country area "
+    "information right access prison jail custody detention trial investigation violence murder".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The phrases that fill a trigger's frame."""
+
+    by: tuple[Span, ...]
+    to: tuple[Span, ...]
+
+
+def find_parties(doc: Doc, trigger: Trigger) -> Parties:
+    """Return who did what a trigger tells, and to whom, as far as its clause says."""
+    phrases = _Phrases(doc)
+    if trigger.frame == "nouns":
+        by, to = _of_noun(doc, trigger, phrases)
+    elif trigger.frame == "joins":
+        by, to = _one(phrases.subject(trigger.head)), ()
+    elif trigger.frame in {"undergo", "states"}:
+        by, to = (), _one(phrases.subject(trigger.start))
+    else:
+        by, to = _of_verb(doc, trigger, phrases)
+    if trigger.act in {Act.PROTEST, Act.ARMED_CLASH}:
+        by, to = by or to, ()
+    if trigger.no_object:
+        to = ()
+    return Parties(tuple(p for p in by if _can_act(p)), tuple(p for p in to if _can_act(p)))
+
+
+def make_party(phrase: Span, antecedent: Span | None = None) -> Party:
+    """Return the party that a phrase names; a pronoun takes kind and name from its antecedent."""
+    source = antecedent if antecedent is not None else phrase
+    words = source if antecedent is not None else phrase
+    start, end = words.start_char, words.end_char
+    return Party(text=words.text, start=start, end=end, kind=kind_of(source), name=name_of(source))
+
+
+def _one(phrase: Span | None) -> tuple[Span, ...]:
+    return () if phrase is None else (phrase,)
+
+
+def _can_act(phrase: Span) -> bool:
+    """Tell whether a phrase can be a party: not a thing, a time or a place."""
+    return phrase[-1].lemma_ not in _THINGS and not (phrase[-1].lower_ in {"it", "which", "there", "what"} and len(phrase) == 1)
+
+
+def _of_verb(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the parties of a transitive verb, active or passive."""
+    objects = _inside(doc, trigger, phrases) or phrases.objects(trigger.end)
+    if _is_passive(doc, trigger, bool(objects)):
+        return _one(phrases.agent(trigger.end)), _one(phrases.subject(trigger.head))
+    return _one(phrases.subject(trigger.head)), objects
+
+
+def _inside(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[Span, ...]:
+    """Return the object that stands within a trigger of several words ("took X hostage")."""
+    return tuple(p for i in range(trigger.start + 1, trigger.end - 1) if (p := phrases.starts.get(i)) and p.end < trigger.end)[:1]
+
+
+def _is_passive(doc: Doc, trigger: Trigger, has_object: bool) -> bool:
+    """Tell whether the verb at the trigger's head is passive: after "be", or a bare participle without an object."""
+    if doc[trigger.head].lower_.endswith("ing"):
+        return any(doc[i].lower_ == "being" for i in range(max(0, trigger.head - 2), trigger.head))
+    i = trigger.head - 1
+    while i >= 0 and doc[i].pos_ in {"ADV", "PART"}:
+        i -= 1
+    while i >= 0 and doc[i].pos_ in {"AUX", "ADV", "PART"}:
+        if doc[i].lemma_ in {"be", "get", "been", "was", "were", "is", "are"} or doc[i].lower_ in {"being", "been"}:
+            return True
+        i -= 1
+    participle = doc[trigger.head].lower_ != doc[trigger.head].lemma_ and not doc[trigger.head].lower_.endswith("s")
+    return participle and not has_object and not (i >= 0 and doc[i].lower_ == "to")
+
+
+def _of_noun(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the parties of a noun: "arrests of X by Y", "Y carried out raids on X"."""
+    by: tuple[Span, ...] = ()
+    to: tuple[Span, ...] = ()
+    i = trigger.end
+    for _ in range(3):
+        if i + 1 < len(doc) and not doc[i].is_sent_start and doc[i].lower_ in {"of", "by", "on", "against", "targeting"} and (phrase := phrases.starts.get(i + 1)):
+            if doc[i].lower_ == "by":
+                by = by or (phrase,)
+            elif doc[i].lower_ in {"of", "on", "against"}:
+                to = to or phrases.objects(i + 1)
+            i = phrase.end
+        else:
+            break
+    own = phrases.holding(trigger.head)
+    verb = (own.start if own else trigger.start) - 1
+    while verb > 0 and doc[verb].pos_ in {"ADV", "ADP"} and not doc[verb + 1].is_sent_start:
+        verb -= 1
+    if not by and verb >= 0 and doc[verb].pos_ == "VERB" and doc[verb].lemma_ in _LIGHT and not doc[verb].lower_.endswith("ing"):
+        by = _one(phrases.subject(verb))
+    return by, to
+
+
+class _Phrases:
+    """The noun phrases of a document, looked up from the tokens beside them."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.starts: dict[int, Span] = {p.start: p for p in doc.spans["noun_phrases"]}
+        self.ends: dict[int, Span] = {p.end: p for p in doc.spans["noun_phrases"]}
+
+    def holding(self, i: int) -> Span | None:
+        """Return the phrase that token `i` lies in."""
+        return next((p for j in range(i, max(-1, i - 12), -1) if (p := self.starts.get(j)) and p.start <= i < p.end), None)
+
+    def subject(self, verb: int, depth: int = 0) -> Span | None:
+        """Return the subject of the verb at token `verb`, following conjunctions, participles and relative clauses."""
+        doc, i = self.doc, verb
+        first = doc[verb].sent.start
+        while i > first and (doc[i - 1].pos_ in {"AUX", "ADV", "PART", "SPACE"} or doc[i - 1].lower_ in {"to"}):
+            i -= 1
+        if depth > 4 or i <= first:
+            return None
+        before = doc[i - 1]
+        if before.text in {",", *_DASHES}:
+            return self._over_mark(i - 1, first, verb, depth)
+        if before.pos_ == "CCONJ":
+            return self._of_verb_before(i - 1, first, depth)
+        phrase = self.ends.get(i)
+        if phrase is None:
+            return self._of_verb_before(i - 1, first, depth) if before.pos_ in {"VERB", "ADP", "SCONJ"} else None
+        if phrase[-1].lower_ in _RELATIVE or (before.lower_ in _RELATIVE):
+            return self._antecedent(phrase.start, first) or phrase
+        if phrase.start > first and doc[phrase.start - 1].pos_ == "VERB" and doc[verb - 1].lower_ == "to":
+            return phrase
+        return self._climb(phrase, first)
+
+    def _climb(self, phrase: Span, first: int) -> Span:
+        """Return the head phrase of "X in Y of Z"."""
+        doc = self.doc
+        while phrase.start - 1 > first and doc[phrase.start - 1].lower_ in _CLIMB and (head := self.ends.get(phrase.start - 1)):
+            phrase = head
+        if phrase.start - 1 > first and doc[phrase.start - 1].text == "," and phrase.end < len(doc) and doc[phrase.end].text == ",":
+            return self.ends.get(phrase.start - 1, phrase)
+        return phrase
+
+    def _antecedent(self, i: int, first: int) -> Span | None:
+        """Return the phrase that a relative pronoun at `i` stands for."""
+        while i > first and (self.doc[i - 1].text in {",", *_DASHES} or self.doc[i - 1].pos_ == "SPACE"):
+            i -= 1
+        phrase = self.ends.get(i)
+        return self._climb(phrase, first) if phrase else None
+
+    def _over_mark(self, mark: int, first: int, verb: int, depth: int) -> Span | None:
+        """Return the subject across a comma or dash: before an insertion, or that of the main verb for a participle."""
+        doc = self.doc
+        partner = next((j for j in range(mark - 1, first, -1) if doc[j].text == doc[mark].text), None)
+        if doc[verb].lower_.endswith("ing"):
+            return self._of_verb_before(mark, first, depth)
+        if partner is not None and (phrase := self.ends.get(partner)):
+            return self._climb(phrase, first)
+        phrase = self.ends.get(mark)
+        return self._climb(phrase, first) if phrase else None
+
+    def _of_verb_before(self, i: int, first: int, depth: int) -> Span | None:
+        """Return the subject of the nearest verb before token `i`."""
+        for j in range(i, first - 1, -1):
+            if self.doc[j].pos_ == "VERB":
+                return self.subject(j, depth + 1)
+        return None
+
+    def objects(self, i: int) -> tuple[Span, ...]:
+        """Return the phrase that starts at token `i`, and those joined to it by commas and "and"."""
+        doc = self.doc
+        while i < len(doc) and doc[i].pos_ == "ADV" and not doc[i].is_sent_start:
+            i += 1
+        phrase = self.starts.get(i)
+        if phrase is None or doc[i].is_sent_start:
+            return ()
+        found = [phrase]
+        while len(found) < 6 and (after := self._joined(found[-1].end)) is not None:
+            found.append(after)
+        return tuple(found)
+
+    def _joined(self, i: int) -> Span | None:
+        """Return the phrase that a comma or "and" at `i` joins on, unless a verb of its own follows it."""
+        doc, j = self.doc, i
+        while j < len(doc) and (doc[j].text == "," or doc[j].lower_ == "and") and j - i < 2:
+            j += 1
+        phrase = self.starts.get(j) if j > i else None
+        if phrase is None or doc[j].is_sent_start:
+            return None
+        following = doc[phrase.end] if phrase.end < len(doc) else None
+        return None if following is not None and following.pos_ in {"VERB", "AUX", "NUM"} else phrase
+
+    def agent(self, i: int) -> Span | None:
+        """Return the phrase of "by X" within the clause after token `i`."""
+        doc = self.doc
+        for j in range(i, min(i + 9, len(doc) - 1)):
+            if doc[j].is_sent_start or doc[j].text in {",", ";"}:
+                return None
+            if doc[j].lower_ == "by" and (phrase := self.starts.get(j + 1)):
+                return phrase if kind_of(phrase) is not ActorKind.UNKNOWN or phrase[-1].pos_ == "PROPN" else None
+        return None
+
+
+def is_pronoun(phrase: Span) -> bool:
+    """Tell whether a phrase is a pronoun alone."""
+    return len(phrase) == 1 and phrase[0].lower_ in PRONOUNS

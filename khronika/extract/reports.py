@@ -1,0 +1,221 @@
+"""The extract stage: everything that a report says, put on its record."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc, Span as Tokens
+
+from khronika.extract.antecedents import find_antecedent
+from khronika.extract.chains import chain_at, find_chains, make_outlet
+from khronika.extract.circumstances import count_phrase, find_main_place, find_place, find_quantity, find_route, find_when
+from khronika.extract.codes import assign_codes
+from khronika.extract.lexicon import Trigger, find_triggers
+from khronika.extract.merge import merge_statements, order_by_prominence
+from khronika.extract.parties import Parties, find_parties, is_pronoun, make_party
+from khronika.extract.state import find_state
+from khronika.model import OWN_WORDS, Act, Attribution, Block, BlockKind, Link, Party, Place, Quantity, Report, Span, Statement, TimeMention
+from khronika.values.dates import TimeExpression, find_times
+from khronika.values.ids import make_statement_id
+from khronika.values.numbers import Number, find_numbers
+from khronika.values.places import find_places
+
+_SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "plan", "plans", "planned", "expected", "scheduled", "due", "set"})
+_OPENING = 1200  # characters in which a report names the place that it is about
+
+Chains = list[tuple[Attribution, tuple[Link, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """All that was found in a report before statements are made of it."""
+
+    report: Report
+    doc: Doc
+    times: list[TimeExpression]
+    places: list[Place]
+    numbers: list[Number]
+    chains: Chains
+    main_place: Place | None
+
+
+def extract_report(report: Report, doc: Doc) -> Report:
+    """Return the report with times, places, quantities, attributions and statements.
+
+    Args:
+        doc: `report.text` as an engine of `khronika.language` annotated it; offsets in both are the same.
+    """
+    page = _read_values(report, doc)
+    statements: list[Statement] = []
+    headline: list[Statement] = []
+    for trigger in find_triggers(doc):
+        block = _block_at(report.blocks, doc[trigger.head].idx)
+        if block is not None and (made := _make_statement(page, trigger, block)):
+            (headline if block.kind is BlockKind.HEADLINE else statements).append(made)
+    acts = {s.act for s in statements if not s.teaser}
+    lone = [s for s in headline if s.act not in acts]
+    merged = merge_statements([*lone, *statements])
+    return replace(
+        report,
+        times=tuple(_mention(t) for t in page.times),
+        places=tuple(page.places),
+        quantities=tuple(_quantities(page)),
+        attributions=tuple(a for a in doc.user_data["attributions"] if _is_own(report.blocks, a)),
+        statements=tuple(order_by_prominence(merged, [s.act for s in headline])),
+    )
+
+
+def _read_values(report: Report, doc: Doc) -> _Page:
+    """Return what the experts for times, places, numbers and chains find."""
+    published = date.fromisoformat(report.published.value) if report.published.value else None
+    places = find_places(report.text)
+    return _Page(
+        report=report,
+        doc=doc,
+        times=find_times(report.text, published, future=_tense(doc)),
+        places=places,
+        numbers=find_numbers(report.text),
+        chains=find_chains(doc, doc.user_data["attributions"], report.outlet),
+        main_place=find_main_place([p for p in places if _is_own_place(report.blocks, p)], _own_start(report.blocks) + _OPENING),
+    )
+
+
+def _tense(doc: Doc) -> Callable[[int], bool]:
+    """Return a function that tells whether the clause around a character offset looks ahead."""
+
+    def future(offset: int) -> bool:
+        span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+        if span is None:
+            return False
+        window = doc[max(span.sent.start, span.start - 8) : min(span.sent.end, span.end + 2)]
+        return any(t.lower_ in _FUTURE for t in window) and not any(t.lower_ in {"was", "were", "had"} for t in window)
+
+    return future
+
+
+def _block_at(blocks: Sequence[Block], offset: int) -> Block | None:
+    """Return the block of the report's own words, or teaser, that holds an offset."""
+    block = next((b for b in blocks if b.start <= offset < b.end), None)
+    return block if block and (block.kind in OWN_WORDS or block.kind is BlockKind.TEASER) else None
+
+
+def _own_start(blocks: Sequence[Block]) -> int:
+    return next((b.start for b in blocks if b.kind in OWN_WORDS), 0)
+
+
+def _is_own_place(blocks: Sequence[Block], place: Place) -> bool:
+    block = next((b for b in blocks if b.start <= place.start < b.end), None)
+    return block is not None and block.kind in OWN_WORDS and block.kind is not BlockKind.CAPTION
+
+
+def _is_own(blocks: Sequence[Block], attribution: Attribution) -> bool:
+    """Tell whether an attribution stands in the report's own words."""
+    start = min(s for s, _ in (*attribution.content, *attribution.cue))
+    block = _block_at(blocks, start)
+    return block is not None and block.kind is not BlockKind.TEASER
+
+
+def _mention(time: TimeExpression) -> TimeMention:
+    return TimeMention(
+        start=time.start, end=time.end, type=time.type, value=time.value,  # type: ignore[arg-type]
+        from_=time.from_.isoformat() if time.from_ else None, to=time.to.isoformat() if time.to else None,
+    )  # fmt: skip
+
+
+def _quantities(page: _Page) -> list[Quantity]:
+    """Return every counted noun phrase of the report's own words."""
+    found = []
+    for phrase in page.doc.spans["noun_phrases"]:
+        if any(t.pos_ == "NUM" or t.lower_ in {"several", "few", "dozens", "hundreds"} for t in phrase):
+            quantity = count_phrase(phrase, page.numbers)
+            if quantity and _block_at(page.report.blocks, quantity.start):
+                found.append(quantity)
+    return found
+
+
+def _make_statement(page: _Page, trigger: Trigger, block: Block) -> Statement | None:
+    """Return the statement that a trigger makes, or None where its words tell no act."""
+    doc = page.doc
+    state = find_state(doc, trigger)
+    if state is None:
+        return None
+    parties = find_parties(doc, trigger)
+    at = doc[trigger.head].idx
+    chain, attribution = _chain(page, trigger, parties, at)
+    sentence = _sentence_span(doc[trigger.head].sent)
+    window = _window(sentence, attribution, at)
+    counted = parties.by if trigger.act is Act.PROTEST else parties.to
+    by, to = _parties(doc, parties.by), _parties(doc, parties.to)
+    origin, destination = find_route(page.places, doc.text, trigger.act, at, window)
+    place = find_place(page.places, doc.text, trigger.act, at, window)
+    if place is None and trigger.act not in _SAYING and block.kind is not BlockKind.TEASER:
+        place = page.main_place
+    start, end = doc[trigger.start].idx, doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
+    statement = Statement(
+        id=make_statement_id(trigger.act, start, chain[0].name or chain[0].text or ""),
+        act=trigger.act, status=state.status, hedged=state.hedged, teaser=block.kind is BlockKind.TEASER,
+        evidence=(sentence,), trigger=Span(start=start, end=end), by=by, to=to,
+        quantity=None if trigger.act in _SAYING else find_quantity(doc, trigger, counted, page.numbers),
+        time=None if trigger.act in _SAYING else find_when(page.times, at, window),
+        place=place, origin=origin, destination=destination, chain=chain,
+        quoted=_is_quoted(doc.text, sentence, at), confidence=_confidence(trigger, by, to, block),
+    )  # fmt: skip
+    return replace(statement, codes=assign_codes(statement, doc.text))
+
+
+def _chain(page: _Page, trigger: Trigger, parties: Parties, at: int) -> tuple[tuple[Link, ...], Attribution | None]:
+    """Return the chain of a statement; who accuses, denies or claims is the root of doing so."""
+    outlet = page.report.outlet
+    if trigger.act not in _SAYING:
+        return chain_at(at, page.chains, outlet)
+    own = next(((a, c) for a, c in page.chains if any(s <= at < e for s, e in a.cue)), None)
+    if own:
+        return own[1], None
+    speakers = _parties(page.doc, parties.by)
+    above, attribution = chain_at(at, page.chains, outlet)
+    if not speakers:
+        return above, attribution
+    first = speakers[0]
+    link = Link(name=first.name, text=first.text, kind=first.kind, named=first.name is not None, start=first.start, end=first.end)
+    return (link, *(x for x in above if x.text != link.text)), attribution
+
+
+def _parties(doc: Doc, phrases: Sequence[Tokens]) -> tuple[Party, ...]:
+    """Return the parties of noun phrases, pronouns resolved; a pronoun that stands for nobody known is left out."""
+    found: list[Party] = []
+    for phrase in phrases:
+        antecedent = find_antecedent(doc, phrase) if is_pronoun(phrase) else None
+        if is_pronoun(phrase) and antecedent is None:
+            continue
+        found.append(make_party(phrase, antecedent))
+    return tuple(found)
+
+
+def _sentence_span(sent: Tokens) -> Span:
+    """Return a sentence's characters without the white space around it."""
+    text = sent.text
+    start = sent.start_char + len(text) - len(text.lstrip())
+    return Span(start=start, end=start + len(text.strip()))
+
+
+def _window(sentence: Span, attribution: Attribution | None, at: int) -> tuple[int, int]:
+    """Return the characters whose times and places can belong to the act: what is said, within the sentence."""
+    if attribution is None:
+        return sentence.start, sentence.end
+    piece = next(((s, e) for s, e in attribution.content if s <= at < e), (sentence.start, sentence.end))
+    return max(piece[0], sentence.start), min(piece[1], sentence.end)
+
+
+def _is_quoted(text: str, sentence: Span, at: int) -> bool:
+    """Tell whether the trigger stands inside quotation marks of its sentence."""
+    before = text[sentence.start : at]
+    curly = before.count("“") > before.count("”")
+    return curly or before.count('"') % 2 == 1
+
+
+def _confidence(trigger: Trigger, by: Sequence[Party], to: Sequence[Party], block: Block) -> float:
+    """Return how far the rules trust a statement, 0 to 1: verbs with parties most, bare nouns and captions least."""
+    score = 0.5 if trigger.frame == "nouns" else 0.65
+    score += 0.1 * bool(by) + 0.15 * bool(to)
+    return round(score - (0.15 if block.kind in {BlockKind.CAPTION, BlockKind.HEADLINE, BlockKind.TEASER} else 0), 2)

@@ -1,0 +1,155 @@
+"""In what state an act is told: happened, going on, planned, threatened, denied; and whether the words hedge."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from khronika.extract.lexicon import Trigger
+from khronika.extract.tables import load_table
+from khronika.model import Act, Status
+
+_TABLE = load_table("state.yaml")
+_HEDGES, _NEGATIONS = frozenset(_TABLE["hedges"]), frozenset(_TABLE["negations"])
+_DENIALS, _PLANS = frozenset(_TABLE["denials"]), frozenset(_TABLE["plans"])
+_FUTURE, _THREATS = frozenset(_TABLE["future"]), frozenset(_TABLE["threats"])
+_UNREAL, _CALLS = frozenset(_TABLE["unreal"]), frozenset(_TABLE["calls"])
+_ONGOING, _ANCHORS = frozenset(_TABLE["ongoing"]), frozenset(_TABLE["anchors"])
+_WORDS = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY, Act.THREAT})
+_CLAUSE_ENDS = frozenset({";", ":", "—", "–", "“", "”", '"', "(", ")"})
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state of an act, and whether the words themselves hedge."""
+
+    status: Status
+    hedged: bool
+
+
+def find_state(doc: Doc, trigger: Trigger) -> State | None:
+    """Return the state in which the words tell the trigger's act; None where they tell no act.
+
+    None covers wishes, calls, conditions and possibilities ("should be freed", "if arrested"), which are not
+    statements, and nouns that only date or explain something else ("since the attack").
+    """
+    before = _clause_before(doc, trigger.head)
+    near = before[-7:]
+    lemmas, lows = [t.lemma_ for t in near], [t.lower_ for t in near]
+    hedged = is_hedged(doc, trigger)
+    if trigger.frame == "nouns" and _is_anchor(doc, trigger):
+        return None
+    if trigger.act not in _WORDS and any(low in _NEGATIONS or lemma in _DENIALS for low, lemma in zip(lows[-5:], lemmas[-5:], strict=True)):
+        return None if set(lows) & _UNREAL or _recalled(lows) else State(Status.DENIED, hedged)
+    if _called_off(doc, trigger):
+        return State(Status.DENIED, hedged)
+    if set(lows[-4:]) & _UNREAL and not _is_past_modal(doc, trigger):
+        return None
+    infinitive = bool(lows) and ("to" in lows[-3:] or lows[-1] in {"of", "for"})
+    if trigger.act is not Act.THREAT and set(lemmas) & _THREATS and infinitive:
+        return State(Status.THREATENED, hedged)
+    if "to" in lows[-3:] and doc[trigger.head].lemma_ == doc[trigger.head].lower_ and trigger.frame != "nouns":
+        return _infinitive(lemmas, hedged)
+    if set(lows[-5:]) & _FUTURE:
+        return State(Status.PLANNED, hedged)
+    if trigger.frame == "nouns" and set(lows[-2:]) & {"planned", "scheduled", "upcoming", "imminent", "expected"}:
+        return State(Status.PLANNED, hedged)
+    return State(_present(doc, trigger, lemmas), hedged)
+
+
+def _clause_before(doc: Doc, head: int) -> list[Token]:
+    """Return the tokens of the clause before a trigger's head."""
+    first = doc[head].sent.start
+    start = head
+    while start > first and doc[start - 1].text not in _CLAUSE_ENDS and not (doc[start - 1].text == "," and head - start > 2):
+        start -= 1
+    return [t for t in doc[start:head] if not t.is_space]
+
+
+def _infinitive(lemmas: list[str], hedged: bool) -> State | None:
+    """Return the state of "to arrest" after the verb that governs it: a plan, a call, or an act that was brought about."""
+    for lemma in reversed(lemmas):
+        if lemma in {"say", "believe", "report", "think", "force", "begin", "start", "continue", "manage", "understand", "appear", "help"}:
+            return State(Status.OCCURRED, hedged)
+        if lemma in _PLANS:
+            return State(Status.PLANNED, hedged)
+        if lemma in _CALLS:
+            return None
+    return None
+
+
+def _present(doc: Doc, trigger: Trigger, lemmas: list[str]) -> Status:
+    """Return occurred or ongoing by the form of the verb."""
+    if trigger.frame == "states" or set(lemmas[-5:]) & _ONGOING:
+        past = any(doc[i].lower_ in {"was", "were", "had"} for i in range(max(0, trigger.head - 2), trigger.end))
+        return Status.OCCURRED if past else Status.ONGOING
+    head = doc[trigger.head]
+    if head.lower_.endswith("ing") and trigger.frame != "nouns" and trigger.head:
+        auxiliaries = {doc[i].lower_ for i in range(max(0, trigger.head - 4), trigger.head) if doc[i].pos_ in {"AUX", "ADV"}}
+        if auxiliaries & {"is", "are", "been", "'s", "’s", "'re", "’re"}:
+            return Status.ONGOING
+    headed = " ".join(t.lower_ for t in doc[max(0, trigger.head - 3) : trigger.head])
+    if trigger.act is Act.TRANSFER and ("are" in headed.split() or "were also" in headed):
+        return Status.ONGOING
+    return Status.OCCURRED
+
+
+def _is_past_modal(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether a modal looks back ("may have killed"): then the act is told, with a hedge."""
+    lows = [t.lower_ for t in doc[max(0, trigger.head - 3) : trigger.head]]
+    return "have" in lows and not {"should", "would", "if"} & set(lows)
+
+
+def _recalled(lows: list[str]) -> bool:
+    """Tell whether a negation is of something else ("not only arrested")."""
+    return any(a in _NEGATIONS and b in {"only", "just", "clear", "yet"} for a, b in zip(lows, lows[1:], strict=False))
+
+
+def _called_off(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether the sentence calls the act off or says that it did not take place."""
+    if trigger.frame != "nouns":
+        return False
+    after = [t.lemma_ for t in doc[trigger.end : min(trigger.end + 8, doc[trigger.head].sent.end)]]
+    before = [t.lemma_ for t in doc[max(doc[trigger.head].sent.start, trigger.start - 5) : trigger.start]]
+    words = " ".join([*before, "|", *after])
+    negated = ("not" in after or "n't" in after or "never" in after) and bool({"place", "happen", "occur"} & set(after))
+    return negated or any(phrase in words for phrase in _TABLE["called_off"])
+
+
+def is_hedged(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether the words of the clause hedge: "reportedly", "is said to", "were reported"."""
+    sent = doc[trigger.head].sent
+    window = [t for t in doc[max(sent.start, trigger.head - 12) : min(sent.end, trigger.end + 6)]]
+    left = [t for t in doc[sent.start : trigger.head] if t.lower_ in _HEDGES and not _crosses_quote(doc, t.i, trigger.head)]
+    if left or any(t.lower_ in _HEDGES for t in window):
+        return True
+    words = " ".join(t.lemma_ for t in window)
+    return any(f"{phrase} " in f"{words} " for phrase in _TABLE["hedge_phrases"])
+
+
+def _crosses_quote(doc: Doc, a: int, b: int) -> bool:
+    return any(t.text in {";", "“", "”", '"'} for t in doc[a:b]) and b - a > 30
+
+
+@cache
+def _carriers() -> frozenset[str]:
+    """Return verbs that make the noun after them an act told, although a preposition stands between."""
+    return frozenset("lead result resort end participate take carry involve include".split())
+
+
+def _is_anchor(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether a noun only anchors something else: definite or after a preposition, with nothing of its own told."""
+    i = trigger.start
+    while i > doc[trigger.head].sent.start and doc[i - 1].pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "DET", "PART"} and doc[i - 1].lower_ not in _ANCHORS:
+        i -= 1
+    opener = doc[i].lower_
+    detailed = trigger.end < len(doc) and doc[trigger.end].lower_ in {"of", "by"}
+    counted = any(t.pos_ == "NUM" and not t.text.isdigit() or t.pos_ == "NUM" and len(t.text) != 4 for t in doc[i : trigger.start])
+    if detailed or counted:
+        return False
+    before = doc[i - 1].lower_ if i > doc[trigger.head].sent.start else ""
+    if opener in {"the", "this", "that", "these", "those", "such", "any", "no", "its", "his", "her", "their"}:
+        return True
+    if trigger.end < len(doc) and doc[trigger.end].pos_ in {"NOUN", "PROPN"}:
+        return True
+    return before in _ANCHORS and not (i > 1 and doc[i - 2].lemma_ in _carriers())

@@ -1,0 +1,5 @@
+"""Report text in, annotated spaCy Doc out. Stages above do not care which engine annotated."""
+
+from khronika.language.engine import Engine, load_engine
+
+__all__ = ["Engine", "load_engine"]

@@ -1,0 +1,39 @@
+"""Engines by name.
+
+An engine annotates a report. On the spaCy Doc that it gives, every stage may rely on: sentence starts, `lemma_`,
+`pos_` (universal tags), `doc.spans["noun_phrases"]`, and `doc.user_data["attributions"]`, a list of
+`khronika.model.Attribution` in text order.
+"""
+
+from typing import Protocol
+
+from spacy.tokens import Doc
+
+from khronika.errors import LanguageError
+from khronika.language.rules import RulesEngine
+from khronika.model import Report
+
+
+class Engine(Protocol):
+    """Something that reads text."""
+
+    name: str
+    languages: frozenset[str]  # ISO 639-1 codes that it can read
+
+    def annotate(self, report: Report) -> Doc:
+        """Return the annotated document of a report."""
+        ...
+
+
+_ENGINES: dict[str, type[RulesEngine]] = {"rules": RulesEngine}
+
+
+def load_engine(name: str = "rules") -> Engine:
+    """Return the engine called `name`.
+
+    Raises:
+        LanguageError: there is no such engine.
+    """
+    if name not in _ENGINES:
+        raise LanguageError(f"no such engine; there are: {', '.join(_ENGINES)}", about=name)
+    return _ENGINES[name]()

@@ -1,0 +1,33 @@
+"""The records that stages hand to one another, named as the contract names them."""
+
+from khronika.model.event import Event, EventStatement, Figure, FigurePoint, Interval, Root
+from khronika.model.report import (
+    Attribution,
+    Block,
+    Capture,
+    Failure,
+    Given,
+    Published,
+    Report,
+    Teaser,
+    TimeMention,
+)
+from khronika.model.statement import Codes, Link, Party, Place, Quantity, Span, Statement, When
+from khronika.model.words import (
+    OWN_WORDS,
+    Act,
+    ActorKind,
+    BlockKind,
+    FigureMode,
+    PlacePrecision,
+    Status,
+    TimePrecision,
+    Verdict,
+)
+
+__all__ = [
+    "OWN_WORDS", "Act", "ActorKind", "Attribution", "Block", "BlockKind", "Capture", "Codes", "Event",
+    "EventStatement", "Failure", "Figure", "FigureMode", "FigurePoint", "Given", "Interval", "Link", "Party",
+    "Place", "PlacePrecision", "Published", "Quantity", "Report", "Root", "Span", "Statement", "Status",
+    "Teaser", "TimeMention", "TimePrecision", "Verdict", "When",
+]

@@ -1,0 +1,1 @@
+"""Small experts: text in, values out. They know nothing of reports or acts."""

@@ -1,0 +1,157 @@
+"""What kind of number a number is, by the words around it."""
+
+import re
+
+from khronika.values.number_words import Core
+from khronika.values.tables import GAP, any_of, load_table
+
+_TABLE = load_table("numbers.yaml")
+CHANGES: frozenset[str] = frozenset(_TABLE["changes"])
+"""Words of rising and falling: "rose from 5 to 8" holds two numbers, not a range."""
+_WORD = re.compile(r"[^\s\"\u201c\u201d\u2018(\[]+")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+
+_PERCENT = re.compile(rf"(?:{GAP}|-)?{any_of(_TABLE['percent'])}(?!\w)", re.IGNORECASE)
+_MONEY_BEFORE = re.compile(rf"(?:[A-Z]{{1,3}})?{any_of(_TABLE['money_signs'])}\s?$")
+_MONEY_AFTER = re.compile(rf"(?:{GAP}|-)?(?:{any_of(_TABLE['money_words'])}(?!\w)|[$€£₽])", re.IGNORECASE)
+_MEASURE = re.compile(rf"(?:{GAP}|-)?(?:(?:more|additional|consecutive|straight|further|extra|full|square|cubic){GAP})?{any_of(_TABLE['measures'])}(?!\w)|°", re.IGNORECASE)
+_AGE_AFTER = re.compile(rf"(?:{GAP}|-)(?:years?|months?)(?:{GAP}|-)(?:olds?|of{GAP}age)\b", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|ages of|aged between|aged from|between the ages of)\s$", re.IGNORECASE)
+_AGE_COMMA = re.compile(r"[A-Z\u00c0-\u024f][\w.'\u2019-]*,\s$")
+_AGE_COMMA_AFTER = re.compile(r"[,;.)]|\s(?:and|was|who|from|of|were|told|said|is|has)\b")
+_AGE_BRACKET = re.compile(r"[A-Z][\w'\u2019-]*\s\($")
+_CLOCK_AFTER = re.compile(r":\d\d|\.\d\d\s?[ap]\.?m\b|\s?[ap]\.?\s?m\b|\s?o['\u2019]clock|\s?(?:GMT|UTC|hrs)\b", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(r"\d:$")
+_DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?{GAP}(?:of{GAP})?{any_of(_TABLE['months'])}(?!\w)")
+_DATE_BEFORE = re.compile(rf"(?<!\w){any_of(_TABLE['months'])}\s(?:the\s)?$")
+_DATE_RANGE_BEFORE = re.compile(rf"(?<!\w){any_of(_TABLE['months'])}\s\d{{1,2}}(?:\s?[-\u2013]\s?|,? and |, | to )$")
+_DATE_RANGE_AFTER = re.compile(rf"(?:\s?[-\u2013]\s?|\sand\s|\sto\s)\d{{1,2}}{GAP}{any_of(_TABLE['months'])}(?!\w)")
+_SLASHED = re.compile(r"[/-]\d|\.\d{1,2}\.\d")
+_YEAR_PLACE_AFTER = re.compile(rf"(?:{GAP}(?:{any_of(_TABLE['counted'])}))\b")
+_DECADE = re.compile(r"['\u2019]?s\b")
+_LETTERS = re.compile(r"[A-Za-z]")
+_PART_OF = re.compile(rf"(?:-|{GAP}){any_of(_TABLE['fractions'])}\b|{GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?(?:\d|{any_of(_TABLE['units'])})\b", re.IGNORECASE)
+_STREET = re.compile(r"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w.'\u2019]*\s){1,3}(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Lane|Ln|Blvd|Boulevard|Court|Way|Place)\b")
+_HYPHENED = re.compile(r"-(?!(?:strong|odd|plus|or-so)\b)[A-Za-z]")
+_TIMES = re.compile(rf"(?:{GAP}|-)(?:times|fold|per|out{GAP}of|degrees)\b|fold\b|x\b", re.IGNORECASE)
+_PHONE = re.compile(r"[-.\s]\d{3,4}\b(?!,)")
+_ONE_BEFORE = frozenset(_TABLE["one_before"])
+_ONE_AFTER = re.compile(rf"(?:['\u2019-]|{GAP}{any_of(_TABLE['one_after'])}\b)", re.IGNORECASE)
+_NAMED = re.compile(rf"(?<!\w){any_of(_TABLE['named_by_number'])}\s?(?:No\.?\s?)?$", re.IGNORECASE)
+_NAMED_PLAIN = frozenset(_TABLE["named_by_number"])
+
+
+class Context:
+    """The words before a position, lower case, at most eight, none from before a blank line or `floor`."""
+
+    __slots__ = ("near", "position", "starts", "words")
+
+    def __init__(self, text: str, position: int, floor: int = 0) -> None:
+        first = max(floor, position - 64)
+        window = text[first:position]
+        for blank in _BLANK_LINE.finditer(window):
+            first = position - len(window) + blank.end()
+        found = [match for match in _WORD.finditer(text, first, position)][-8:]
+        self.position = position
+        self.words = [match[0].lower() for match in found]
+        self.starts = [match.start() for match in found]
+        self.near = text[first:position]
+
+    def last(self, count: int) -> str:
+        """Return the last `count` words, joined by single spaces."""
+        return " ".join(self.words[-count:])
+
+
+def find_kind(text: str, core: Core, before: Context, *, compared: bool) -> str:
+    """Return the kind of the number at `core`; `compared` says that a comparator stands before it."""
+    near, end = before.near, core.end
+    if core.sign == "ordinal":
+        return "date" if core.digits and _is_date(text, core, near) else "ordinal"
+    if _PERCENT.match(text, end):
+        return "percent"
+    if _MONEY_BEFORE.search(near) or _MONEY_AFTER.match(text, end):
+        return "money"
+    if _is_age(text, core, near):
+        return "age"
+    if core.sign == "vague":
+        return "measure" if _MEASURE.match(text, end) else "count"
+    if core.digits and not core.decimal and _is_clock(text, core, near):
+        return "clock"
+    if _is_date(text, core, near):
+        return "date"
+    if _MEASURE.match(text, end) and not _is_year(text, core, before, compared):
+        return "measure"
+    if core.digits and _is_year(text, core, before, compared):
+        return "year"
+    return "other" if _is_no_count(text, core, before) else "count"
+
+
+def _is_age(text: str, core: Core, near: str) -> bool:
+    if _AGE_AFTER.match(text, core.end) or _AGE_BEFORE.search(near):
+        return True
+    if not core.digits or core.max is None or core.max > 110 or core.min != core.max:
+        return bool(core.digits and core.max and core.max < 100 and core.max % 10 == 0 and _DECADE.match(text, core.end))
+    if _AGE_COMMA.search(near) and _AGE_COMMA_AFTER.match(text, core.end):
+        return not _DATE_BEFORE.search(near[:-2] + " ")
+    if _AGE_BRACKET.search(near) and text.startswith(")", core.end):
+        return True
+    return core.max % 10 == 0 and core.max < 100 and bool(_DECADE.match(text, core.end))
+
+
+def _is_clock(text: str, core: Core, near: str) -> bool:
+    if core.max is None or core.max > 2400:
+        return False
+    return bool(_CLOCK_AFTER.match(text, core.end) or _CLOCK_BEFORE.search(near))
+
+
+def _is_date(text: str, core: Core, near: str) -> bool:
+    if not core.digits or core.max is None or core.decimal:
+        return bool(core.decimal and _SLASHED.match(text, core.end))
+    if core.max > 31:
+        return core.max >= 1000 and text[core.end : core.end + 1] in ("-", "/") and bool(_SLASHED.match(text, core.end)) and core.max < 2100
+    if _DATE_AFTER.match(text, core.end) or _DATE_BEFORE.search(near):
+        return True
+    if _DATE_RANGE_BEFORE.search(near) or _DATE_RANGE_AFTER.match(text, core.end):
+        return True
+    return core.min == core.max and text[core.end : core.end + 1] in ("/", ".") and bool(_SLASHED.match(text, core.end))
+
+
+def _is_year(text: str, core: Core, before: Context, compared: bool) -> bool:
+    if core.min is None or core.max is None or not core.digits or core.scale > 1 or core.decimal:
+        return False
+    if not (1400 <= core.min <= 2099 and 1400 <= core.max <= 2099) or "," in text[core.start : core.end]:
+        return False
+    if text[core.start : core.start + 4] != str(core.min):
+        return False
+    if _DECADE.match(text, core.end):
+        return True
+    if before.last(1) in ("in", "since", "of", "by", "from", "until", "during", "before", "after", "year", "between", "early", "late", "to"):
+        return not _YEAR_PLACE_AFTER.match(text, core.end) or before.last(1) in ("in", "since", "during", "year", "until")
+    if compared or _YEAR_PLACE_AFTER.match(text, core.end):
+        return False
+    return core.min >= 1900
+
+
+def _is_no_count(text: str, core: Core, before: Context) -> bool:
+    end, near = core.end, before.near
+    if core.decimal or _PART_OF.match(text, end) or _TIMES.match(text, end) or _HYPHENED.match(text, end):
+        return True
+    if core.digits:
+        if core.scale == 1 and _LETTERS.match(text, end):
+            return True
+        if _NAMED.search(near) and not _is_plural_verb(before):
+            return True
+        if (_STREET.match(text, end) and core.max is not None and core.max < 100_000) or _PHONE.match(text, end) or near.endswith(("-", "/")):
+            return True
+        return text.startswith(("-", "\u2013"), end) and text[end + 1 : end + 2].isdecimal()
+    word = text[core.start : end].lower()
+    if word == "one":
+        if before.last(2) in ("at least", "only one") or before.last(1) in ("just", "only", "least"):
+            return bool(re.match(rf"{GAP}of\b", text[end : end + 8])) and before.last(1) != "least"
+        return before.last(1) in _ONE_BEFORE or bool(_ONE_AFTER.match(text, end))
+    return before.last(1) in ("article", "chapter", "section", "part", "phase", "number", "group of", "world war", "war") and core.max != 0
+
+
+def _is_plural_verb(before: Context) -> bool:
+    """Return whether "police", "case" or another word that things are numbered by is used as a verb's object: "in order 5"."""
+    return before.last(1) in ("order", "line", "camp", "school") and before.last(2).split(" ")[0] in ("in", "to")
