@@ -116,7 +116,7 @@ def count_phrase(phrase: Tokens, numbers: Sequence[Number]) -> Quantity | None:
     """Return the count that a noun phrase holds: its number, or one for a single person."""
     start, end = phrase.start_char, phrase.end_char
     for number in numbers:
-        if number.kind == "count" and start - 14 <= number.start and number.end <= end and number.core_start >= start:
+        if number.kind == "count" and (number.min, number.max) != (None, None) and start - 14 <= number.start and number.end <= end and number.core_start >= start:
             return _quantity(phrase, number)
     kind = kind_of(phrase)
     if kind in INSTITUTIONS and phrase[0].lower_ not in {"a", "an", "another"}:
@@ -151,6 +151,6 @@ def _before_noun(doc: Doc, trigger: Trigger, numbers: Sequence[Number]) -> Quant
     """Return the number right before a noun trigger ("2,000 arrests")."""
     at, end = doc[trigger.start].idx, doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
     for number in numbers:
-        if number.kind == "count" and 0 <= at - number.end <= 12 and not any(c in doc.text[number.end : at] for c in ",.;"):
+        if number.kind == "count" and (number.min, number.max) != (None, None) and 0 <= at - number.end <= 12 and not any(c in doc.text[number.end : at] for c in ",.;"):
             return Quantity(min=number.min, max=number.max, unit=doc[trigger.end - 1].lower_, text=doc.text[number.start : end], start=number.start, end=end)
     return None

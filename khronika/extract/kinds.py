@@ -10,6 +10,7 @@ from khronika.values.places import country_of_demonym, find_country
 
 _TABLE = load_table("kinds.yaml")
 INSTITUTIONS = frozenset(ActorKind(kind) for kind in _TABLE["institutions"])
+_GENERIC = frozenset(_TABLE["generic_names"])
 PRONOUNS: frozenset[str] = frozenset(_TABLE["pronouns"])
 
 
@@ -67,6 +68,8 @@ def name_of(phrase: Span) -> str | None:
     runs: list[list[int]] = []
     for i, token in enumerate(phrase):
         starts_sentence = token.is_sent_start and token.pos_ != "PROPN"
+        if token.lower_ in _GENERIC:
+            continue
         if token.pos_ == "PROPN" or (runs and runs[-1][1] == i and token.lower_ in {"of", "for", "and", "-"} and _goes_on(phrase, i)):
             if runs and runs[-1][1] == i:
                 runs[-1][1] = i + 1

@@ -84,7 +84,7 @@ def _fits(doc: Doc, frame: str, start: int, end: int, head: int) -> bool:
         return False
     tag = doc[head].pos_
     if frame in _VERBAL:
-        return tag in {"VERB", "AUX"} or (end - start > 1 and tag in {"NOUN", "ADJ"})
+        return tag in {"VERB", "AUX"} or (end - start > 1 and tag == "ADJ")
     if frame == "nouns":
         gerund = tag == "VERB" and head + 1 < len(doc) and doc[head + 1].lower_ == "of"
         return tag in {"NOUN", "PROPN"} or gerund

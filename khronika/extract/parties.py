@@ -15,7 +15,7 @@ _LIGHT = frozenset(
 )
 _DASHES = frozenset({"—", "–", "--", "-"})
 _THINGS = frozenset(
-    "statement report attack raid arrest incident protest day week month year time case charge fire shooting explosion operation "
+    "bus vehicle airport integrity system democracy statement report attack raid arrest incident protest day week month year time case charge fire shooting explosion operation "
     "news video court-case responsibility part place home house office crime evidence law weapon city town country area "
     "information right access prison jail custody detention trial investigation violence murder".split()
 )
@@ -74,7 +74,7 @@ def _of_verb(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[tuple[Spa
 
 def _inside(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[Span, ...]:
     """Return the object that stands within a trigger of several words ("took X hostage")."""
-    return tuple(p for i in range(trigger.start + 1, trigger.end - 1) if (p := phrases.starts.get(i)) and p.end < trigger.end)[:1]
+    return tuple(p for i in range(trigger.start + 1, trigger.end) if (p := phrases.starts.get(i)) and p.end <= trigger.end)[:1]
 
 
 def _is_passive(doc: Doc, trigger: Trigger, has_object: bool) -> bool:

@@ -48,7 +48,7 @@ def find_state(doc: Doc, trigger: Trigger) -> State | None:
     infinitive = bool(lows) and ("to" in lows[-3:] or lows[-1] in {"of", "for"})
     if trigger.act is not Act.THREAT and set(lemmas) & _THREATS and infinitive:
         return State(Status.THREATENED, hedged)
-    if "to" in lows[-3:] and doc[trigger.head].lemma_ == doc[trigger.head].lower_ and trigger.frame != "nouns":
+    if trigger.frame != "nouns" and _is_infinitive(lows, doc[trigger.head]):
         return _infinitive(lemmas, hedged)
     if set(lows[-5:]) & _FUTURE:
         return State(Status.PLANNED, hedged)
@@ -64,6 +64,15 @@ def _clause_before(doc: Doc, head: int) -> list[Token]:
     while start > first and doc[start - 1].text not in _CLAUSE_ENDS and not (doc[start - 1].text == "," and head - start > 2):
         start -= 1
     return [t for t in doc[start:head] if not t.is_space]
+
+
+def _is_infinitive(lows: list[str], head: Token) -> bool:
+    """Tell whether a verb is an infinitive: "to arrest", "to be arrested", "to have been arrested"."""
+    if "to" not in lows[-4:]:
+        return False
+    between = lows[len(lows) - lows[::-1].index("to") :]
+    bare = head.lower_ == head.lemma_
+    return all(w in {"be", "have", "been", "get"} or w.endswith("ly") or w == "also" for w in between) and (bare or bool(between))
 
 
 def _infinitive(lemmas: list[str], hedged: bool) -> State | None:

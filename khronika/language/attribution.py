@@ -44,6 +44,20 @@ def find_attributions(doc: Doc) -> list[Attribution]:
 
 def _in_sentence(sent: Span, ends: dict[int, Span], starts: dict[int, Span]) -> Iterator[_Found]:
     """Give the attributions whose cue stands in the sentence."""
+    found = list(_by_cue(sent, ends, starts))
+    for one in found:
+        inner = next((o for o in found if o is not one and _told_within(o, one)), None)
+        yield one if inner is None else _Found(one.source, one.cue, inner.content)
+
+
+def _told_within(inner: _Found, outer: _Found) -> bool:
+    """Tell whether `outer`'s content is what `inner` says together with its telling ("…, the NGO said, citing X")."""
+    start, end = outer.content
+    return start <= inner.cue[0] and inner.cue[1] <= end <= inner.cue[1] + 3 and start <= inner.content[0]
+
+
+def _by_cue(sent: Span, ends: dict[int, Span], starts: dict[int, Span]) -> Iterator[_Found]:
+    """Give what each cue of the sentence by itself attributes."""
     for token in sent:
         low = token.lower_
         if low == "according" and token.i + 2 < sent.end and token.nbor().lower_ == "to":
@@ -173,7 +187,7 @@ def _content(sent: Span, verb: Token, source: tuple[int, int], cue: tuple[int, i
     right = _clause_start(sent, cue[1])
     has_right = right < sent.end and _clause_follows(sent, cue[1], right)
     if postposed and not (doc[cue[1] : cue[1] + 1].text.lower() == "that"):
-        if has_right and doc[left].text == "," and doc[right - 1].text != "," and verb.lemma_ != "add":
+        if has_right and doc[left].text == "," and (doc[right - 1].lower_ == "that" or doc[right].text in _QUOTES):
             return _Found(source, cue, (right, sent.end))
         return _Found(source, cue, (sent.start, source[0]))
     if not has_right and verb.lemma_ in _NEEDS_CLAUSE:

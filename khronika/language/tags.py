@@ -17,7 +17,7 @@ _NUMBERS = frozenset(
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen dozens hundreds "
     "thousands scores millions".split()
 )
-_ADJECTIVE = re.compile(r"(ous|ful|ive|ible|able|ish|ary|less|ical|ic|ese|ian)$")
+_ADJECTIVE = re.compile(r"(ous|ful|ive|ible|able|ish|ary|less|ical|ic|ese|ian|iest|llest|rgest|dest)$")
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM"})
 
 

@@ -15,7 +15,7 @@ from khronika.values.tables import load_table
 _TABLE = load_table("times.yaml")
 _MONTHS: dict[str, int] = {name: i for i, names in enumerate(_TABLE["months"], 1) for name in names}
 _DAYS: dict[str, int] = {name: i for i, names in enumerate(_TABLE["weekdays"]) for name in names}
-_NUMBERS: dict[str, int] = _TABLE["numbers"]
+_NUMBERS: dict[str, int] = {word: int(value) for word, value in _TABLE["numbers"].items()}
 _UNITS: dict[str, str] = _TABLE["units"]
 _PARTS: dict[str, str] = _TABLE["parts"]
 _SEASONS: dict[str, str] = _TABLE["seasons"]

@@ -103,7 +103,7 @@ def _add_tables(gazetteer: Gazetteer) -> None:
             if code in gazetteer.countries:
                 gazetteer.add(name, gazetteer.countries[code])
     for name, (code, lat, lon) in table["regions"].items():
-        gazetteer.add(name, Entry(name, "region", code, lat, lon, 2_000_000))
+        gazetteer.add(name, Entry(name, "region", code, float(lat), float(lon), 2_000_000))
     rows = (files("khronika.values") / "data" / "demonyms.tsv").read_text(encoding="utf8").splitlines()
     for row in rows:
         code, words = row.split("\t")

@@ -1,0 +1,80 @@
+"""The read stage: one capture in, one report out."""
+
+from dataclasses import replace
+
+from khronika.errors import ReadError
+from khronika.model import OWN_WORDS, BlockKind, Capture, Report
+from khronika.read.dates import find_published
+from khronika.read.dump import read_dump
+from khronika.read.languages import find_language
+from khronika.read.page import read_page
+from khronika.settings import LARGEST_REPORT, LONGEST_LINE
+
+_READABLE = frozenset({"en"})
+
+
+def read_capture(capture: Capture) -> Report:
+    """Return the report of a capture: text, blocks, teasers, dates and language, no statements yet.
+
+    The text of a text capture is its payload, unchanged; that of a page is its visible text.
+
+    Raises:
+        ReadError: the capture holds no report: nothing to read, or far more than a report.
+    """
+    report = _read_page(capture) if capture.media_type == "text/html" else _read_text(capture)
+    if not any(b.kind in OWN_WORDS for b in report.blocks):
+        return _warned(report, "nothing on this page looks like a report: no statements")
+    if report.language is not None and report.language not in _READABLE:
+        return _warned(report, f"language {report.language!r} is not read yet: no statements")
+    return report
+
+
+def _name(capture: Capture) -> str:
+    return capture.given.id or capture.sha256[:16]
+
+
+def _assert_readable(text: str, capture: Capture) -> None:
+    """Raise where a text is no report by its size or shape."""
+    if len(text) > LARGEST_REPORT:
+        raise ReadError(f"has {len(text):,} characters; a report has at most {LARGEST_REPORT:,}", about=_name(capture))
+    if any(len(line) > LONGEST_LINE for line in text.split("\n")):
+        raise ReadError(f"has a line of more than {LONGEST_LINE:,} characters", about=_name(capture))
+
+
+def _read_text(capture: Capture) -> Report:
+    """Return the report of a text dump or note."""
+    text = capture.payload.decode("utf8", "surrogatepass")
+    _assert_readable(text, capture)
+    given = capture.given
+    found, teasers = read_dump(text, given.title)
+    blocks = tuple(found)
+    headline = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADLINE), None)
+    tags = [text[b.start : b.end].partition(":")[2] for b in blocks if b.kind is BlockKind.TAGS]
+    return Report(
+        id=_name(capture), sha256=capture.sha256, url=given.url, outlet=given.outlet, title=given.title or headline,
+        language=find_language(text, blocks, None), published=find_published(given.published, None, text, blocks), text=text,
+        blocks=blocks, teasers=tuple(teasers), tags=tuple(t.strip() for line in tags for t in line.split(",") if t.strip()),
+    )  # fmt: skip
+
+
+def _read_page(capture: Capture) -> Report:
+    """Return the report of an HTML page."""
+    given = capture.given
+    try:
+        page = read_page(capture.payload, capture.charset, given.url)
+    except ReadError as error:
+        raise ReadError(error.reason, about=_name(capture)) from None
+    _assert_readable(page.text, capture)
+    if not page.text:
+        raise ReadError("is a page without text", about=_name(capture))
+    blocks = tuple(page.blocks)
+    return Report(
+        id=_name(capture), sha256=capture.sha256, url=given.url or page.url, outlet=given.outlet or page.outlet,
+        title=given.title or page.title, byline=page.byline, language=find_language(page.text, blocks, page.language),
+        published=find_published(given.published, page.published, page.text, blocks), text=page.text, blocks=blocks,
+        teasers=tuple(page.teasers), tags=page.tags,
+    )  # fmt: skip
+
+
+def _warned(report: Report, warning: str) -> Report:
+    return replace(report, warnings=(*report.warnings, warning))

@@ -1,0 +1,24 @@
+"""Limits and defaults, one named constant a line; the environment is read once."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+LARGEST_REPORT = 5_000_000
+"""Characters of text in one report. Longer inputs are refused with one line, since a page is never that long."""
+
+LARGEST_PAYLOAD = 64_000_000
+"""Bytes of one file or line; what is larger is refused before it is read whole."""
+
+LONGEST_LINE = 1_000_000
+"""Characters without a line end or sentence end; longer runs are data, not a report."""
+
+FETCH_SECONDS = 20.0
+"""Seconds that a request may take in all."""
+
+CAPTURES_PER_FILE = 256_000_000
+"""Bytes after which a new WARC file is begun."""
+
+DATA_DIR = Path(os.environ.get("KHRONIKA_DATA", platformdirs.user_data_dir("khronika")))
+"""Where captures of chronicles in a database server are kept."""
