@@ -1,6 +1,6 @@
 """The records that stages hand to one another, named as the contract names them."""
 
-from khronika.model.event import Event, EventStatement, Figure, FigurePoint, Interval, Root
+from khronika.model.event import Cluster, Event, EventStatement, Figure, FigurePoint, Interval, Root
 from khronika.model.report import (
     Attribution,
     Block,
@@ -26,7 +26,7 @@ from khronika.model.words import (
 )
 
 __all__ = [
-    "OWN_WORDS", "Act", "ActorKind", "Attribution", "Block", "BlockKind", "Capture", "Codes", "Event",
+    "OWN_WORDS", "Act", "ActorKind", "Attribution", "Block", "BlockKind", "Capture", "Cluster", "Codes", "Event",
     "EventStatement", "Failure", "Figure", "FigureMode", "FigurePoint", "Given", "Interval", "Link", "Party",
     "Place", "PlacePrecision", "Published", "Quantity", "Report", "Root", "Span", "Statement", "Status",
     "Teaser", "TimeMention", "TimePrecision", "Verdict", "When",

@@ -9,6 +9,14 @@ Interval = tuple[int | None, int | None]
 
 
 @record
+class Cluster:
+    """Statements about one event, as (report id, statement id) in order: what linking hands to reckoning."""
+
+    act: Act
+    members: tuple[tuple[str, str], ...]
+
+
+@record
 class EventStatement:
     """A statement as an event holds it."""
 

@@ -1,1 +1,5 @@
-"""TODO"""
+"""Chronicles: captures, reports, statements, events and the log of all that was done."""
+
+from khronika.store.chronicle import Chronicle, StoredReport, open_chronicle
+
+__all__ = ["Chronicle", "StoredReport", "open_chronicle"]

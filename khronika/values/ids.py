@@ -13,3 +13,8 @@ def make_statement_id(act: str, trigger_start: int, root: str) -> str:
     """
     words = f"{act}\n{trigger_start}\n{root}"
     return "s" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+def make_digest(*parts: str) -> str:
+    """Return the SHA-256 of `parts` in hex; a separator keeps ("ab", "c") and ("a", "bc") apart."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf8", "surrogatepass")).hexdigest()

@@ -1,0 +1,59 @@
+"""The `khronika` command. Imports of stages wait until a command runs, so that help comes at once."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from khronika import __version__
+from khronika.cli import add, events, export, read, reports, schema, show, verify
+from khronika.errors import KhronikaError
+
+_EPILOG = """
+Begin here:
+
+  khronika read page.html                         what one page says, and who says so
+  khronika add my-chronicle pages/                keep pages and link them into events
+  khronika events my-chronicle                    the events, in time order
+  khronika show my-chronicle e3f                  one event: figures by source, chains, words
+"""
+
+app = typer.Typer(
+    name="khronika",
+    help="Turn messy pages and field reports into a chronicle: who did what to whom, where, when, how many, and who says so.",
+    epilog=_EPILOG.replace("\n", "\n\n\b\n", 1),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (read, add, reports, events, show, export, verify, schema):
+    command.register(app)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"khronika {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
+    """Hold what goes before the command's name."""
+
+
+def main() -> None:
+    """Run the command line; what a user can mend is told in one line, exit status 1."""
+    try:
+        app()
+    except KhronikaError as error:
+        print(f"khronika: {error}", file=sys.stderr)  # noqa: T201 - the command's own voice
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,57 @@
+"""`khronika read`: what reports say, without keeping anything."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from khronika.cli.console import Format, pick_format, print_failure, print_out, show_progress, write_line
+
+_EPILOG = """\b
+Examples:
+  khronika read page.html
+  khronika read note.txt --outlet "Northern Post" --published 2024-03-29
+  cat page.html | khronika read - --format jsonl
+  khronika read --jsonl documents.jsonl > out.jsonl
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("read", epilog=_EPILOG)(read)
+
+
+def read(
+    files: Annotated[Optional[list[str]], typer.Argument(metavar="FILE...", help="Pages, texts, folders, addresses; - is standard input.")] = None,  # noqa: UP045
+    jsonl: Annotated[Optional[str], typer.Option(help="Read a document a line: id, text or html, url, outlet, title, published.")] = None,  # noqa: UP045
+    url: Annotated[Optional[str], typer.Option(help="Where the page comes from.")] = None,  # noqa: UP045
+    outlet: Annotated[Optional[str], typer.Option(help="Who publishes it.")] = None,  # noqa: UP045
+    published: Annotated[Optional[str], typer.Option(help="Day of publication, like 2024-03-29.")] = None,  # noqa: UP045
+    format: Annotated[Optional[Format], typer.Option(help="table for people, jsonl for programs.")] = None,  # noqa: A002, UP045
+) -> None:
+    """Read reports and print what they say: who did what to whom, and through which chain of sources. Keeps nothing."""
+    from khronika.collect import collect_files, collect_lines
+    from khronika.model import Failure, Given
+    from khronika.model.codec import to_json
+    from khronika.pipeline import read_captures
+
+    if not files and not jsonl:
+        raise typer.BadParameter("name a file, or - for standard input, or --jsonl FILE")
+    given = Given(url=url, outlet=outlet, published=published)
+    captures = collect_lines(jsonl) if jsonl else collect_files(files or [], given=given)
+    shown = Format.JSONL if jsonl and format is None else pick_format(format)
+    failed = 0
+    with show_progress("reading", None) as step:
+        for found in read_captures(captures):
+            step()
+            failed += isinstance(found, Failure)
+            if shown is Format.JSONL:
+                write_line(to_json(found))
+            elif isinstance(found, Failure):
+                print_failure(found)
+            else:
+                from khronika.publish import show_report
+
+                print_out(show_report(found))
+    raise typer.Exit(1 if failed else 0)

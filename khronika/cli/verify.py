@@ -1,0 +1,34 @@
+"""`khronika verify`: whether everything in a chronicle still holds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from khronika.cli.console import print_note, write_line
+
+_EPILOG = """\b
+Examples:
+  khronika verify my-chronicle && echo sound
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("verify", epilog=_EPILOG)(verify)
+
+
+def verify(chronicle: Annotated[str, typer.Argument(help="Folder of the chronicle, or a database URL.")]) -> None:
+    """Check every hash, the log's chain and every quoted span; print a line for each thing that does not hold."""
+    from khronika.store import open_chronicle
+
+    findings = 0
+    with open_chronicle(chronicle) as opened:
+        for line in opened.verify():
+            findings += 1
+            write_line(line)
+        checked = opened.count_reports()
+    if not findings:
+        print_note(f"everything holds: {checked} reports")
+    raise typer.Exit(1 if findings else 0)

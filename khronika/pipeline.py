@@ -1,0 +1,125 @@
+"""Strings the stages together: the only place that knows all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from khronika.errors import KhronikaError
+from khronika.model import Capture, Failure, Report
+
+if TYPE_CHECKING:
+    from khronika.language import Engine
+    from khronika.store import Chronicle
+
+_BATCH = 16  # reports that are written and acknowledged together
+
+
+@dataclass(slots=True)
+class AddResult:
+    """What became of the inputs of one `add`."""
+
+    added: int = 0
+    already: int = 0
+    events: int = 0
+    failed: list[Failure] = field(default_factory=list)
+
+
+def read_captures(captures: Iterable[Capture | Failure], *, engine: str = "rules") -> Iterator[Report | Failure]:
+    """Give a report for each capture, in order, and a `Failure` for each that cannot be read.
+
+    A report in a language that the engine cannot read comes without statements, with a warning.
+    """
+    from khronika.language import load_engine
+
+    reader = load_engine(engine)
+    for capture in captures:
+        yield capture if isinstance(capture, Failure) else _read(capture, reader)
+
+
+def _read(capture: Capture, reader: Engine) -> Report | Failure:
+    """Return the report of one capture with its statements."""
+    from khronika.extract import extract_report
+    from khronika.read import read_capture
+
+    try:
+        report = read_capture(capture)
+    except KhronikaError as error:
+        return Failure(id=error.about or capture.given.id or capture.sha256[:16], error=error.reason)
+    if report.language is not None and report.language not in reader.languages:
+        return report
+    return extract_report(report, reader.annotate(report))
+
+
+def add_captures(
+    chronicle: Chronicle,
+    captures: Iterable[Capture | Failure],
+    *,
+    engine: str = "rules",
+    progress: Callable[[], None] | None = None,
+) -> AddResult:
+    """Add captures to a chronicle and link anew what it holds. Adding the same again changes nothing.
+
+    Reports are acknowledged in small batches; whatever was acknowledged survives a kill, and the next call links what
+    an interrupted one did not.
+
+    Args:
+        progress: called once for each input.
+    """
+    from khronika.language import load_engine
+
+    result = AddResult()
+    reader = load_engine(engine)
+    batch: list[tuple[Capture, Report]] = []
+    for capture in captures:
+        if progress:
+            progress()
+        if isinstance(capture, Failure):
+            result.failed.append(capture)
+        elif chronicle.holds(capture) or any(_is_same(capture, other) for other, _ in batch):
+            result.already += 1
+        elif isinstance(read := _read(capture, reader), Failure):
+            result.failed.append(read)
+        else:
+            batch.append((capture, read))
+            if len(batch) >= _BATCH:
+                result.added += chronicle.add_many(batch)
+                batch = []
+    result.added += chronicle.add_many(batch)
+    if chronicle.is_out_of_date():
+        link_chronicle(chronicle)
+    result.events = chronicle.count_events()
+    return result
+
+
+def _is_same(a: Capture, b: Capture) -> bool:
+    return a.sha256 == b.sha256 and a.given == b.given
+
+
+def link_chronicle(chronicle: Chronicle) -> None:
+    """Link and reckon all statements of a chronicle anew and store what changed."""
+    from khronika.link import find_copies, link_statements
+    from khronika.reckon import reckon_events
+
+    reports = sorted((stored.report for stored in chronicle.reports()), key=lambda r: r.id)
+    reports = _without_repeated_lines(reports)
+    copies = find_copies(reports)
+    events = reckon_events(link_statements(reports), reports, copies)
+    chronicle.replace_events(events, copies)
+
+
+def _without_repeated_lines(reports: list[Report]) -> list[Report]:
+    """Return the reports without statements that rest on a line which their outlet repeats on every page."""
+    from khronika.read import find_repeated_lines, mark_repeated_lines
+
+    repeated = find_repeated_lines(reports)
+    if not repeated:
+        return reports
+    marked = [mark_repeated_lines(report, repeated) for report in reports]
+    return [replace(r, statements=tuple(s for s in r.statements if _is_own(r, s.trigger.start))) for r in marked]
+
+
+def _is_own(report: Report, offset: int) -> bool:
+    """Tell whether an offset lies outside furniture."""
+    return not any(b.kind == "furniture" and b.start <= offset < b.end for b in report.blocks)

@@ -1,0 +1,272 @@
+"""A chronicle: opened, added to, read, replaced in its events, verified."""
+
+import fcntl
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from khronika.errors import StoreError
+from khronika.model import Capture, Event, Report, Statement
+from khronika.model.codec import from_json, to_dict, to_json
+from khronika.settings import DATA_DIR
+from khronika.store.archive import Archive, Place
+from khronika.store.database import SQLITE_FILE, close, connect, is_url, prepare
+from khronika.values.ids import make_digest
+
+if TYPE_CHECKING:
+    from khronika.store import models
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report as a chronicle holds it: with its events, most prominent first, and what it is a copy of."""
+
+    report: Report
+    events: tuple[str, ...]
+    copy_of: str | None
+
+
+def capture_key(capture: Capture) -> str:
+    """Return what makes a capture the same as one held already: its bytes and what was said of them."""
+    given = to_dict(capture.given)
+    return make_digest(capture.sha256, *(f"{name}={given[name]}" for name in sorted(given)))
+
+
+@contextmanager
+def open_chronicle(location: str, *, create: bool = False, write: bool = False) -> "Iterator[Chronicle]":
+    """Open the chronicle at a folder or database URL.
+
+    Args:
+        create: make it where there is none.
+        write: take the writer's lock; there is one writer at a time.
+
+    Raises:
+        StoreError: there is no chronicle, the folder holds other things, or somebody else is writing.
+    """
+    home = _home(location)
+    if not is_url(location):
+        _assert_folder(Path(location), create)
+    if write:
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"cannot be made: {(error.strerror or str(error)).lower()}", about=location) from None
+    with _writer_lock(home, location) if write else _no_lock():
+        alias = connect(location)
+        try:
+            prepare(alias, location, create=create and write)
+            chronicle = Chronicle(alias, Archive(home / "captures"))
+            if write:
+                chronicle.recover()
+            yield chronicle
+        finally:
+            close(alias)
+
+
+def _home(location: str) -> Path:
+    """Return the folder of a chronicle's captures and lock; for a database server one in the user's data folder."""
+    return DATA_DIR / make_digest(location)[:16] if is_url(location) else Path(location)
+
+
+def _assert_folder(folder: Path, create: bool) -> None:
+    """Raise unless a folder is a chronicle, or may become one.
+
+    Raises:
+        StoreError: see there.
+    """
+    held = (folder / SQLITE_FILE).exists()
+    if folder.exists() and not folder.is_dir():
+        raise StoreError("is a file, not a folder", about=str(folder))
+    if held:
+        return
+    if not create:
+        raise StoreError("no chronicle here; `khronika add` makes one", about=str(folder))
+    if folder.exists() and any(p.name not in {"captures", "lock"} and not p.name.startswith(SQLITE_FILE) for p in folder.iterdir()):
+        raise StoreError("folder holds other files and no chronicle; name a new or empty folder", about=str(folder))
+
+
+@contextmanager
+def _no_lock() -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def _writer_lock(home: Path, location: str) -> Iterator[None]:
+    """Hold the writer's lock, which dies with the process."""
+    try:
+        handle = os.open(home / "lock", os.O_CREAT | os.O_RDWR)
+    except OSError as error:
+        raise StoreError(f"cannot be written: {(error.strerror or str(error)).lower()}", about=location) from None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise StoreError("somebody else is writing to this chronicle", about=location) from None
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+class Chronicle:
+    """An open chronicle. Made by `open_chronicle`."""
+
+    def __init__(self, alias: str, archive: Archive) -> None:
+        from khronika.store import models
+
+        self._alias = alias
+        self._archive = archive
+        self._captures = models.Capture.objects.using(alias)
+        self._reports = models.Report.objects.using(alias)
+        self._statements = models.Statement.objects.using(alias)
+        self._events = models.Event.objects.using(alias)
+        self._log = models.LogEntry.objects.using(alias)
+
+    def recover(self) -> None:
+        """Cut from the archive what was written but never acknowledged."""
+        ends: dict[str, int] = {}
+        for file, offset, length in self._captures.values_list("file", "offset", "length"):
+            ends[file] = max(ends.get(file, 0), offset + length)
+        self._archive.trim(ends)
+
+    def holds(self, capture: Capture) -> bool:
+        """Tell whether the same bytes with the same things said of them are held already."""
+        return self._captures.filter(key=capture_key(capture)).exists()
+
+    def add_many(self, batch: Sequence[tuple[Capture, Report]]) -> int:
+        """Keep captures and their reports, all or none, and return how many; returns when they are on the disk.
+
+        A report whose id is taken by other content is kept under that id with its content's hash.
+        """
+        from django.db import transaction
+
+        if not batch:
+            return 0
+        places = self._archive.append([capture for capture, _ in batch])
+        with transaction.atomic(using=self._alias):
+            for (capture, report), place in zip(batch, places, strict=True):
+                self._add(capture, self._with_free_id(report), place)
+        return len(batch)
+
+    def _with_free_id(self, report: Report) -> Report:
+        """Return the report under an id that no other report has."""
+        new, n = report.id, 8
+        while self._reports.filter(id=new).exists():
+            new, n = f"{report.id}~{make_digest(report.sha256, report.url or '', report.outlet or '', report.published.value or '')[:n]}", n + 8
+        return replace(report, id=new)
+
+    def _add(self, capture: Capture, report: Report, place: Place) -> None:
+        """Write the rows of one report and its log entry."""
+        from khronika.store.log import append_entry
+
+        given = to_json(capture.given)
+        row = self._captures.create(
+            key=capture_key(capture), sha256=capture.sha256, media_type=capture.media_type, charset=capture.charset,
+            captured_at=capture.captured_at, given=given, file=place.file, offset=place.offset, length=place.length,
+        )  # fmt: skip
+        record = to_json(report)
+        held = self._reports.create(
+            id=report.id, capture=row, url=report.url, outlet=report.outlet, title=report.title,
+            published=report.published.value, language=report.language, record=record,
+        )  # fmt: skip
+        self._statements.bulk_create([_statement_row(held, i, s) for i, s in enumerate(report.statements)])
+        what = {"report": report.id, "capture": capture.sha256, "given": given, "record": make_digest(record)}
+        append_entry(self._alias, "added", what)
+
+    def count_reports(self) -> int:
+        """Return how many reports are held."""
+        return int(self._reports.count())
+
+    def count_events(self) -> int:
+        """Return how many events are held."""
+        return int(self._events.count())
+
+    def reports(self) -> Iterator[StoredReport]:
+        """Give the reports in order of publication, those without a date last."""
+        rows = sorted(self._reports.values_list("published", "id"), key=lambda row: (row[0] is None, row[0] or "", row[1]))
+        events = self._events_by_statement()
+        for _, report_id in rows:
+            row = self._reports.get(id=report_id)
+            report = from_json(Report, row.record)
+            ids = [events[report.id, s.id] for s in report.statements if (report.id, s.id) in events]
+            yield StoredReport(report, tuple(dict.fromkeys(ids)), row.copy_of)
+
+    def _events_by_statement(self) -> dict[tuple[str, str], str]:
+        return {(s.report, s.statement): event.id for event in self.events() for s in event.statements}
+
+    def events(self) -> Iterator[Event]:
+        """Give the events in time order, undated ones last."""
+        rows = sorted(self._events.values_list("from_day", "to_day", "id", "record"), key=lambda r: (r[0] or r[1] or "9999", r[2]))
+        for *_, record in rows:
+            yield from_json(Event, record)
+
+    def event(self, prefix: str) -> Event:
+        """Return the event whose id begins with `prefix`.
+
+        Raises:
+            StoreError: none does, or more than one.
+        """
+        rows = list(self._events.filter(id__startswith=prefix).order_by("id")[:6])
+        if not rows:
+            raise StoreError("no event with this id", about=prefix)
+        if len(rows) > 1:
+            raise StoreError(f"several events begin so: {', '.join(r.id for r in rows)}", about=prefix)
+        return from_json(Event, rows[0].record)
+
+    def is_out_of_date(self) -> bool:
+        """Tell whether reports were added since the events were last reckoned."""
+        last = {kind: self._log.filter(kind=kind).order_by("-number").values_list("number", flat=True).first() or 0 for kind in ("added", "linked")}
+        return last["added"] > last["linked"]
+
+    def replace_events(self, events: Sequence[Event], copies: dict[str, str]) -> None:
+        """Make `events` and `copies` (report to the report it copies) what the chronicle holds; writes what changed."""
+        from django.db import transaction
+
+        from khronika.store.log import append_entry
+        from khronika.store.models import Event as Row
+
+        wanted = {event.id: to_json(event) for event in events}
+        by_id = {event.id: event for event in events}
+        with transaction.atomic(using=self._alias):
+            held = dict(self._events.values_list("id", "record"))
+            changed = [i for i, record in wanted.items() if held.get(i) != record]
+            self._events.filter(id__in=[i for i in held if wanted.get(i) != held[i]]).delete()
+            self._events.bulk_create([_event_row(Row, by_id[i], wanted[i]) for i in changed], batch_size=500)
+            for row in self._reports.exclude(copy_of=None).only("id", "copy_of"):
+                if row.id not in copies:
+                    self._reports.filter(id=row.id).update(copy_of=None)
+            for report, original in copies.items():
+                self._reports.filter(id=report).update(copy_of=original)
+            append_entry(self._alias, "linked", {"events": digest_events(wanted.values()), "count": len(wanted), "copies": make_digest(*_pairs(copies))})
+
+    def verify(self) -> Iterator[str]:
+        """Give a line for each thing that does not hold; see `khronika.store.verify`."""
+        from khronika.store.verify import verify_chronicle
+
+        yield from verify_chronicle(self._alias, self._archive)
+
+
+def _pairs(copies: dict[str, str]) -> list[str]:
+    return [f"{a}={b}" for a, b in sorted(copies.items())]
+
+
+def digest_events(records: "Iterator[str] | Sequence[str] | object") -> str:
+    """Return the hash of a set of event records, whatever their order."""
+    return make_digest(*sorted(records))  # type: ignore[call-overload]
+
+
+def _statement_row(report: "models.Report", position: int, statement: Statement) -> "models.Statement":
+    from khronika.store.models import Statement as Row
+
+    time, place = statement.time, statement.place
+    return Row(
+        report=report, statement=statement.id, position=position, act=statement.act, status=statement.status, teaser=statement.teaser,
+        from_day=time.from_ if time else None, to_day=time.to if time else None, country=place.country if place else None,
+    )  # fmt: skip
+
+
+def _event_row(row: "type[models.Event]", event: Event, record: str) -> "models.Event":
+    return row(id=event.id, act=event.act, from_day=event.from_, to_day=event.to, verdict=event.verdict, record=record)

@@ -1,0 +1,81 @@
+"""Connections: a folder's SQLite file or a database server, through Django."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import django
+from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import DatabaseError
+
+from khronika.errors import StoreError
+from khronika.values.ids import make_digest
+
+SQLITE_FILE = "chronicle.sqlite3"
+_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;"
+
+
+def is_url(location: str) -> bool:
+    """Tell whether a chronicle's location is a database server's URL rather than a folder."""
+    return "://" in location
+
+
+def connect(location: str) -> str:
+    """Return the alias under which Django knows the database of a chronicle.
+
+    Raises:
+        StoreError: the URL is none that Django knows.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khronika.store.django_settings")
+    django.setup()
+    known = location if is_url(location) else str(Path(location).resolve())
+    alias = "chronicle_" + make_digest(known)[:16]
+    if alias not in connections.settings:
+        connections.settings.update(connections.configure_settings({alias: _settings(known), "default": connections.settings["default"]}))
+    return alias
+
+
+def _settings(location: str) -> dict[str, Any]:
+    """Return Django's settings of one database."""
+    if not is_url(location):
+        options = {"init_command": _PRAGMAS, "transaction_mode": "IMMEDIATE"}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(Path(location) / SQLITE_FILE), "OPTIONS": options}
+    try:
+        return dict(dj_database_url.parse(location))
+    except (ValueError, KeyError) as error:
+        raise StoreError(f"no database URL that can be used: {error}", about=_without_password(location)) from None
+
+
+def _without_password(url: str) -> str:
+    """Return a URL fit for messages: what stands before the host is left out."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+def prepare(alias: str, location: str, *, create: bool) -> None:
+    """Make the tables, or check that they are those of this version.
+
+    Raises:
+        StoreError: the database cannot be reached, holds no chronicle, or one of another version.
+    """
+    about = _without_password(location) if is_url(location) else location
+    try:
+        executor = MigrationExecutor(connections[alias])
+        applied = {name for app, name in executor.loader.applied_migrations if app == "store"}
+    except (DatabaseError, ImportError) as error:
+        raise StoreError(f"its database cannot be opened: {str(error).strip().splitlines()[0]}", about=about) from None
+    shipped = {name for app, name in executor.loader.disk_migrations if app == "store"}
+    if applied - shipped:
+        raise StoreError("was made by a newer khronika; upgrade to read it", about=about)
+    if shipped - applied:
+        if not create:
+            raise StoreError("holds no chronicle of this version; `khronika add` makes or upgrades one", about=about)
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+def close(alias: str) -> None:
+    """Close the connection of a chronicle."""
+    connections[alias].close()

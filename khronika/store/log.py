@@ -1,0 +1,46 @@
+"""The append-only log: each entry holds the hash of the one before it."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from khronika.store.models import LogEntry
+from khronika.values.ids import make_digest
+
+_FIRST = "0" * 64
+
+
+def canonical(what: dict[str, Any]) -> str:
+    """Return a dictionary as the one JSON text that stands for it."""
+    return json.dumps(what, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def hash_entry(number: int, at: str, kind: str, what: str, before: str) -> str:
+    """Return the hash of an entry: over its fields and the hash of the entry before."""
+    return make_digest(str(number), at, kind, what, before)
+
+
+def append_entry(alias: str, kind: str, what: dict[str, Any]) -> None:
+    """Append an entry; to be called inside the transaction that does what it tells."""
+    last = LogEntry.objects.using(alias).order_by("-number").first()
+    number, before = (last.number + 1, last.hash) if last else (1, _FIRST)
+    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    text = canonical(what)
+    digest = hash_entry(number, at, kind, text, before)
+    LogEntry.objects.using(alias).create(number=number, at=at, kind=kind, what=text, before=before, hash=digest)
+
+
+def verify_log(alias: str) -> Iterator[str]:
+    """Give a line for each entry that is missing, changed or out of its chain."""
+    number, before = 0, _FIRST
+    for entry in LogEntry.objects.using(alias).order_by("number").iterator():
+        number += 1
+        if entry.number != number:
+            yield f"log: entry {number} is missing"
+            number = entry.number
+        elif entry.before != before:
+            yield f"log: entry {number} does not follow the one before it"
+        if hash_entry(entry.number, entry.at, entry.kind, entry.what, entry.before) != entry.hash:
+            yield f"log: entry {number} was changed"
+        before = entry.hash
