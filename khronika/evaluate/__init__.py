@@ -1,1 +1,1 @@
-"""TODO"""
+"""Scores of the reader on data that lie beside the project."""

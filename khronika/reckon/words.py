@@ -1,25 +1,116 @@
-"""The words for acts in names of events and in figures."""
+"""The words that events, figures and verdicts are told in, and those that numbers are told apart by."""
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
-from khronika.model import Act
+from khronika.model import Act, Interval
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_SMALL = "no one two three four five six seven eight nine ten".split()
 
 
 @cache
-def _words() -> dict[str, list[str]]:
-    text = (files("khronika.reckon") / "data" / "acts.yaml").read_text(encoding="utf8")
-    table: dict[str, list[str]] = yaml.safe_load(text)
+def _table(name: str) -> dict[str, Any]:
+    text = (files("khronika.reckon") / "data" / name).read_text(encoding="utf8")
+    table: dict[str, Any] = yaml.safe_load(text)
     return table
 
 
 def act_noun(act: Act) -> str:
     """Return the noun that names an event of an act, capitalised."""
-    return _words()[act][0]
+    return str(_table("acts.yaml")[act][0])
 
 
 def figure_word(act: Act) -> str:
     """Return the word for those whom an act was done to ("detained")."""
-    return _words()[act][1]
+    return str(_table("acts.yaml")[act][1])
+
+
+def act_preposition(act: Act) -> str | None:
+    """Return what stands between an act's noun and those it was done to; null where a name leaves them out."""
+    word: str | None = _table("acts.yaml")[act][2]
+    return word
+
+
+@cache
+def _family_of() -> dict[str, str]:
+    return {unit: family for family, units in _table("figures.yaml")["families"].items() for unit in units}
+
+
+def unit_family(act: Act, unit: str | None) -> str:
+    """Return what a number counts, so that only like is set beside like: people, children, houses ..."""
+    known = _family_of().get((unit or "").lower())
+    if known is not None:
+        return known
+    return (unit or "things").lower() if act in _table("figures.yaml")["of_things"] else "people"
+
+
+def is_counted(act: Act) -> bool:
+    """Tell whether a number told with an act is a figure of it."""
+    return act not in _table("figures.yaml")["uncounted"]
+
+
+@cache
+def cover_words(kind: str) -> re.Pattern[str]:
+    """Return the pattern of the words of a list in `figures.yaml` that says what a number covers."""
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, _table("figures.yaml")[kind])) + r")\b", re.IGNORECASE)
+
+
+def say_interval(interval: Interval) -> str:
+    """Return an interval in words.
+
+    >>> say_interval((65, None)), say_interval((40, 50)), say_interval((4, 4)), say_interval((0, 9))
+    ('at least 65', '40 to 50', '4', 'up to 9')
+    """
+    low, high = interval
+    if low is None and high is None:
+        return "an unknown number"
+    if low is None or (low == 0 and high):
+        return f"up to {high:,}"
+    if high is None:
+        return f"at least {low:,}"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def say_count(number: int) -> str:
+    """Return a small number as a word, a larger one in digits."""
+    return _SMALL[number] if number < len(_SMALL) else f"{number:,}"
+
+
+def say_list(names: Sequence[str]) -> str:
+    """Return names as people list them.
+
+    >>> say_list(["A"]), say_list(["A", "B", "C"])
+    ('A', 'A, B and C')
+    """
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def say_days(first: str | None, last: str | None) -> str:
+    """Return days as people write them, empty where none is known.
+
+    >>> say_days("2024-03-28", "2024-03-28"), say_days("2024-03-01", "2024-03-31"), say_days("2024-03-22", "2024-03-29")
+    ('28 March 2024', 'March 2024', '22 to 29 March 2024')
+    >>> say_days("2024-01-01", "2024-12-31"), say_days(None, "2024-03-29"), say_days(None, None)
+    ('2024', 'until 29 March 2024', '')
+    """
+    if first is None or last is None:
+        return f"until {_say_day(last)}" if last else f"from {_say_day(first)}" if first else ""
+    if first == last:
+        return _say_day(first)
+    if first[:7] == last[:7]:
+        whole = first.endswith("-01") and last[8:] >= "28"
+        return _say_day(first).split(" ", 1)[1] if whole else f"{int(first[8:])} to {_say_day(last)}"
+    if first[:4] == last[:4]:
+        whole = first.endswith("-01-01") and last.endswith("-12-31")
+        return first[:4] if whole else f"{_say_day(first)[:-5]} to {_say_day(last)}"
+    return f"{_say_day(first)} to {_say_day(last)}"
+
+
+def _say_day(day: str) -> str:
+    return f"{int(day[8:])} {_MONTHS[int(day[5:7]) - 1]} {day[:4]}"

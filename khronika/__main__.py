@@ -1,0 +1,5 @@
+"""`python -m khronika` is the `khronika` command."""
+
+from khronika.cli import main
+
+main()

@@ -1,0 +1,98 @@
+"""Runs the command line on each task and keeps the figures."""
+
+import json
+import os
+import subprocess  # noqa: S404 - the scorers are programs of their own
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from khronika.evaluate.tasks import SCENARIOS, TASKS, Task
+
+_ROOT = Path(__file__).resolve().parents[2]
+_KEPT, _PAGE = _ROOT / "docs" / "scores.json", _ROOT / "docs" / "scores.md"
+_HEAD = """# Scores
+
+What the reader scores on development data, with the command that prints each figure. `make eval` rewrites this page.
+The data are other people's and lie beside the project (`../shared`); the figures that count are those on parts that
+nobody here has seen.
+
+"""
+
+
+def evaluate(names: Sequence[str]) -> int:
+    """Score the named tasks, or all, print each figure and rewrite docs/scores.md; returns the exit status."""
+    shared = Path(os.environ.get("KHRONIKA_SHARED", _ROOT.parent / "shared"))
+    if not (shared / "evals" / "score.py").exists():
+        print(f"khronika: {shared}: no evaluation data here", file=sys.stderr)  # noqa: T201 - a command's own voice
+        return 1
+    unknown = set(names) - {t.name for t in TASKS} - {SCENARIOS}
+    if unknown:
+        print(f"khronika: {', '.join(sorted(unknown))}: no such task", file=sys.stderr)  # noqa: T201
+        return 1
+    kept: dict[str, Any] = json.loads(_KEPT.read_text(encoding="utf8")) if _KEPT.exists() else {}
+    for task in TASKS:
+        if not names or task.name in names:
+            kept[task.name] = _score(task, shared)
+            print(task.name, json.dumps(kept[task.name]["figures"]))  # noqa: T201
+    if not names or SCENARIOS in names:
+        kept[SCENARIOS] = _score_scenarios(shared)
+        print(SCENARIOS, json.dumps(kept[SCENARIOS]["figures"]))  # noqa: T201
+    _KEPT.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf8")
+    _PAGE.write_text(make_page(kept), encoding="utf8")
+    return 0
+
+
+def _command() -> list[str]:
+    return [sys.executable, "-m", "khronika"]
+
+
+def _score(task: Task, shared: Path) -> dict[str, Any]:
+    """Return figures, seconds and the command of one task."""
+    folder = shared / task.folder
+    with tempfile.TemporaryDirectory() as home:
+        out = Path(home) / "out.jsonl"
+        start = time.monotonic()
+        with out.open("wb") as stream:
+            subprocess.run([*_command(), "read", "--jsonl", str(folder / "documents.jsonl")], stdout=stream, check=False)  # noqa: S603
+        seconds = time.monotonic() - start
+        score = [sys.executable, str(shared / "evals" / "score.py"), task.scorer, str(folder / "gold.jsonl"), str(out)]
+        printed = subprocess.run(score, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    told = f"khronika read --jsonl {task.folder}/documents.jsonl > out.jsonl; evals/score.py {task.scorer} {task.folder}/gold.jsonl out.jsonl"
+    return {"figures": json.loads(printed), "seconds": round(seconds, 1), "command": told}
+
+
+def _score_scenarios(shared: Path) -> dict[str, Any]:
+    """Return figures, seconds and the command of the scenarios."""
+    start = time.monotonic()
+    command = [sys.executable, str(shared / "evals" / "run_scenarios.py"), str(shared / SCENARIOS), "--khronika", " ".join(_command())]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    last = next(line for line in reversed(printed.splitlines()) if line.startswith("all "))
+    told = f"evals/run_scenarios.py {SCENARIOS}"
+    return {"figures": json.loads(last.removeprefix("all ")), "seconds": round(time.monotonic() - start, 1), "command": told}
+
+
+def flatten(figures: dict[str, Any], before: str = "") -> dict[str, float]:
+    """Return nested figures as one level: {"statement": {"f1": 80}} gives {"statement.f1": 80}."""
+    flat: dict[str, float] = {}
+    for name, value in figures.items():
+        flat |= flatten(value, f"{before}{name}.") if isinstance(value, dict) else {f"{before}{name}": value}
+    return flat
+
+
+def make_page(kept: dict[str, Any]) -> str:
+    """Return docs/scores.md: a section for each task."""
+    floors = {task.name: task.floors for task in TASKS}
+    parts = [_HEAD]
+    for name in [*(t.name for t in TASKS), SCENARIOS]:
+        if name not in kept:
+            continue
+        row = kept[name]
+        lines = [f"## {name}", "", f"`{row['command']}` ({row['seconds']} s)", "", "| figure | value | floor |", "| --- | ---: | ---: |"]
+        for figure, value in flatten(row["figures"]).items():
+            lines.append(f"| {figure} | {value} | {floors.get(name, {}).get(figure, '')} |")
+        parts.append("\n".join(lines) + "\n\n")
+    return "".join(parts).rstrip() + "\n"

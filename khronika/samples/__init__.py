@@ -1,0 +1,1 @@
+"""Invented reports that ship with Khronika: outlets, people and happenings are made up, only the towns are real."""
