@@ -1,8 +1,8 @@
-"""Events and reports for people and programs: tables, one event in full, exports."""
+"""What a chronicle holds, for people and for other programs."""
 
-from khronika.publish.event_page import show_event
-from khronika.publish.exports import export_csv, export_jsonl
-from khronika.publish.report_page import show_report
+from khronika.publish.export import COLUMNS, export_csv, export_jsonl
+from khronika.publish.held import Held
+from khronika.publish.show import show_event, show_report
 from khronika.publish.tables import events_table, reports_table
 
-__all__ = ["events_table", "export_csv", "export_jsonl", "reports_table", "show_event", "show_report"]
+__all__ = ["COLUMNS", "Held", "events_table", "export_csv", "export_jsonl", "reports_table", "show_event", "show_report"]

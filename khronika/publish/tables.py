@@ -1,50 +1,74 @@
-"""Lists of events and reports that fit the terminal."""
+"""Lists of events and reports as tables that fit a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from rich.box import SIMPLE_HEAD
+from rich import box
 from rich.table import Table
 from rich.text import Text
 
 from khronika.model import Event
-from khronika.publish.wording import UNSAID, say_days, say_figure, say_verdict
-from khronika.store import StoredReport
+from khronika.publish.held import Held
+from khronika.publish.words import clean, say_code, say_figure, say_place, say_short_days
 
-_NARROW = 100  # columns below which a table leaves out what can be left out
+_WIDE = 108  # columns from which act and place stand side by side
+_NARROW = 64  # columns below which figures stand under the act
+_ID = 7  # characters of an id that are shown: enough to name an event
 
 
 def events_table(events: Sequence[Event], *, width: int) -> Table:
-    """Return events as a table, one a row: id, days, what and where, figures, sources, verdict.
+    """Return events as a table, in the order given: when, what, where, how many, how many sources, what they amount to.
 
     Args:
-        width: of the terminal, in columns; a narrow one gets shorter ids and no column of its own for sources.
+        width: columns of the terminal; in a narrow one cells are stacked.
     """
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=False)
-    table.add_column("event", no_wrap=True)
-    table.add_column("when", no_wrap=width >= _NARROW)
-    table.add_column("what and where", overflow="fold", ratio=3)
-    table.add_column("figures", overflow="fold", ratio=2)
-    table.add_column("sources", justify="right")
-    table.add_column("verdict")
+    table = _table()
+    for heading, options in _columns(width):
+        table.add_column(heading, **options)
     for event in events:
-        figures = "\n".join(say_figure(f) for f in event.figures) or UNSAID
-        sources = f"{event.roots_for} of {event.independent_roots}" if event.roots_for != event.independent_roots else str(event.independent_roots)
-        what = event.name.rsplit(", ", 1)[0] if event.from_ or event.to else event.name
-        table.add_row(event.id[:7], say_days(event.from_, event.to), Text(what), figures, sources, say_verdict(event.verdict))
-    if not events:
-        table.caption = "no events yet"
+        table.add_row(*_cells(event, width))
     return table
 
 
-def reports_table(reports: Sequence[StoredReport]) -> Table:
-    """Return reports as a table, one a row: published, outlet, title, number of events, what it copies."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("published", "outlet", "title"):
-        table.add_column(name, overflow="fold")
+def _table() -> Table:
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
+
+
+def _columns(width: int) -> list[tuple[str, dict[str, object]]]:
+    fixed: dict[str, object] = {"no_wrap": True}
+    first = [("id", fixed), ("when", {"min_width": 11, "max_width": 24 if width >= _WIDE else 12})]
+    verdict = ("verdict", {"min_width": 12, "max_width": 22 if width >= _WIDE else 14})
+    if width >= _WIDE:
+        return [*first, ("what", {"ratio": 2}), ("where", {"ratio": 2}), ("figures", {"ratio": 3}), ("sources", {"justify": "right"}), verdict]
+    if width >= _NARROW:
+        return [*first, ("what and where", {"ratio": 2}), ("figures", {"ratio": 2}), ("sources", {"justify": "right"}), verdict]
+    return [("when", {"max_width": 12}), ("what, where, figures", {"ratio": 1}), ("verdict", {"max_width": 13})]
+
+
+def _cells(event: Event, width: int) -> list[Text]:
+    """Return the cells of one event's row."""
+    act, place = say_code(event.act), say_place(event.place) or "place not said"
+    when = say_short_days(event.from_, event.to)
+    figures = [say_figure(figure) + (", contested" if figure.contested else "") for figure in event.figures] or ["–"]
+    verdict, sources = say_code(event.verdict), str(event.independent_roots)
+    if width >= _WIDE:
+        cells = [event.id[:_ID], when, act, place, "\n".join(figures), sources, verdict]
+    elif width >= _NARROW:
+        cells = [event.id[:_ID], when, f"{act}\n{place}", "\n".join(figures), sources, verdict]
+    else:
+        cells = [f"{when}\n{event.id[:_ID]}", "\n".join([act, place, *(f for f in figures if f != "–")]), verdict]
+    return [Text(cell) for cell in cells]
+
+
+def reports_table(reports: Iterable[Held]) -> Table:
+    """Return the reports of a chronicle as a table, in the order given."""
+    table = _table()
+    table.add_column("published", no_wrap=True, min_width=10)
+    table.add_column("outlet", max_width=24)
+    table.add_column("title", ratio=1)
     table.add_column("events", justify="right")
-    table.add_column("copy of", overflow="fold")
-    for stored in reports:
-        r = stored.report
-        title = Text(r.title or r.id)
-        table.add_row(r.published.value or UNSAID, Text(r.outlet or UNSAID), title, str(len(stored.events)), Text(stored.copy_of or ""))
+    table.add_column("copy of", max_width=16)
+    for held in reports:
+        report = held.report
+        cells = [report.published.value or "not known", report.outlet or "not known", report.title or report.id, str(len(held.events)), held.copy_of or ""]
+        table.add_row(*(Text(clean(cell)) for cell in cells))
     return table

@@ -9,6 +9,7 @@ import trafilatura
 from htmldate import find_date
 from lxml.etree import _Element, tostring
 
+from khronika.errors import ReadError
 from khronika.model import Block, BlockKind, Teaser
 from khronika.read.dom import PageLine, parse_page, walk_lines
 from khronika.read.zones import is_kind, kind_of_line, split_caption, teaser_title
@@ -49,6 +50,8 @@ def read_page(payload: bytes, charset: str | None, url: str | None) -> PageReadi
     body, meta = _extract(tree, url)
     lines = list(walk_lines(tree))
     kinds = _kinds(lines, body, meta.get("title"))
+    if not lines and payload.count(b"<") > _MOST_NODES:
+        raise ReadError("its tags are nested too deeply to be read")
     text, blocks = _lay_out(lines, kinds)
     teasers = _teasers(lines, blocks)
     return PageReading(

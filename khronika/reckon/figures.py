@@ -1,106 +1,184 @@
-"""Figures of an event: what each root held when, never added up, never overwritten."""
+"""Figures of an event: what each root held when. Never added up, never overwritten."""
 
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from khronika.model import Act, Figure, FigureMode, FigurePoint, Interval, Status
 from khronika.reckon.roots import Told
-from khronika.reckon.words import figure_word
+from khronika.reckon.words import cover_words, figure_word, is_counted, say_interval, say_list, unit_family
 
-_HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
-_NEW = re.compile(r"\b(?:alone|another|a further|more (?:people|were)|additional)\b", re.IGNORECASE)
-_TOTAL = re.compile(r"\b(?:total|so far|overall|in all|altogether|rose|risen|climbed|death toll|toll|since)\b", re.IGNORECASE)
-_NO_FIGURE = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY, Act.LAW_OR_ORDER})
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
+_LOOSE = timedelta(days=1)  # how much longer than a day a window may be and still be the day of the act
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number that a statement gives, with what it covers."""
+
+    told: Told
+    span: Interval
+    unit: str | None
+    family: str
+    mode: FigureMode
+    from_: str | None
+    to: str | None
 
 
 def reckon_figures(act: Act, told: Sequence[Told]) -> tuple[Figure, ...]:
-    """Return the figures of an event, one for each period counted apart.
+    """Return the figures of an event, one for each thing and each period counted apart.
+
+    Only those who say that it happened count: a plan's number is no figure. A copy adds nothing to the report that it
+    copies, altered numbers included. A page without a date has no place in a history, unless there is nothing else.
 
     Args:
-        told: the event's statements. Only those that say it happened count; a plan's number is no figure, and a copy
-            adds no more than the report that it copies.
+        told: the event's statements in order of publication (see `khronika.reckon.roots.make_told`).
     """
-    groups: dict[tuple[FigureMode, str | None, str | None], list[Told]] = {}
-    for one in told:
-        quantity = one.statement.quantity
-        if act in _NO_FIGURE or quantity is None or one.statement.status not in _HAPPENED or one.original != one.report.id:
-            continue
-        mode = _mode(one)
-        when = one.statement.time
-        period = (when.from_, when.to) if mode is FigureMode.NEW and when else (None, None)
-        groups.setdefault((FigureMode.NEW if mode is FigureMode.NEW else FigureMode.TOTAL, *period), []).append(one)
-    return tuple(_figure(act, *key, members) for key, members in sorted(groups.items(), key=lambda g: tuple(map(str, g[0]))))
+    counts = [c for t in _speaking(told) if (c := _count(t)) is not None] if is_counted(act) else []
+    dated = {(c.family, c.mode) for c in counts if c.told.report.published.value}
+    counts = [c for c in counts if c.told.report.published.value or (c.family, c.mode) not in dated]
+    figures = [_figure(act, group) for group in _periods(counts)]
+    return tuple(sorted(figures, key=lambda f: (f.mode is FigureMode.NEW, _size(f), f.unit or "", f.from_ or "")))
 
 
-def _mode(one: Told) -> FigureMode:
-    """Return whether a statement counts the newly added, all so far, or does not say."""
-    evidence = one.statement.evidence[0]
-    words = one.report.text[evidence.start : evidence.end]
-    if _NEW.search(words):
-        return FigureMode.NEW
-    return FigureMode.TOTAL if _TOTAL.search(words) else FigureMode.UNKNOWN
+def _size(figure: Figure) -> int:
+    """Return a number that puts the widest figure first."""
+    return -max(end for end in (*figure.latest, 0) if end is not None)
 
 
-def _figure(act: Act, mode: FigureMode, first: str | None, last: str | None, members: Sequence[Told]) -> Figure:
-    """Return one figure with its history by root."""
-    history = _history(members)
-    latest, contested = _latest(history)
-    said = any(_mode(m) is FigureMode.TOTAL for m in members)
-    spans = [m.statement.time for m in members if m.statement.time and m.statement.time.from_]
-    unit = next((q.unit for m in members if (q := m.statement.quantity) and q.unit), None)
-    return Figure(
-        what=figure_word(act), unit=unit, mode=mode if mode is FigureMode.NEW or said else FigureMode.UNKNOWN,
-        from_=first or min((w.from_ for w in spans if w.from_), default=None), to=last or max((w.to for w in spans if w.to), default=None),
-        history=history, latest=latest, contested=contested, why=_why(history, contested),
+def _speaking(told: Sequence[Told]) -> list[Told]:
+    """Return the statements whose numbers count: no plans, no copies of what is there, nothing its root took back."""
+    here = {t.report.id for t in told}
+    taken_back: dict[str, str] = {}
+    for t in told:
+        if t.statement.retracts:
+            taken_back[t.root] = t.report.published.value or "9999"
+    return [
+        t
+        for t in told
+        if t.statement.status in HAPPENED
+        and (t.original == t.report.id or t.original not in here)
+        and (t.statement.retracts or (t.report.published.value or "9999") >= taken_back.get(t.root, ""))
+    ]
+
+
+def _count(told: Told) -> _Count | None:
+    """Return the number of a statement, None where it gives none."""
+    quantity, when = told.statement.quantity, told.statement.time
+    if quantity is None or (quantity.min is None and quantity.max is None):
+        return None
+    words = " ".join(told.report.text[span.start : span.end] for span in told.statement.evidence[:1])
+    if cover_words("newly_added").search(words):
+        mode = FigureMode.NEW
+    elif cover_words("so_far").search(f"{words} {when.text if when else ''}") and not cover_words("only_that_day").search(words):
+        mode = FigureMode.TOTAL
+    else:
+        mode = FigureMode.UNKNOWN
+    return _Count(
+        told, (quantity.min, quantity.max), quantity.unit, unit_family(told.statement.act, quantity.unit), mode,
+        when.from_ if when else None, when.to if when else None,
     )  # fmt: skip
 
 
-def _history(members: Sequence[Told]) -> tuple[FigurePoint, ...]:
-    """Return what each root held on each day of publication, in order; a root's same words on one day are one point."""
-    points: dict[tuple[str, str, Interval], list[Told]] = {}
-    for member in members:
-        quantity = member.statement.quantity
-        if quantity is not None:
-            key = (member.report.published.value or "", member.root_name or member.root, (quantity.min, quantity.max))
-            points.setdefault(key, []).append(member)
+def _periods(counts: Iterable[_Count]) -> Iterable[list[_Count]]:
+    """Give the counts that cover one thing and one period.
+
+    A window that is told as running ("since the 8th", "so far") and one that stands for a single day are two periods;
+    running windows that begin together are one, however far each had come. What is told without a window belongs to
+    the running total where there is one.
+    """
+    groups: dict[tuple[str, str], list[_Count]] = {}
+    families: dict[str, list[_Count]] = {}
+    for count in counts:
+        families.setdefault(count.family, []).append(count)
+    for family, held in families.items():
+        runs = any(_is_running(c) for c in held)
+        days = any(_is_day(c) for c in held)
+        for count in held:
+            if count.mode is FigureMode.NEW:
+                period = f"new {count.from_} {count.to}"
+            elif _is_running(count) or (runs and not _is_day(count)):
+                period = "running"
+            else:
+                period = "day" if days and runs else ""
+            groups.setdefault((family, period), []).append(count)
+    return groups.values()
+
+
+def _is_day(count: _Count) -> bool:
+    """Tell whether a count is of one day, or of a night between two."""
+    if count.from_ is None or count.to is None:
+        return False
+    return date.fromisoformat(count.to) - date.fromisoformat(count.from_) <= _LOOSE
+
+
+def _is_running(count: _Count) -> bool:
+    """Tell whether a count is of all so far in a window of more than a day."""
+    return count.mode is FigureMode.TOTAL and count.from_ is not None and not _is_day(count)
+
+
+def _figure(act: Act, counts: Sequence[_Count]) -> Figure:
+    """Return one figure with its history by root."""
+    history = _history(counts)
+    held = _newest(history)
+    latest, contested = _reckon_latest(list(held.values()))
+    modes = {c.mode for c in counts}
+    units = Counter(c.unit for c in counts if c.unit)
+    return Figure(
+        what=figure_word(act), unit=max(units, key=lambda u: (units[u], u), default=None),
+        mode=next(m for m in (FigureMode.NEW, FigureMode.TOTAL, FigureMode.UNKNOWN) if m in modes),
+        from_=min((c.from_ for c in counts if c.from_), default=None), to=max((c.to for c in counts if c.to), default=None),
+        history=history, latest=latest, contested=contested, why=_why(held, latest, contested),
+    )  # fmt: skip
+
+
+def _history(counts: Sequence[_Count]) -> tuple[FigurePoint, ...]:
+    """Return what each root held on each day of publication, in order.
+
+    A root holds one number in one report: that of its most prominent statement.
+    """
+    names: dict[str, str] = {}
+    points: dict[tuple[str, str, Interval], list[str]] = {}
+    seen: set[tuple[str, str]] = set()
+    for count in sorted(counts, key=lambda c: (c.told.report.published.value or "9999", c.told.report.id, _prominence(c))):
+        told = count.told
+        root = names.setdefault(told.root, told.words)
+        if (told.report.id, told.root) not in seen:
+            seen.add((told.report.id, told.root))
+            points.setdefault((told.report.published.value or "", root, count.span), []).append(told.report.id)
     return tuple(
-        FigurePoint(as_of=day or None, min=span[0], max=span[1], root=root, reports=tuple(dict.fromkeys(m.report.id for m in group)))
-        for (day, root, span), group in sorted(points.items(), key=lambda p: (p[0][0] or "9999", p[0][1], str(p[0][2])))
+        FigurePoint(as_of=day or None, min=span[0], max=span[1], root=root, reports=tuple(reports))
+        for (day, root, span), reports in points.items()
     )
 
 
-def _latest(history: Sequence[FigurePoint]) -> tuple[Interval, bool]:
-    """Return what the newest figures of the roots agree on, else the hull of them, and whether they disagree."""
+def _prominence(count: _Count) -> int:
+    return count.told.report.statements.index(count.told.statement)
+
+
+def _newest(history: Sequence[FigurePoint]) -> dict[str, Interval]:
+    """Return the newest number of each root; several told of it on one day are one where they agree."""
     newest: dict[str, list[FigurePoint]] = {}
     for point in history:
         held = newest.get(point.root)
         newest[point.root] = [*held, point] if held and held[0].as_of == point.as_of else [point]
-    spans = [(p.min, p.max) for points in newest.values() for p in points]
-    low = max((a for a, _ in spans if a is not None), default=None)
-    high = min((b for _, b in spans if b is not None), default=None)
-    if low is None or high is None or low <= high:
-        return (low, high), False
-    lows, highs = [a for a, _ in spans], [b for _, b in spans]
-    return (None if None in lows else min(a for a in lows if a is not None), None if None in highs else max(b for b in highs if b is not None)), True
+    return {root: _reckon_latest([(p.min, p.max) for p in points])[0] for root, points in newest.items()}
 
 
-def say_interval(low: int | None, high: int | None) -> str:
-    """Return an interval in words.
-
-    >>> say_interval(65, None), say_interval(3, 9), say_interval(4, 4)
-    ('65 or more', '3 to 9', '4')
-    """
-    if low is None and high is None:
-        return "an unknown number"
-    if low is None or (low == 0 and high):
-        return f"up to {high:,}"
-    if high is None:
-        return f"{low:,} or more"
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+def _reckon_latest(spans: Sequence[Interval]) -> tuple[Interval, bool]:
+    """Return what intervals agree on, else the hull of them, and whether they disagree."""
+    lows, highs = [low for low, _ in spans if low is not None], [high for _, high in spans if high is not None]
+    if not lows or not highs or max(lows) <= min(highs):
+        return (max(lows, default=None), min(highs, default=None)), False
+    return (min(lows) if len(lows) == len(spans) else None, max(highs) if len(highs) == len(spans) else None), True
 
 
-def _why(history: Sequence[FigurePoint], contested: bool) -> str:
+def _why(held: dict[str, Interval], latest: Interval, contested: bool) -> str:
     """Return the reason for a figure in a sentence."""
-    newest = {p.root: p for p in history}
-    told = "; ".join(f"{root} says {say_interval(p.min, p.max)}" for root, p in newest.items())
-    return f"The sources do not agree: {told}." if contested else f"{told}."
+    told = "; ".join(f"{root} counts {say_interval(span)}" for root, span in held.items())
+    if contested:
+        return f"The sources do not agree: {told}."
+    if len(held) > 1:
+        return f"The newest counts of {say_list(list(held))} agree on {say_interval(latest)}."
+    return f"{told}."

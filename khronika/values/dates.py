@@ -40,7 +40,9 @@ class TimeExpression:
     open_kind: str | None = None  # since, until
 
 
-def find_times(text: str, published: date | None, *, future: Callable[[int], bool] | None = None) -> list[TimeExpression]:
+def find_times(
+    text: str, published: date | None, *, future: Callable[[int], bool] | None = None
+) -> list[TimeExpression]:
     """Return the time expressions of `text` in order, without overlap.
 
     Args:
@@ -113,7 +115,9 @@ def _read_core(scene: Scene, start: int, word: str) -> Reading | None:
 
 
 def _make(text: str, start: int, reading: Reading) -> TimeExpression:
-    return TimeExpression(start, reading.end, text[start : reading.end], reading.type, reading.value, *reading.span, reading.precision)
+    return TimeExpression(
+        start, reading.end, text[start : reading.end], reading.type, reading.value, *reading.span, reading.precision
+    )
 
 
 def _remember(scene: Scene, reading: Reading) -> None:
@@ -146,9 +150,18 @@ def _join_ranges(text: str, found: list[TimeExpression]) -> list[TimeExpression]
     for i in range(len(joined) - 1):
         first, last = joined[i], joined[i + 1]
         link = _TO.fullmatch(text, first.end, last.start) if last.start - first.end <= 10 else None
-        if not link or first.type != "DATE" or last.type != "DATE" or first.from_ is None or last.to is None or first.from_ >= last.to:
+        if (
+            not link
+            or first.type != "DATE"
+            or last.type != "DATE"
+            or first.from_ is None
+            or last.to is None
+            or first.from_ >= last.to
+        ):
             continue
-        if link[0].strip().lower().startswith("and") and not _BETWEEN.search(text[max(0, first.start - 14) : first.start]):
+        if link[0].strip().lower().startswith("and") and not _BETWEEN.search(
+            text[max(0, first.start - 14) : first.start]
+        ):
             continue
         if first.open_kind:
             continue

@@ -14,7 +14,9 @@ from khronika.values.tables import load_rows, load_table
 
 Level = Literal["country", "region", "county", "city"]
 _KEPT_CASE = 3  # names up to this length must stand in the text exactly as in the table: "US", not "us"
-_CHANGED = str.maketrans({"-": " ", "\u2019": "'", "\u2018": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\u2013": " "})
+_CHANGED = str.maketrans(
+    {"-": " ", "\u2019": "'", "\u2018": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\u2013": " "}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,5 +140,20 @@ def _add_regions(gazetteer: Gazetteer) -> None:
         level, key, name, country, first_order, lat, lon, people = line.split("\t")
         if level == "1":
             name = gazetteer.region_names.setdefault((country, first_order), name)
-        if not any(held.country == country and held.level == "region" for held in gazetteer.find_folded(key) if held.level != "city"):
-            gazetteer.add(name, Entry(name, "region" if level == "1" else "county", country, first_order, float(lat), float(lon), int(people)))
+        if not any(
+            held.country == country and held.level == "region"
+            for held in gazetteer.find_folded(key)
+            if held.level != "city"
+        ):
+            gazetteer.add(
+                name,
+                Entry(
+                    name,
+                    "region" if level == "1" else "county",
+                    country,
+                    first_order,
+                    float(lat),
+                    float(lon),
+                    int(people),
+                ),
+            )

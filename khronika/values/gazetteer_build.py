@@ -48,7 +48,17 @@ def _city_rows(cities: list[dict[str, Any]]) -> list[list[str]]:
     for city in sorted(cities, key=lambda city: (-city["population"], city["geonameid"])):
         keys = dict.fromkeys([fold_name(city["name"]), *_other_names(city)])
         where = [f"{city['latitude']:.3f}", f"{city['longitude']:.3f}"]
-        rows.append(["|".join(keys), str(city["geonameid"]), city["name"], city["countrycode"], city["admin1code"], *where, str(city["population"])])
+        rows.append(
+            [
+                "|".join(keys),
+                str(city["geonameid"]),
+                city["name"],
+                city["countrycode"],
+                city["admin1code"],
+                *where,
+                str(city["population"]),
+            ]
+        )
     return rows
 
 
@@ -84,13 +94,25 @@ def _region_rows(cities: list[dict[str, Any]], named_regions: Path) -> list[list
         name, votes = names[key].most_common(1)[0]
         if votes >= _MIN_SHARE * names[key].total():
             name = _KIND_WORDS.sub("", name) if key[0] != "US" else name
-            rows.append(["2" if key[2] else "1", fold_name(name), name, key[0], key[1], *_middle(inside), str(sum(city["population"] for city in inside))])
+            rows.append(
+                [
+                    "2" if key[2] else "1",
+                    fold_name(name),
+                    name,
+                    key[0],
+                    key[1],
+                    *_middle(inside),
+                    str(sum(city["population"] for city in inside)),
+                ]
+            )
     return rows
 
 
 def _middle(cities: list[dict[str, Any]]) -> list[str]:
     """Return the middle of the box that holds all of `cities`."""
-    return [f"{(min(c[axis] for c in cities) + max(c[axis] for c in cities)) / 2:.2f}" for axis in ("latitude", "longitude")]
+    return [
+        f"{(min(c[axis] for c in cities) + max(c[axis] for c in cities)) / 2:.2f}" for axis in ("latitude", "longitude")
+    ]
 
 
 if __name__ == "__main__":

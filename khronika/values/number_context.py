@@ -14,13 +14,20 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 _PERCENT = re.compile(rf"(?:{GAP}|-)?{any_of(_TABLE['percent'])}(?!\w)", re.IGNORECASE)
 _MONEY_BEFORE = re.compile(rf"(?:[A-Z]{{1,3}})?{any_of(_TABLE['money_signs'])}\s?$")
 _MONEY_AFTER = re.compile(rf"(?:{GAP}|-)?(?:{any_of(_TABLE['money_words'])}(?!\w)|[$€£₽])", re.IGNORECASE)
-_MEASURE = re.compile(rf"(?:{GAP}|-)?(?:(?:more|additional|consecutive|straight|further|extra|full|square|cubic){GAP})?{any_of(_TABLE['measures'])}(?!\w)|°", re.IGNORECASE)
+_MEASURE = re.compile(
+    rf"(?:{GAP}|-)?(?:(?:more|additional|consecutive|straight|further|extra|full|square|cubic){GAP})?{any_of(_TABLE['measures'])}(?!\w)|°",
+    re.IGNORECASE,
+)
 _AGE_AFTER = re.compile(rf"(?:{GAP}|-)(?:years?|months?)(?:{GAP}|-)(?:olds?|of{GAP}age)\b", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|ages of|aged between|aged from|between the ages of)\s$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages|age of|ages of|aged between|aged from|between the ages of)\s$", re.IGNORECASE
+)
 _AGE_COMMA = re.compile(r"[A-Z\u00c0-\u024f][\w.'\u2019-]*,\s$")
 _AGE_COMMA_AFTER = re.compile(r"[,;.)]|\s(?:and|was|who|from|of|were|told|said|is|has)\b")
 _AGE_BRACKET = re.compile(r"[A-Z][\w'\u2019-]*\s\($")
-_CLOCK_AFTER = re.compile(r":\d\d|\.\d\d\s?[ap]\.?m\b|\s?[ap]\.?\s?m\b|\s?o['\u2019]clock|\s?(?:GMT|UTC|hrs)\b", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(
+    r":\d\d|\.\d\d\s?[ap]\.?m\b|\s?[ap]\.?\s?m\b|\s?o['\u2019]clock|\s?(?:GMT|UTC|hrs)\b", re.IGNORECASE
+)
 _CLOCK_BEFORE = re.compile(r"\d:$")
 _DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?{GAP}(?:of{GAP})?{any_of(_TABLE['months'])}(?!\w)")
 _DATE_BEFORE = re.compile(rf"(?<!\w){any_of(_TABLE['months'])}\s(?:the\s)?$")
@@ -30,8 +37,13 @@ _SLASHED = re.compile(r"[/-]\d|\.\d{1,2}\.\d")
 _YEAR_PLACE_AFTER = re.compile(rf"(?:{GAP}(?:{any_of(_TABLE['counted'])}))\b")
 _DECADE = re.compile(r"['\u2019]?s\b")
 _LETTERS = re.compile(r"[A-Za-z]")
-_PART_OF = re.compile(rf"(?:-|{GAP}){any_of(_TABLE['fractions'])}\b|{GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?(?:\d|{any_of(_TABLE['units'])})\b", re.IGNORECASE)
-_STREET = re.compile(r"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w.'\u2019]*\s){1,3}(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Lane|Ln|Blvd|Boulevard|Court|Way|Place)\b")
+_PART_OF = re.compile(
+    rf"(?:-|{GAP}){any_of(_TABLE['fractions'])}\b|{GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?(?:\d|{any_of(_TABLE['units'])})\b",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w.'\u2019]*\s){1,3}(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Lane|Ln|Blvd|Boulevard|Court|Way|Place)\b"
+)
 _HYPHENED = re.compile(r"-(?!(?:strong|odd|plus|or-so)\b)[A-Za-z]")
 _TIMES = re.compile(rf"(?:{GAP}|-)(?:times|fold|per|out{GAP}of|degrees)\b|fold\b|x\b", re.IGNORECASE)
 _PHONE = re.compile(r"[-.\s]\d{3,4}\b(?!,)")
@@ -90,7 +102,9 @@ def _is_age(text: str, core: Core, near: str) -> bool:
     if _AGE_AFTER.match(text, core.end) or _AGE_BEFORE.search(near):
         return True
     if not core.digits or core.max is None or core.max > 110 or core.min != core.max:
-        return bool(core.digits and core.max and core.max < 100 and core.max % 10 == 0 and _DECADE.match(text, core.end))
+        return bool(
+            core.digits and core.max and core.max < 100 and core.max % 10 == 0 and _DECADE.match(text, core.end)
+        )
     if _AGE_COMMA.search(near) and _AGE_COMMA_AFTER.match(text, core.end):
         return not _DATE_BEFORE.search(near[:-2] + " ")
     if _AGE_BRACKET.search(near) and text.startswith(")", core.end):
@@ -108,7 +122,12 @@ def _is_date(text: str, core: Core, near: str) -> bool:
     if not core.digits or core.max is None or core.decimal:
         return bool(core.decimal and _SLASHED.match(text, core.end))
     if core.max > 31:
-        return core.max >= 1000 and text[core.end : core.end + 1] in ("-", "/") and bool(_SLASHED.match(text, core.end)) and core.max < 2100
+        return (
+            core.max >= 1000
+            and text[core.end : core.end + 1] in ("-", "/")
+            and bool(_SLASHED.match(text, core.end))
+            and core.max < 2100
+        )
     if _DATE_AFTER.match(text, core.end) or _DATE_BEFORE.search(near):
         return True
     if _DATE_RANGE_BEFORE.search(near) or _DATE_RANGE_AFTER.match(text, core.end):
@@ -125,8 +144,29 @@ def _is_year(text: str, core: Core, before: Context, compared: bool) -> bool:
         return False
     if _DECADE.match(text, core.end):
         return True
-    if before.last(1) in ("in", "since", "of", "by", "from", "until", "during", "before", "after", "year", "between", "early", "late", "to"):
-        return not _YEAR_PLACE_AFTER.match(text, core.end) or before.last(1) in ("in", "since", "during", "year", "until")
+    if before.last(1) in (
+        "in",
+        "since",
+        "of",
+        "by",
+        "from",
+        "until",
+        "during",
+        "before",
+        "after",
+        "year",
+        "between",
+        "early",
+        "late",
+        "to",
+    ):
+        return not _YEAR_PLACE_AFTER.match(text, core.end) or before.last(1) in (
+            "in",
+            "since",
+            "during",
+            "year",
+            "until",
+        )
     if compared or _YEAR_PLACE_AFTER.match(text, core.end):
         return False
     return core.min >= 1900
@@ -141,7 +181,11 @@ def _is_no_count(text: str, core: Core, before: Context) -> bool:
             return True
         if _NAMED.search(near) and not _is_plural_verb(before):
             return True
-        if (_STREET.match(text, end) and core.max is not None and core.max < 100_000) or _PHONE.match(text, end) or near.endswith(("-", "/")):
+        if (
+            (_STREET.match(text, end) and core.max is not None and core.max < 100_000)
+            or _PHONE.match(text, end)
+            or near.endswith(("-", "/"))
+        ):
             return True
         return text.startswith(("-", "\u2013"), end) and text[end + 1 : end + 2].isdecimal()
     word = text[core.start : end].lower()
@@ -149,7 +193,10 @@ def _is_no_count(text: str, core: Core, before: Context) -> bool:
         if before.last(2) in ("at least", "only one") or before.last(1) in ("just", "only", "least"):
             return bool(re.match(rf"{GAP}of\b", text[end : end + 8])) and before.last(1) != "least"
         return before.last(1) in _ONE_BEFORE or bool(_ONE_AFTER.match(text, end))
-    return before.last(1) in ("article", "chapter", "section", "part", "phase", "number", "group of", "world war", "war") and core.max != 0
+    return (
+        before.last(1) in ("article", "chapter", "section", "part", "phase", "number", "group of", "world war", "war")
+        and core.max != 0
+    )
 
 
 def _is_plural_verb(before: Context) -> bool:

@@ -30,11 +30,15 @@ _MONTH_BEFORE = re.compile(rf"{any_of(_TABLE['months'])} $")
 _SCALE_AFTER = re.compile(rf"(?:{GAP}|-)?({any_of([*_SCALES, 'dozen'])})\b|({any_of(_SHORT_SCALES)})\b", re.IGNORECASE)
 _SHORT_SCALE_AFTER = re.compile(rf"({any_of(_SHORT_SCALES)})\b|{GAP}(bn|mn|m|lakh|crore)\b")
 _NUMBER_WORD = any_of([*_UNITS, *_TENS, *_SCALES, "dozen"])
-_WORDS = re.compile(rf"(?:an?{GAP})?{_NUMBER_WORD}\b(?:(?:-|{GAP})(?:and{GAP})?{_NUMBER_WORD}\b){{0,12}}", re.IGNORECASE)
+_WORDS = re.compile(
+    rf"(?:an?{GAP})?{_NUMBER_WORD}\b(?:(?:-|{GAP})(?:and{GAP})?{_NUMBER_WORD}\b){{0,12}}", re.IGNORECASE
+)
 _WORD = re.compile(r"[a-z]+")
 _VAGUE_WORDS = re.compile(rf"{any_of(_VAGUE)}(?!\w)", re.IGNORECASE)
 _SCALE_FOLLOWS = re.compile(rf"{GAP}({any_of([*_SCALES, 'dozen'])})\b(?:{GAP}({any_of(_SCALES)})\b)?", re.IGNORECASE)
-_OF_FOLLOWS = re.compile(rf"{GAP}(?:of|more|were|was|are|have|had|injured|killed|wounded|dead|arrested|detained)\b", re.IGNORECASE)
+_OF_FOLLOWS = re.compile(
+    rf"{GAP}(?:of|more|were|was|are|have|had|injured|killed|wounded|dead|arrested|detained)\b", re.IGNORECASE
+)
 _NOUGHT = re.compile(rf"{any_of(_TABLE['nought'])}\b", re.IGNORECASE)
 _NOUGHT_OF = re.compile(
     rf"no{GAP}(?!{any_of(_NOUGHT_NOT)}\b)(?:[a-z-]{{3,20}}{GAP}){{0,2}}?(?:[a-z]{{2,20}}[^su\W]s|people|men|women|children|police)\b"
@@ -70,7 +74,9 @@ def read_core(text: str, start: int, *, in_range: bool = False) -> Core | None:
     """Return the number that begins at `start`; `in_range` says that a dash may stand before it."""
     if text[start].isdecimal():
         return _read_digits(text, start, in_range)
-    return _read_vague(text, start) or _read_ordinal(text, start) or _read_words(text, start) or _read_nought(text, start)
+    return (
+        _read_vague(text, start) or _read_ordinal(text, start) or _read_words(text, start) or _read_nought(text, start)
+    )
 
 
 def _read_digits(text: str, start: int, in_range: bool) -> Core | None:
@@ -93,7 +99,9 @@ def _read_digits(text: str, start: int, in_range: bool) -> Core | None:
         scale = _DOZEN if word == "dozen" else _SCALES.get(word) or _SHORT_SCALES.get(follows[2] or "", 1)
         end = follows.end() if scale > 1 else end
     value *= scale
-    return Core(start, end, math.floor(value), math.ceil(value), scale, digits=True, decimal="." in printed and scale == 1)
+    return Core(
+        start, end, math.floor(value), math.ceil(value), scale, digits=True, decimal="." in printed and scale == 1
+    )
 
 
 def _read_vague(text: str, start: int) -> Core | None:
@@ -137,7 +145,11 @@ def _read_words(text: str, start: int) -> Core | None:
         if name in ("a", "an"):
             group, last = 1, "article"
             continue
-        if name in _UNITS and (last in ("", "scale") or (last == "tens" and 0 < _UNITS[name] < 10)) and not (joined and last != "scale"):
+        if (
+            name in _UNITS
+            and (last in ("", "scale") or (last == "tens" and 0 < _UNITS[name] < 10))
+            and not (joined and last != "scale")
+        ):
             group, last = group + _UNITS[name], "unit"
         elif name in _TENS and last in ("", "scale"):
             group, last = group + _TENS[name], "tens"

@@ -19,7 +19,10 @@ _AFTER: dict[str, str] = {words: sign for sign, row in _TABLE["after"].items() f
 _AFTER_PATTERN = re.compile(rf"(?:{GAP}|-)?({any_of(_AFTER)})(?!\w)", re.IGNORECASE)
 _PLUS = re.compile(r"\+(?!\w)")
 _TOKEN = re.compile(r"(?<!\w)(?:\d|[^\W\d_]+)")
-_JOINT = re.compile(rf"(?P<dash>[^\S\n]?[-\u2013\u2014][^\S\n]?)|{GAP}(?P<word>to|or|and|or even|or perhaps|and perhaps)(?={GAP})", re.IGNORECASE)
+_JOINT = re.compile(
+    rf"(?P<dash>[^\S\n]?[-\u2013\u2014][^\S\n]?)|{GAP}(?P<word>to|or|and|or even|or perhaps|and perhaps)(?={GAP})",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(GAP)
 _DISJOINED = re.compile(rf",?{GAP}(?:if{GAP}not|or{GAP}even|or){GAP}", re.IGNORECASE)
 

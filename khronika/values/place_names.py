@@ -17,12 +17,16 @@ _NOT_SPEAKERS = frozenset(_TABLE["given_after_said"])
 _STATES: dict[str, str] = _TABLE["states"]
 _ENDINGS = frozenset(_TABLE["endings"]["region"])
 _POINTS = frozenset(word for level in ("point", "district") for word in _TABLE["endings"][level])
-_PAPERS = frozenset("Times Post Today Tribune Herald Daily News Journal Press Gazette Independent Observer Telegraph".split())
+_PAPERS = frozenset(
+    "Times Post Today Tribune Herald Daily News Journal Press Gazette Independent Observer Telegraph".split()
+)
 
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,4}|[^\W\d_](?:[\w'\u2019-]{0,40}\w)?(?:\.(?= [A-Z]))?")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _DATELINE_AFTER = re.compile(r"[^\n]{0,40}?(?:\(\w[^)\n]{0,20}\)|\u2014|--|-|_)")
-_LOWER_INSIDE = frozenset("of the and de del la las los el al da do du le les sur upon en am an der und bin e y".split())
+_LOWER_INSIDE = frozenset(
+    "of the and de del la las los el al da do du le les sur upon en am an der und bin e y".split()
+)
 _LONGEST = 5
 _LARGE = 100_000  # a bare name of a smaller town needs a sign that it is one
 _VILLAGE = 1_000
@@ -60,7 +64,9 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[Name]:
     return found
 
 
-def _name_at(text: str, tokens: list[_Token], i: int, gazetteer: Gazetteer, found: list[Name]) -> tuple[int, Name | None]:
+def _name_at(
+    text: str, tokens: list[_Token], i: int, gazetteer: Gazetteer, found: list[Name]
+) -> tuple[int, Name | None]:
     """Return the size in tokens of the longest known name at token `i` and the name, None where it is no place here."""
     first = tokens[i]
     if not (first.word[0].isupper() or first.word[:3].lower() in ("al-", "el-")):
@@ -103,14 +109,22 @@ def _run_length(text: str, tokens: list[_Token], i: int) -> int:
 
 
 def _may_be_name(bare: str, size: int) -> bool:
-    return len(bare) > 1 and (size > 1 or bare not in _NOT_PLACES) and not (bare.isupper() and size == 1 and bare.title() in _NOT_PLACES)
+    return (
+        len(bare) > 1
+        and (size > 1 or bare not in _NOT_PLACES)
+        and not (bare.isupper() and size == 1 and bare.title() in _NOT_PLACES)
+    )
 
 
 def _judge(text: str, tokens: list[_Token], i: int, size: int, end: int, entries: tuple[Entry, ...]) -> Name | None:
     """Return the name if it stands for a place here."""
     start = tokens[i].start
     bare = text[start:end]
-    before = tokens[i - 1].word if i and text[tokens[i - 1].end : start].strip(" \u00a0\u202f(\u201c\"") == "" and start - tokens[i - 1].end <= 2 else ""
+    before = (
+        tokens[i - 1].word
+        if i and text[tokens[i - 1].end : start].strip(' \u00a0\u202f(\u201c"') == "" and start - tokens[i - 1].end <= 2
+        else ""
+    )
     after = ""
     if i + size < len(tokens) and text[end : tokens[i + size].start] in (" ", "\u00a0", "\u202f"):
         after = tokens[i + size].word
@@ -122,9 +136,20 @@ def _judge(text: str, tokens: list[_Token], i: int, size: int, end: int, entries
         return None if after in _PAPERS else _named(text, start, end, entries, named_region, after)
     if (bare in _NOT_SPEAKERS and after in ("said", "says", "told", "added")) or after in _PAPERS:
         return None
-    if after[:1].isupper() and after not in _AFTER and after not in _POINTS and not named_region and not _is_people(after):
+    if (
+        after[:1].isupper()
+        and after not in _AFTER
+        and after not in _POINTS
+        and not named_region
+        and not _is_people(after)
+    ):
         return None
-    if before[:1].isupper() and before not in _BEFORE and before.lower() not in _PREPOSITIONS and not _starts_sentence(text, tokens, i):
+    if (
+        before[:1].isupper()
+        and before not in _BEFORE
+        and before.lower() not in _PREPOSITIONS
+        and not _starts_sentence(text, tokens, i)
+    ):
         return None
     if large or named_region:
         return _named(text, start, end, entries, named_region, after)
@@ -145,13 +170,23 @@ def _is_people(word: str) -> bool:
 def _starts_sentence(text: str, tokens: list[_Token], i: int) -> bool:
     """Tell whether the word before token `i` begins a sentence, so that its capital says nothing."""
     start = tokens[i - 1].start
-    return len(tokens[i - 1].word) < 12 and (start < 2 or text[max(0, start - 2) : start].strip(" \u201c\"") in (".", "\n", "!", "?"))
+    return len(tokens[i - 1].word) < 12 and (
+        start < 2 or text[max(0, start - 2) : start].strip(' \u201c"') in (".", "\n", "!", "?")
+    )
 
 
-def _judge_city(text: str, start: int, end: int, bare: str, entries: tuple[Entry, ...], before: str, size: int) -> Name | None:
+def _judge_city(
+    text: str, start: int, end: int, bare: str, entries: tuple[Entry, ...], before: str, size: int
+) -> Name | None:
     """Return a bare name of a town if it is large, or if the words around it speak of a place."""
     people = max(entry.population for entry in entries if entry.level in ("city", "county"))
-    signed = before.lower() in _PREPOSITIONS or text[end : end + 2] == ", " and text[end + 2 : end + 3].isupper() and size == 1 and people > _LARGE
+    signed = (
+        before.lower() in _PREPOSITIONS
+        or text[end : end + 2] == ", "
+        and text[end + 2 : end + 3].isupper()
+        and size == 1
+        and people > _LARGE
+    )
     key = fold_name(bare)
     if bare.isupper() and len(bare) > 3:
         begins_line = start == 0 or text[start - 1] == "\n"

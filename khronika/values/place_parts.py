@@ -13,8 +13,12 @@ _PART = re.compile(
     rf"(?<![\w'\u2019-]){_WORD}(?:[ \u00a0](?:{_WORD}|of|de|al|el|No\.|\d{{1,4}})){{0,3}}?[ \u00a0](?P<ending>{any_of(_PRECISION)})(?![\w-])"
 )
 _ENDING = re.compile(rf"(?<!\w){any_of(_PRECISION)}(?!\w)")
-_LEADING = frozenset("The A An In At On This That His Her Its Their From Near To And But One Two Local Another Each Every Some Any Our My When While After Before Since".split())
-_NO_NAMES = frozenset("Police State District Federal Supreme High Central City Regional International Public Main National General Military New Old Private Local First Second Third".split())
+_LEADING = frozenset(
+    "The A An In At On This That His Her Its Their From Near To And But One Two Local Another Each Every Some Any Our My When While After Before Since".split()
+)
+_NO_NAMES = frozenset(
+    "Police State District Federal Supreme High Central City Regional International Public Main National General Military New Old Private Local First Second Third".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,15 @@ from khronika.values.gazetteer import Entry, Gazetteer, load_gazetteer
 from khronika.values.place_names import Name, find_names
 from khronika.values.place_parts import Part, find_parts
 
-__all__ = ["Gazetteer", "country_of_demonym", "country_place", "find_country", "find_places", "load_gazetteer", "make_country"]
+__all__ = [
+    "Gazetteer",
+    "country_of_demonym",
+    "country_place",
+    "find_country",
+    "find_places",
+    "load_gazetteer",
+    "make_country",
+]
 
 _PRECISION = {
     "country": PlacePrecision.COUNTRY,

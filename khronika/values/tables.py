@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-GAP = r"(?=\s)[^\S\n]{0,4}\n?[^\S\n]{0,4}"
+GAP = r"(?>(?=\s)[^\S\n]{0,4}\n?[^\S\n]{0,4})"
 """White space between two words of one expression: never a blank line, never a long run."""
 
 

@@ -6,7 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 from khronika.values.number_words import read_core
-from khronika.values.time_calendar import Span, easter, make_day, months_span, nth_weekday, shift_day, unit_span, unit_value
+from khronika.values.tables import any_of
+from khronika.values.time_calendar import (
+    Span,
+    easter,
+    make_day,
+    months_span,
+    nth_weekday,
+    shift_day,
+    unit_span,
+    unit_value,
+)
 from khronika.values.time_patterns import MONTHS, ORDINALS, PARTS, PATTERNS, REFERENCES, SEASONS, TABLE, UNITS, WEEKDAYS
 from khronika.values.time_scene import Reading, Scene
 
@@ -17,12 +27,41 @@ _DOUBTFUL_MONTHS = frozenset(month.lower() for month in TABLE["doubtful_months"]
 _BEFORE_MONTHS = frozenset(TABLE["before_months"])
 _WORD_BEFORE = re.compile(r"(\w+)[\s-]+$")
 _NOT_AGE = re.compile(r"[\s-]+(?:olds?\b|of\s+age)", re.IGNORECASE)
-_AMOUNT = re.compile(r"(?:\d[\d,.]*|million|billion|times?|once|twice|cents?|dollars?|%|percent|hours|days|tons|barrels)\s(?:\w+\s)?$", re.IGNORECASE)
-_YEAR_BEFORE = re.compile(r"(?:\b(?:in|since|of|by|until|till|during|from|before|after|year|between|and|to|late|early|mid|fiscal|through|through|the|for|around|circa|ending|ended|,)|[(\u2013/-]|\bmid-|\d)\s?$", re.IGNORECASE)
-_NOT_YEAR_BEFORE = re.compile(r"(?:[$\u20ac\u00a3#]|\b(?:No\.|about|some|nearly|almost|over|than|least|most|only|another|to|approximately|around|article|section|resolution|room|flight|route|all))\s?$", re.IGNORECASE)
-_NOT_YEAR_AFTER = re.compile(r"(?:-(?!\d{4}\b)(?:\w)|\s(?:people|persons|men|women|children|shares|points|troops|soldiers|workers|students|members|jobs|homes|cases|deaths|miles|km|kilomet|meters|metres|tons|tonnes|pounds|dollars|euros|francs|hours|feet|yen|square|votes|police|officers|prisoners|detainees|migrants|refugees|families|employees|villages|units|cars|books|others|more|or more|yards|acres|hectares|civilians|protesters|rounds|calories|bottles))")
-_STEP = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1, "this": 0, "current": 0, "latest": 0}
-_AFTER_BARE = re.compile(r"\b(?:for|in|of|over|within|after|during|than|many|several|past|recent|coming|two|and|or|the|took|take|last|lasted|spent|spend|be|by)\s+$", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?:\d[\d,.]*|million|billion|times?|once|twice|cents?|dollars?|%|percent|hours|days|tons|barrels)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|of|by|until|till|during|from|before|after|year|between|and|to|late|early|mid|fiscal|through|through|the|for|around|circa|ending|ended|,)|[(\u2013/-]|\bmid-|\d)\s?$",
+    re.IGNORECASE,
+)
+_NOT_YEAR_BEFORE = re.compile(
+    r"(?:[$\u20ac\u00a3#]|\b(?:No\.|about|some|nearly|almost|over|than|least|most|only|another|to|approximately|around|article|section|resolution|room|flight|route|all))\s?$",
+    re.IGNORECASE,
+)
+_NOT_YEAR_AFTER = re.compile(rf"-(?!\d{{4}}\b)\w|\s{any_of(TABLE['counted_after'])}\b")
+_PAST_OF = re.compile(
+    r"\s(?!and\b|but\b|to\b|by\b|for\b|with\b|have\b|has\b|had\b|when\b|he\b|she\b|they\b|it\b|the\b|as\b|was\b|were\b|is\b|are\b|of\b|in\b|on\b|that\b)\w"
+)
+_ENDED = re.compile(r"\bended\s$")
+_AGED = re.compile(r"\baged?\s$", re.IGNORECASE)
+_HALVES = {"TM": "30S", "TH": "30M", "D": "T12H", "W": "X", "M": "15D", "Y": "6M", "Y10": "5Y", "Y100": "50Y"}
+_STEP = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "preceding": -1,
+    "next": 1,
+    "coming": 1,
+    "following": 1,
+    "this": 0,
+    "current": 0,
+    "latest": 0,
+}
+_AFTER_BARE = re.compile(
+    r"\b(?:for|in|of|over|within|after|during|than|many|several|past|recent|coming|two|and|or|the|took|take|last|lasted|spent|spend|be|by)\s+$",
+    re.IGNORECASE,
+)
 
 
 def _day_reading(match: Match, day: date, suffix: str = "") -> Reading:
@@ -37,7 +76,9 @@ def _unit_reading(match: Match, day: date, unit: str, scene: Scene, *, running: 
     if running and scene.published and not scene.looks_ahead(match.start()):
         last = min(last, scene.published)
     precision = {"D": "day", "W": "week", "M": "month", "Q": "month", "Y": "year"}[unit]
-    return Reading(match.end(), "DATE", unit_value(day, unit), (first, last), precision, anchor=first, quarter=unit == "Q")
+    return Reading(
+        match.end(), "DATE", unit_value(day, unit), (first, last), precision, anchor=first, quarter=unit == "Q"
+    )
 
 
 def _count(words: str) -> int | None:
@@ -51,12 +92,12 @@ def _count(words: str) -> int | None:
     return core.min if core is not None and core.min == core.max and core.sign == "" else None
 
 
-def _period(count: int | None, unit: str, half: bool = False) -> str:
+def _period(count: int | None, unit: str) -> str:
     """Return the TIMEX3 value of a length of time; X stands for an unknown count."""
     time = "T" if unit.startswith("T") else ""
     letter = unit.removeprefix("T")
     factor = int(letter[1:] or 1)
-    number = "X" if count is None else f"{count * factor}.5" if half else str(count * factor)
+    number = "X" if count is None else str(count * factor)
     return f"P{time}{number}{letter[0]}"
 
 
@@ -87,7 +128,9 @@ def read_iso(match: Match, scene: Scene) -> Reading | None:
     if day is None:
         return None
     if match["hour"]:
-        return Reading(match.end(), "TIME", f"{day.isoformat()}T{match['hour']}:{match['minute']}", (day, day), "hour", anchor=day)
+        return Reading(
+            match.end(), "TIME", f"{day.isoformat()}T{match['hour']}:{match['minute']}", (day, day), "hour", anchor=day
+        )
     return _day_reading(match, day)
 
 
@@ -106,7 +149,10 @@ def read_numeric(match: Match, scene: Scene) -> Reading | None:
 def read_day_of_month(match: Match, scene: Scene) -> Reading | None:
     """Read "March 29", "29 March 2024", "March 29-31", "Friday, March 29"."""
     month, number = MONTHS[match["month"].rstrip(".").lower()], int(match["day"])
-    year = _year_of(match, scene) or (None if _has_year(match) else scene.nearest_year(month, number, match.start()))
+    over = bool(_ENDED.search(scene.text[max(0, match.start() - 7) : match.start()]))
+    year = _year_of(match, scene) or (
+        None if _has_year(match) else scene.nearest_year(month, number, match.start(), over=over)
+    )
     if year is None:
         return Reading(match.end(), "DATE", f"XXXX-{month:02}-{number:02}", (None, None), "day")
     day = make_day(year, month, number)
@@ -141,10 +187,10 @@ def read_month(match: Match, scene: Scene) -> Reading | None:
         year = today.year + (month <= today.month)
     elif which == "this":
         year = today.year
-    elif scene.looks_ahead(match.start()):
-        year = today.year + (month < today.month)
+    elif month == today.month:
+        year = today.year
     else:
-        year = today.year - (month > today.month)
+        year = scene.nearest_year(month, 15, match.start()) or today.year
     return _unit_reading(match, date(year, month, 1), "M", scene, running=True)
 
 
@@ -153,13 +199,20 @@ def _is_month(name: str, match: Match, scene: Scene) -> bool:
     printed = match["month"]
     if printed.isupper() and len(printed) > 4:
         return False
-    if len(name) <= 4 and name in ("jan", "mar", "apr", "jun", "jul", "may") and printed.endswith(".") and name in ("jan", "mar"):
+    if (
+        len(name) <= 4
+        and name in ("jan", "mar", "apr", "jun", "jul", "may")
+        and printed.endswith(".")
+        and name in ("jan", "mar")
+    ):
         return bool(re.match(r"\s\d", scene.text[match.end() : match.end() + 2]))
     before = _WORD_BEFORE.search(scene.text[max(0, match.start() - 16) : match.start()])
     if name in _DOUBTFUL_MONTHS:
         return bool(before and before[1].lower() in _BEFORE_MONTHS)
     after = scene.text[match.end() : match.end() + 2]
-    return not (before and before[1][0].isupper() and before[1].lower() not in _BEFORE_MONTHS and before[1] != "The") and not (after[:1] == " " and after[1:].isupper() and not before)
+    return not (
+        before and before[1][0].isupper() and before[1].lower() not in _BEFORE_MONTHS and before[1] != "The"
+    ) and not (after[:1] == " " and after[1:].isupper() and not before)
 
 
 def read_weekday(match: Match, scene: Scene) -> Reading | None:
@@ -167,7 +220,9 @@ def read_weekday(match: Match, scene: Scene) -> Reading | None:
     which, part = (match["which"] or "").lower(), match["part"]
     suffix = _part(part)
     if scene.published is None:
-        return Reading(match.end(), "TIME" if suffix else "DATE", f"XXXX-WXX-{weekday + 1}{suffix}", (None, None), "day")
+        return Reading(
+            match.end(), "TIME" if suffix else "DATE", f"XXXX-WXX-{weekday + 1}{suffix}", (None, None), "day"
+        )
     monday = unit_span(scene.published, "W")[0]
     if match["week"]:
         day: date | None = shift_day(monday, weekday + 7 * _STEP[match["week"].lower()], "D")
@@ -233,7 +288,11 @@ def read_year(match: Match, scene: Scene) -> Reading | None:
             return None
         if not sure and not 1900 <= year <= 2040:
             return None
-        if before[-1:] in ("-", "/", "\u2013") and before[-2:-1].isdigit() and not re.search(r"(?:19|20)\d\d\W$", before):
+        if (
+            before[-1:] in ("-", "/", "\u2013")
+            and before[-2:-1].isdigit()
+            and not re.search(r"(?:19|20)\d\d\W$", before)
+        ):
             return None
         if _NOT_YEAR_BEFORE.search(before) and not re.search(r"\b(?:19|20)\d\d to $", before):
             return None
@@ -252,8 +311,10 @@ def read_year_words(match: Match, scene: Scene) -> Reading | None:
 def read_decade(match: Match, scene: Scene) -> Reading | None:
     first = int(match["decade"]) if match["decade"] else 1900 + int(match["short"])
     if match["decade"] and first % 100 == 0 and first < 1900:
-        return Reading(match.end(), "DATE", f"{first // 100}XX", (date(first, 1, 1), date(first + 99, 12, 31)), "unknown")
-    return Reading(match.end(), "DATE", f"{first // 10}X", (date(first, 1, 1), date(first + 9, 12, 31)), "unknown")
+        return Reading(
+            match.end(), "DATE", f"{first // 100:02}", (date(first, 1, 1), date(first + 99, 12, 31)), "unknown"
+        )
+    return Reading(match.end(), "DATE", f"{first // 10}", (date(first, 1, 1), date(first + 9, 12, 31)), "unknown")
 
 
 def read_century(match: Match, scene: Scene) -> Reading | None:
@@ -263,7 +324,9 @@ def read_century(match: Match, scene: Scene) -> Reading | None:
         first = (scene.published.year // 100 - (match["this"].lower() == "last")) * 100
     else:
         return None
-    return Reading(match.end(), "DATE", f"{first // 100}XX", (date(max(first, 1), 1, 1), date(first + 99, 12, 31)), "unknown")
+    return Reading(
+        match.end(), "DATE", f"{first // 100:02}", (date(max(first, 1), 1, 1), date(first + 99, 12, 31)), "unknown"
+    )
 
 
 def read_quarter(match: Match, scene: Scene) -> Reading | None:
@@ -312,17 +375,29 @@ def read_ago(match: Match, scene: Scene) -> Reading | None:
     """Read "three days ago", "two weeks earlier", "a month later"."""
     way, unit = " ".join(match["way"].lower().split()), UNITS[match["unit"].lower()]
     count = _count(match["count"])
-    if way in ("before", "after") and unit.startswith("T"):
-        return None
     base = scene.published if way in ("ago", "from now", "hence", "from today") else scene.last_day or scene.published
-    sign = -1 if way in ("ago", "earlier", "before", "previously") else 1
+    sign = -1 if way in ("ago", "earlier", "previously") else 1
     if base is None or count is None:
-        return Reading(match.end(), "DATE" if not unit.startswith("T") else "TIME", "PAST_REF" if base and sign < 0 else _period(count, unit))
+        return Reading(
+            match.end(),
+            "DATE" if not unit.startswith("T") else "TIME",
+            "PAST_REF" if base and sign < 0 else _period(count, unit),
+        )
     if unit.startswith("T"):
         hours = count if unit == "TH" else 0
         day = shift_day(base, sign * ((hours + 12) // 24), "D")
         return Reading(match.end(), "TIME", day.isoformat() if hours >= 24 else _period(count, unit), (day, day), "day")
     day, letter = _shift(base, sign * count, unit)
+    return replace(_unit_reading(match, day, letter, scene), anchor=None)
+
+
+def read_day_beside(match: Match, scene: Scene) -> Reading | None:
+    """Read "the day before" and "the week after" where nothing follows that they are before or after of."""
+    base = scene.last_day or scene.published
+    if base is None:
+        return None
+    sign = -1 if match["way"].lower() in ("before", "earlier") else 1
+    day, letter = _shift(base, sign, UNITS[match["unit"].lower()])
     return replace(_unit_reading(match, day, letter, scene), anchor=None)
 
 
@@ -336,7 +411,12 @@ def read_which_count(match: Match, scene: Scene) -> Reading | None:
 
 def _stretch(scene: Scene, which: str, count: int | None, unit: str) -> tuple[Span, str]:
     """Return the days of a count of units up to publication, or from it on, and how exact they are."""
-    if scene.published is None or count is None or unit.startswith("T") or which not in ("last", "past", "previous", "preceding", "next", "coming"):
+    if (
+        scene.published is None
+        or count is None
+        or unit.startswith("T")
+        or which not in ("last", "past", "previous", "preceding", "next", "coming")
+    ):
         return (None, None), "unknown"
     sign = _STEP[which]
     day, letter = _shift(scene.published, sign * count, unit)
@@ -347,7 +427,11 @@ def _stretch(scene: Scene, which: str, count: int | None, unit: str) -> tuple[Sp
 def read_which_few(match: Match, scene: Scene) -> Reading | None:
     if match["which"].lower() in ("that", "same", "first", "final", "latest", "current", "this"):
         return None
-    return Reading(match.end(), "DURATION", _period(2 if (match["few"] or "").lower().startswith("couple") else None, UNITS[match["unit"].lower()]))
+    return Reading(
+        match.end(),
+        "DURATION",
+        _period(2 if (match["few"] or "").lower().startswith("couple") else None, UNITS[match["unit"].lower()]),
+    )
 
 
 def read_which(match: Match, scene: Scene) -> Reading | None:
@@ -372,7 +456,7 @@ def read_which(match: Match, scene: Scene) -> Reading | None:
         return _unit_reading(match, shift_day(scene.published, 3 * step, "M"), "Q", scene)
     if unit == "decade":
         first = scene.published.year // 10 * 10 + 10 * step
-        return Reading(match.end(), "DATE", f"{first // 10}X", (date(first, 1, 1), date(first + 9, 12, 31)), "unknown")
+        return Reading(match.end(), "DATE", f"{first // 10}", (date(first, 1, 1), date(first + 9, 12, 31)), "unknown")
     base = scene.published
     if which in ("previous", "preceding", "following") and scene.last_day:
         base = scene.last_day
@@ -384,7 +468,9 @@ def read_which(match: Match, scene: Scene) -> Reading | None:
 def _read_which_day(match: Match, scene: Scene, which: str, unit: str) -> Reading | None:
     """Read a day told by the one last named: "the next day", "that night", "the same day"."""
     suffix = _part(unit) if unit != "day" else ""
-    if which in ("last", "past", "latest", "current", "first", "final", "coming") or (which == "this" and unit == "day"):
+    if which in ("last", "past", "latest", "current", "first", "final", "coming") or (
+        which == "this" and unit == "day"
+    ):
         return None
     base = scene.last_day or scene.published
     if base is None:
@@ -433,10 +519,12 @@ def _season_reading(match: Match, scene: Scene, code: str, year: int | None, whi
             year -= 1
     if year is None:
         return Reading(match.end(), "DATE", f"XXXX-{code}", (None, None), "month")
-    return Reading(match.end(), "DATE", f"{year}-{code}", months_span(year, month, 3), "month", anchor=date(year, month, 1))
+    return Reading(
+        match.end(), "DATE", f"{year}-{code}", months_span(year, month, 3), "month", anchor=date(year, month, 1)
+    )
 
 
-def read_in_days_since(match: Match, scene: Scene) -> Reading | None:
+def read_units_since(match: Match, scene: Scene) -> Reading | None:
     """Read "the week since" an attack: from a day named some such time before, to publication."""
     unit = UNITS[match["unit"].lower()]
     count = _count(match["count"]) if match["count"] else 1 if not match["unit"].lower().endswith("s") else None
@@ -451,10 +539,12 @@ def read_in_days_since(match: Match, scene: Scene) -> Reading | None:
     if named and first and count and unit in ("D", "W") and abs((named - first).days) <= 2 + count:
         first = named
     precision = {"D": "day", "W": "day", "M": "month"}.get(unit[0], "year")
-    return replace(reading, span=(first, scene.published if first else None), precision=precision if first else "unknown")
+    return replace(
+        reading, span=(first, scene.published if first else None), precision=precision if first else "unknown"
+    )
 
 
-def read_bare_span(match: Match, scene: Scene) -> Reading | None:
+def read_the_year(match: Match, scene: Scene) -> Reading | None:
     return Reading(match.end(), "DURATION", "P1Y")
 
 
@@ -466,32 +556,43 @@ def read_the_count(match: Match, scene: Scene) -> Reading | None:
 
 def read_duration(match: Match, scene: Scene) -> Reading | None:
     """Read a length of time; ages and rates are none."""
-    text, unit = scene.text, UNITS[match["unit"].lower()]
-    if _NOT_AGE.match(text, match.end()) or re.search(r"\baged?\s$", text[max(0, match.start() - 6) : match.start()]):
+    text, word, name = scene.text, match["count"].lower(), match["unit"].lower()
+    unit = UNITS[name]
+    if _NOT_AGE.match(text, match.end()) or _AGED.search(text[max(0, match.start() - 6) : match.start()]):
         return None
-    word = match["count"].lower()
+    if not _counts_time(match, word, name):
+        return None
     if word in ("a", "an") and not match["about"] and _AMOUNT.search(text[max(0, match.start() - 24) : match.start()]):
         return Reading(match.end(), "SET", _period(1, unit))
-    if match["joint"] == "-" and word in ("a", "an", "some", "many"):
-        return None
-    if match["unit"].lower() == "second" and word not in ("a", "one"):
-        return None
-    if word in ("few", "some", "many") and match["unit"].lower()[-1] != "s":
-        return None
-    if unit == "D" and match["unit"].lower() in ("night", "evenings", "mornings") and word in ("a", "one"):
-        return None
-    half = bool(match["half"]) or "half" in match[0][match.end("unit") - match.start() :].lower() or "1/2" in word or word.startswith("half")
-    if word.startswith("half"):
-        return Reading(match.end(), "DURATION", "PT30M" if unit == "TH" else _period(0, unit, half=True).replace("0.5", "0.5"))
-    value = _period(_count(match["count"].split()[0] if "1/2" in word else match["count"]), unit, half)
-    if "." in word and word.replace(".", "").isdigit():
-        value = _period(1, unit).replace("1", word, 1)
     if match["unit_2"]:
         more = _period(_count(match["count_2"]), UNITS[match["unit_2"].lower()])
-        value += more[2:] if value.startswith("PT") and more.startswith("PT") else more[1:]
-    if match["upper"] and not match["unit_2"]:
-        value = _period(_count(match["upper"]), unit)
-    return Reading(match.end(), "DURATION", value)
+        return Reading(
+            match.end(), "DURATION", _period(_count(word), unit) + (more[2:] if unit.startswith("T") else more[1:])
+        )
+    return Reading(match.end(), "DURATION", _length(match, word, unit))
+
+
+def _counts_time(match: Match, word: str, name: str) -> bool:
+    """Return whether a count and a unit make a length: not "a second", "three-quarters", "some day"."""
+    if name in ("second", "quarter") or (name == "quarters" and match["joint"] == "-"):
+        return False
+    if match["joint"] == "-" and word in ("a", "an", "some", "many"):
+        return False
+    if word in ("few", "some", "many") and not name.endswith("s"):
+        return False
+    return not (name in ("night", "evenings", "mornings") and word in ("a", "an", "one"))
+
+
+def _length(match: Match, word: str, unit: str) -> str:
+    """Return the value of a length that may hold a half or a decimal, or have two bounds, of which the later counts."""
+    if word.startswith("half"):
+        return f"PT{_HALVES[unit]}" if unit.startswith("T") else f"P{_HALVES[unit]}"
+    if word.replace(".", "", 1).isdigit() and "." in word:
+        return _period(1, unit).replace("1", word, 1)
+    count = _count(word.split()[0]) if "1/2" in word else _count(match["upper"] or word)
+    value = _period(count, unit)
+    half = "1/2" in word or "half" in match[0][match.start("joint") - match.start() :].lower()
+    return value + _HALVES[unit] if half and count is not None else value
 
 
 def read_bare_units(match: Match, scene: Scene) -> Reading | None:
@@ -509,6 +610,8 @@ def read_set(match: Match, scene: Scene) -> Reading | None:
     if match["part"]:
         part = match["part"].lower()
         return Reading(match.end(), "SET", f"XXXX-XX-XX{PARTS[part]}" if part in PARTS else f"XXXX-{SEASONS[part]}")
+    if match["unit"].lower() in ("second", "seconds"):
+        return None
     word = (match["count"] or "one").lower()
     return Reading(match.end(), "SET", _period(2 if word == "other" else _count(word), UNITS[match["unit"].lower()]))
 
@@ -530,7 +633,9 @@ def read_clock(match: Match, scene: Scene) -> Reading | None:
         colon = match["minute"] and scene.text[match.end("hour")] == ":"
         if not colon and "clock" not in match[0]:
             return None
-        if colon and (len(match["hour"]) < 2 and not re.search(r"\bat\s$", scene.text[max(0, match.start() - 4) : match.start()])):
+        if colon and (
+            len(match["hour"]) < 2 and not re.search(r"\bat\s$", scene.text[max(0, match.start() - 4) : match.start()])
+        ):
             return None
     elif hour > 12 or hour == 0:
         return None
@@ -546,16 +651,35 @@ def read_clock(match: Match, scene: Scene) -> Reading | None:
     else:
         day = scene.day_near(match.start())
     printed = day.isoformat() if day else "XXXX-XX-XX"
-    return Reading(match.end(), "TIME", f"{printed}T{hour:02}:{minute:02}", (day, day), "hour" if day else "unknown", anchor=day)
+    return Reading(
+        match.end(), "TIME", f"{printed}T{hour:02}:{minute:02}", (day, day), "hour" if day else "unknown", anchor=day
+    )
 
 
 def read_noon(match: Match, scene: Scene) -> Reading | None:
-    day = scene.back_to_weekday(WEEKDAYS[match["weekday"].rstrip(".").lower()], strictly=False) if match["weekday"] else scene.day_near(match.start())
+    day = (
+        scene.back_to_weekday(WEEKDAYS[match["weekday"].rstrip(".").lower()], strictly=False)
+        if match["weekday"]
+        else scene.day_near(match.start())
+    )
     clock = "T24:00" if match["word"].lower() == "midnight" else "T12:00"
-    return Reading(match.end(), "TIME", (day.isoformat() if day else "XXXX-XX-XX") + clock, (day, day), "hour" if day else "unknown")
+    return Reading(
+        match.end(),
+        "TIME",
+        (day.isoformat() if day else "XXXX-XX-XX") + clock,
+        (day, day),
+        "hour" if day else "unknown",
+    )
 
 
 def read_reference(match: Match, scene: Scene) -> Reading | None:
+    word, text = match["word"].lower(), scene.text
+    if word.endswith("past") and _PAST_OF.match(text, match.end()):
+        return None
+    if word == "soon" and (
+        text[max(0, match.start() - 3) : match.start()].lower() == "as " or text.startswith(" after", match.end())
+    ):
+        return None
     return Reading(match.end(), "DATE", REFERENCES[" ".join(match["word"].lower().split())])
 
 
@@ -603,13 +727,14 @@ _HANDLERS: dict[str, Handler] = {
     "quarter_back": read_quarter_back,
     "quarter_this": read_quarter_this,
     "ago": read_ago,
+    "day_beside": read_day_beside,
     "which_count": read_which_count,
     "which_few": read_which_few,
     "which": read_which,
     "weekend": read_weekend,
     "season": read_season,
-    "in_days_since": read_in_days_since,
-    "bare_span": read_bare_span,
+    "units_since": read_units_since,
+    "the_year": read_the_year,
     "the_count": read_the_count,
     "duration": read_duration,
     "bare_units": read_bare_units,

@@ -58,18 +58,25 @@ class Scene:
             return self.last_day
         return self.published
 
-    def nearest_year(self, month: int, day: int, position: int) -> int | None:
-        """Return the year that a month and day without one belong to: the nearest, later ones counting as further off."""
+    def nearest_year(self, month: int, day: int, position: int, *, over: bool = False) -> int | None:
+        """Return the year that a month and day without one belong to: the nearest, later ones counting as further off.
+
+        `over` says that the words themselves put it in the past.
+        """
         today = self.published
         if today is None:
             return None
         ahead = self.looks_ahead(position)
         years = range(max(1, today.year - 1), today.year + 2)
         days = [found for year in years if (found := make_day(year, month, day) or make_day(year, month, 28))]
+        if over:
+            return max((found for found in days if found <= today), default=today).year
         if ahead:
             later = [found for found in days if found >= today]
             return later[0].year if later else None
-        return min(days, key=lambda found: (today - found).days if found <= today else _FUTURE_COST * (found - today).days).year
+        return min(
+            days, key=lambda found: (today - found).days if found <= today else _FUTURE_COST * (found - today).days
+        ).year
 
     def back_to_weekday(self, weekday: int, *, strictly: bool) -> date | None:
         """Return the last such day on or before publication; before it where `strictly`."""

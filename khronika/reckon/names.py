@@ -1,0 +1,63 @@
+"""What to call an event, and where and when it was."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from khronika.model import Act, Figure, Place, PlacePrecision
+from khronika.reckon.figures import HAPPENED
+from khronika.reckon.roots import Told
+from khronika.reckon.words import act_noun, act_preposition, cover_words, say_days, say_interval
+
+_EXACT = {p: i for i, p in enumerate([PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.CITY, PlacePrecision.DISTRICT, PlacePrecision.POINT])}
+_LEAD = re.compile(r"^(?:that\s+)?(?:(?:the|a|an|its|his|her|their|some|these|those)\s+)?", re.IGNORECASE)
+_LONGEST = 6  # words of a party that a name takes over
+
+
+def pick_place(told: Sequence[Told]) -> Place | None:
+    """Return the most exact place told of an event, the most often told among those.
+
+    A place that the gazetteer knows goes before one that it does not, whatever the precision.
+    """
+    places = [t.statement.place for t in told if t.statement.place]
+    often = Counter(p.name for p in places)
+    return max(places, key=lambda p: (p.country is not None, _EXACT[p.precision], often[p.name], p.name, -p.start), default=None)
+
+
+def pick_days(told: Sequence[Told]) -> tuple[str | None, str | None]:
+    """Return the days an event falls in, inclusive: what its dated statements agree on, else from the first to the last.
+
+    Where a running window is told ("since the 8th"), the event is as long as all of them together.
+    """
+    times = [w for t in told if (w := t.statement.time) and (w.from_ or w.to)]
+    firsts, lasts = [w.from_ for w in times if w.from_], [w.to for w in times if w.to]
+    if not firsts or not lasts:
+        return min(firsts, default=None), max(lasts, default=None)
+    running = any(cover_words("so_far").search(f"{w.text} {_evidence(t)}") for t in told if (w := t.statement.time) and w.from_ != w.to)
+    if not running and max(firsts) <= min(lasts):
+        return max(firsts), min(lasts)
+    return min(firsts), max(lasts)
+
+
+def _evidence(told: Told) -> str:
+    return " ".join(told.report.text[span.start : span.end] for span in told.statement.evidence[:1])
+
+
+def name_event(act: Act, told: Sequence[Told], figures: Sequence[Figure], place: Place | None, days: tuple[str | None, str | None]) -> str:
+    """Return what to call an event: "Deportation of 64 foreigners, Saint Petersburg, 28 March 2024"."""
+    preposition = act_preposition(act)
+    whom = _whom(act, told, figures) if preposition else None
+    what = f"{act_noun(act)} {preposition} {whom}" if whom else act_noun(act)
+    return ", ".join(part for part in (what, place.name if place else "", say_days(*days)) if part)
+
+
+def _whom(act: Act, told: Sequence[Told], figures: Sequence[Figure]) -> str | None:
+    """Return how many of whom, in few words, None where nobody says."""
+    ordered = sorted(told, key=lambda t: (t.statement.status not in HAPPENED, t.statement.quantity is None))
+    parties = [p for t in ordered for p in (t.statement.by if act is Act.PROTEST else t.statement.to)]
+    if figures:
+        return f"{say_interval(figures[0].latest)} {figures[0].unit or 'people'}"
+    if not parties:
+        return None
+    words = (parties[0].name or _LEAD.sub("", " ".join(parties[0].text.split()))).split()
+    return " ".join(words) if len(words) <= _LONGEST else None

@@ -1,0 +1,80 @@
+"""What the sources of an event amount to, and why, in sentences that a reader understands."""
+
+from collections.abc import Sequence
+
+from khronika.model import Figure, Status, Verdict
+from khronika.reckon.figures import HAPPENED
+from khronika.reckon.roots import Told
+from khronika.reckon.words import say_count, say_list
+
+_AHEAD = frozenset({Status.PLANNED, Status.THREATENED, Status.ALLEGED_FUTURE})
+
+
+def reckon_verdict(told: Sequence[Told], figures: Sequence[Figure], roots_for: int) -> tuple[Verdict, str]:
+    """Return the verdict, the first that fits in the contract's order, and why.
+
+    Args:
+        told: the event's statements.
+        figures: its figures.
+        roots_for: how many independent roots say that it happened.
+    """
+    for_it = [t for t in told if t.statement.status in HAPPENED and not t.statement.retracts]
+    ahead = [t for t in told if t.statement.status in _AHEAD]
+    deniers = [t for t in told if t.statement.status is Status.DENIED]
+    withdrawn = {t.root for t in told if t.statement.retracts}
+    if withdrawn and not any(t.root not in withdrawn for t in for_it):
+        names = say_list(_names([t for t in told if t.statement.retracts]))
+        return Verdict.RETRACTED, f"{names}, who said it, took it back; nobody else says that it happened."
+    if not for_it and (ahead or deniers):
+        return _verdict_of_what_did_not_happen(ahead, deniers)
+    disputed = [f for f in figures if f.contested]
+    if deniers or disputed:
+        return Verdict.CONTESTED, _say_dispute(for_it, deniers, disputed, roots_for)
+    speaking = for_it or told
+    counts = [f.why for f in figures[:1]] if len(_names(speaking)) > 1 else []
+    if roots_for >= 2:
+        return Verdict.CORROBORATED, " ".join([_say_for(speaking, roots_for), *counts])
+    reports = len({t.report.id for t in told})
+    if reports > 1:
+        return Verdict.COPIES_OF_ONE_SOURCE, f"{say_count(reports).capitalize()} reports, {_say_one_source(_names(speaking))}."
+    return Verdict.SINGLE_SOURCE, f"One report, {_say_one_source(_names(speaking))}."
+
+
+def _say_one_source(names: Sequence[str]) -> str:
+    """Return what several names that are no independent sources amount to."""
+    return f"one source: {names[0]}" if len(names) == 1 else f"not independent of one another: {say_list(names)}"
+
+
+def _verdict_of_what_did_not_happen(ahead: Sequence[Told], deniers: Sequence[Told]) -> tuple[Verdict, str]:
+    """Return the verdict where nobody says that it happened."""
+    if not ahead:
+        return Verdict.DENIED, f"The only word on it is that it did not happen, from {say_list(_names(deniers))}."
+    announced = f"{say_list(_names(ahead))} spoke of it beforehand"
+    after = f"{say_list(_names(deniers))} then said that it did not happen" if deniers else "no report says that it happened"
+    return Verdict.DID_NOT_HAPPEN, f"{announced}; {after}."
+
+
+def _say_for(told: Sequence[Told], roots_for: int) -> str:
+    """Return who says that it happened, in a sentence."""
+    names = _names(told)
+    if roots_for < 2 and len(names) > 1:
+        return f"{say_list(names)} say that it happened, but not independently of one another."
+    if roots_for < 2:
+        return f"One source, {say_list(names)}, says that it happened."
+    some = f" (of {say_count(len(names))} that do)" if len(names) > roots_for else ""
+    return f"{say_count(roots_for).capitalize()} independent sources{some}, {say_list(names)}, say that it happened."
+
+
+def _say_dispute(for_it: Sequence[Told], deniers: Sequence[Told], disputed: Sequence[Figure], roots_for: int) -> str:
+    """Return what the sources differ on, in sentences."""
+    sentences = [_say_for(for_it, roots_for)]
+    if deniers:
+        names = _names(deniers)
+        sentences.append(f"{say_list(names)} {'denies' if len(names) == 1 else 'deny'} it.")
+    sentences += [f.why for f in disputed]
+    return " ".join(sentences)
+
+
+def _names(told: Sequence[Told]) -> list[str]:
+    """Return the roots' names in order of first appearance."""
+    return list({t.root: t.words for t in reversed(told)}.values())[::-1]
