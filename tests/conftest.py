@@ -43,9 +43,21 @@ def postgres_url() -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     data = folder / "data"
-    subprocess.run(_as_user([str(home / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-E", "UTF8"]), check=True, capture_output=True)
+    subprocess.run(
+        _as_user([str(home / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-E", "UTF8"]),
+        check=True,
+        capture_output=True,
+    )
     options = f"-c listen_addresses='' -c unix_socket_directories={folder}"
-    subprocess.run(_as_user([str(home / "pg_ctl"), "-D", str(data), "-o", options, "-w", "start"]), check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        _as_user([str(home / "pg_ctl"), "-D", str(data), "-o", options, "-w", "start"]),
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     yield f"postgres://postgres@%2F{str(folder)[1:].replace('/', '%2F')}/postgres"
-    subprocess.run(_as_user([str(home / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]), check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        _as_user([str(home / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]),
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     shutil.rmtree(folder, ignore_errors=True)

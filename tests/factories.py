@@ -49,7 +49,9 @@ def make_outlet(name: str = "Orsk Post") -> Link:
     return Link(name=name, text=None, kind=ActorKind.MEDIA, named=True)
 
 
-def make_quantity(low: int | None, high: int | None = _UNSET, unit: str | None = "workers", text: str | None = None) -> Quantity:
+def make_quantity(
+    low: int | None, high: int | None = _UNSET, unit: str | None = "workers", text: str | None = None
+) -> Quantity:
     """Return a count; one number is exact."""
     high = low if high is _UNSET else high
     return Quantity(min=low, max=high, unit=unit, text=text or f"{low} {unit}", start=0, end=5)
@@ -57,7 +59,9 @@ def make_quantity(low: int | None, high: int | None = _UNSET, unit: str | None =
 
 def make_when(first: str | None, last: str | None = _UNSET, text: str = "on Thursday") -> When:
     """Return a time; one day is that day."""
-    return When(from_=first, to=first if last is _UNSET else last, text=text, precision=TimePrecision.DAY, start=0, end=5)
+    return When(
+        from_=first, to=first if last is _UNSET else last, text=text, precision=TimePrecision.DAY, start=0, end=5
+    )
 
 
 def make_statement(id: str = "s1", *sources: Link, outlet: str = "Orsk Post", **changes: Any) -> Statement:  # noqa: A002
@@ -77,7 +81,9 @@ def make_statement(id: str = "s1", *sources: Link, outlet: str = "Orsk Post", **
     return Statement(**{**fields, **changes})
 
 
-def make_report(id: str = "r1", *statements: Statement, text: str = TEXT, published: str | None = "2024-03-29", **changes: Any) -> Report:  # noqa: A002
+def make_report(
+    id: str = "r1", *statements: Statement, text: str = TEXT, published: str | None = "2024-03-29", **changes: Any
+) -> Report:  # noqa: A002
     """Return a report of one paragraph; `changes` are fields of `Report`."""
     fields: dict[str, Any] = {
         "id": id, "sha256": "0" * 64, "url": f"https://post.example/{id}", "outlet": "Orsk Post", "title": "Workers detained in Orsk",

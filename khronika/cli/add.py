@@ -23,9 +23,13 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    chronicle: Annotated[str, typer.Argument(help="Folder of the chronicle, made if it is not there, or a database URL.")],
+    chronicle: Annotated[
+        str, typer.Argument(help="Folder of the chronicle, made if it is not there, or a database URL.")
+    ],
     inputs: Annotated[Optional[list[str]], typer.Argument(metavar="FILE|URL|DIR|-...", help="What to add.")] = None,  # noqa: UP045
-    jsonl: Annotated[Optional[str], typer.Option(help="Add a document a line: id, text or html, url, outlet, title, published.")] = None,  # noqa: UP045
+    jsonl: Annotated[
+        str | None, typer.Option(help="Add a document a line: id, text or html, url, outlet, title, published.")
+    ] = None,  # noqa: UP045
     outlet: Annotated[Optional[str], typer.Option(help="Who publishes the inputs.")] = None,  # noqa: UP045
     published: Annotated[Optional[str], typer.Option(help="Day of publication, like 2024-03-29.")] = None,  # noqa: UP045
 ) -> None:

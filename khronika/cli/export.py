@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -29,8 +29,12 @@ def register(app: typer.Typer) -> None:
 
 def export(
     chronicle: Annotated[str, typer.Argument(help="Folder of the chronicle, or a database URL.")],
-    format: Annotated[ExportFormat, typer.Option(help="csv: a row for each statement; jsonl: an event a line.")] = ExportFormat.CSV,  # noqa: A002
-    output: Annotated[Optional[str], typer.Option("--output", "-o", help="File to write; standard output without it.")] = None,  # noqa: UP045
+    format: Annotated[
+        ExportFormat, typer.Option(help="csv: a row for each statement; jsonl: an event a line.")
+    ] = ExportFormat.CSV,  # noqa: A002
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="File to write; standard output without it.")
+    ] = None,  # noqa: UP045
 ) -> None:
     """Write the events of a chronicle with their statements for a spreadsheet or a program."""
     from pathlib import Path

@@ -23,8 +23,13 @@ def register(app: typer.Typer) -> None:
 
 
 def read(
-    files: Annotated[Optional[list[str]], typer.Argument(metavar="FILE...", help="Pages, texts, folders, addresses; - is standard input.")] = None,  # noqa: UP045
-    jsonl: Annotated[Optional[str], typer.Option(help="Read a document a line: id, text or html, url, outlet, title, published.")] = None,  # noqa: UP045
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE...", help="Pages, texts, folders, addresses; - is standard input."),
+    ] = None,  # noqa: UP045
+    jsonl: Annotated[
+        str | None, typer.Option(help="Read a document a line: id, text or html, url, outlet, title, published.")
+    ] = None,  # noqa: UP045
     url: Annotated[Optional[str], typer.Option(help="Where the page comes from.")] = None,  # noqa: UP045
     outlet: Annotated[Optional[str], typer.Option(help="Who publishes it.")] = None,  # noqa: UP045
     published: Annotated[Optional[str], typer.Option(help="Day of publication, like 2024-03-29.")] = None,  # noqa: UP045

@@ -35,6 +35,12 @@ def reports(
             return
         for stored in opened.reports():
             report = stored.report
-            row = {"id": report.id, "url": report.url, "outlet": report.outlet, "title": report.title, "published": report.published.value}
+            row = {
+                "id": report.id,
+                "url": report.url,
+                "outlet": report.outlet,
+                "title": report.title,
+                "published": report.published.value,
+            }
             row |= {"text": report.text, "events": list(stored.events), "copy_of": stored.copy_of}
             write_line(json.dumps(row, ensure_ascii=False))

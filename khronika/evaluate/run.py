@@ -57,7 +57,9 @@ def _score(task: Task, shared: Path) -> dict[str, Any]:
         out = Path(home) / "out.jsonl"
         start = time.monotonic()
         with out.open("wb") as stream:
-            subprocess.run([*_command(), "read", "--jsonl", str(folder / "documents.jsonl")], stdout=stream, check=False)  # noqa: S603
+            subprocess.run(
+                [*_command(), "read", "--jsonl", str(folder / "documents.jsonl")], stdout=stream, check=False
+            )  # noqa: S603
         seconds = time.monotonic() - start
         score = [sys.executable, str(shared / "evals" / "score.py"), task.scorer, str(folder / "gold.jsonl"), str(out)]
         printed = subprocess.run(score, capture_output=True, text=True, check=True).stdout  # noqa: S603
@@ -68,11 +70,21 @@ def _score(task: Task, shared: Path) -> dict[str, Any]:
 def _score_scenarios(shared: Path) -> dict[str, Any]:
     """Return figures, seconds and the command of the scenarios."""
     start = time.monotonic()
-    command = [sys.executable, str(shared / "evals" / "run_scenarios.py"), str(shared / SCENARIOS), "--khronika", " ".join(_command())]
+    command = [
+        sys.executable,
+        str(shared / "evals" / "run_scenarios.py"),
+        str(shared / SCENARIOS),
+        "--khronika",
+        " ".join(_command()),
+    ]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
     last = next(line for line in reversed(printed.splitlines()) if line.startswith("all "))
     told = f"evals/run_scenarios.py {SCENARIOS}"
-    return {"figures": json.loads(last.removeprefix("all ")), "seconds": round(time.monotonic() - start, 1), "command": told}
+    return {
+        "figures": json.loads(last.removeprefix("all ")),
+        "seconds": round(time.monotonic() - start, 1),
+        "command": told,
+    }
 
 
 def flatten(figures: dict[str, Any], before: str = "") -> dict[str, float]:
@@ -91,7 +103,14 @@ def make_page(kept: dict[str, Any]) -> str:
         if name not in kept:
             continue
         row = kept[name]
-        lines = [f"## {name}", "", f"`{row['command']}` ({row['seconds']} s)", "", "| figure | value | floor |", "| --- | ---: | ---: |"]
+        lines = [
+            f"## {name}",
+            "",
+            f"`{row['command']}` ({row['seconds']} s)",
+            "",
+            "| figure | value | floor |",
+            "| --- | ---: | ---: |",
+        ]
         for figure, value in flatten(row["figures"]).items():
             lines.append(f"| {figure} | {value} | {floors.get(name, {}).get(figure, '')} |")
         parts.append("\n".join(lines) + "\n\n")

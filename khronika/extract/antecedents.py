@@ -26,7 +26,9 @@ def find_antecedent(doc: Doc, pronoun: Span) -> Span | None:
 
 def _is_somebody(phrase: Span) -> bool:
     kind = kind_of(phrase)
-    return kind is not ActorKind.UNKNOWN and (kind not in INSTITUTIONS or kind in {ActorKind.ARMED_GROUP, ActorKind.MEDIA})
+    return kind is not ActorKind.UNKNOWN and (
+        kind not in INSTITUTIONS or kind in {ActorKind.ARMED_GROUP, ActorKind.MEDIA}
+    )
 
 
 def _is_single(phrase: Span) -> bool:
@@ -34,4 +36,8 @@ def _is_single(phrase: Span) -> bool:
     head = phrase[-1]
     if any(t.pos_ == "NUM" and t.lower_ not in {"one", "a"} for t in phrase[:-1]):
         return False
-    return head.pos_ == "PROPN" or head.lower_ == head.lemma_ and head.lower_ not in {"people", "police", "men", "women", "children"}
+    return (
+        head.pos_ == "PROPN"
+        or head.lower_ == head.lemma_
+        and head.lower_ not in {"people", "police", "men", "women", "children"}
+    )

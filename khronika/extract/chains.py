@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span as Tokens
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
 
 from khronika.extract.kinds import PRONOUNS, kind_of, name_of
 from khronika.model import ActorKind, Attribution, Link
@@ -32,7 +33,9 @@ def make_outlet(name: str | None) -> Link:
     return Link(name=name, text=None, kind=ActorKind.MEDIA, named=name is not None)
 
 
-def find_chains(doc: Doc, attributions: Sequence[Attribution], outlet: str | None) -> list[tuple[Attribution, tuple[Link, ...]]]:
+def find_chains(
+    doc: Doc, attributions: Sequence[Attribution], outlet: str | None
+) -> list[tuple[Attribution, tuple[Link, ...]]]:
     """Return each attribution with its chain, root first, outlet last.
 
     Attributions with the same content stand behind one another: "the NGO said, citing its lawyer" gives
@@ -40,7 +43,9 @@ def find_chains(doc: Doc, attributions: Sequence[Attribution], outlet: str | Non
     """
     memory = SourceMemory(make_outlet(outlet))
     found: list[tuple[Attribution, tuple[Link, ...]]] = []
-    for attribution in sorted(attributions, key=lambda a: (min(s for s, _ in (*a.content, *a.cue)), _is_behind(doc, a))):
+    for attribution in sorted(
+        attributions, key=lambda a: (min(s for s, _ in (*a.content, *a.cue)), _is_behind(doc, a))
+    ):
         above = _above(doc, attribution, found)
         links = _links(doc, attribution, memory)
         if not links:
@@ -52,7 +57,9 @@ def find_chains(doc: Doc, attributions: Sequence[Attribution], outlet: str | Non
     return found
 
 
-def chain_at(offset: int, chains: Sequence[tuple[Attribution, tuple[Link, ...]]], outlet: str | None) -> tuple[tuple[Link, ...], Attribution | None]:
+def chain_at(
+    offset: int, chains: Sequence[tuple[Attribution, tuple[Link, ...]]], outlet: str | None
+) -> tuple[tuple[Link, ...], Attribution | None]:
     """Return the chain that holds for the words at `offset`, and its attribution; the outlet's own voice without one."""
     covering = [(a, c) for a, c in chains if any(s <= offset < e for s, e in a.content)]
     if not covering:
@@ -66,10 +73,14 @@ def _is_behind(doc: Doc, attribution: Attribution) -> bool:
     return any(doc.text[s:e].lower().startswith(_BEHIND) for s, e in attribution.cue)
 
 
-def _above(doc: Doc, attribution: Attribution, found: Sequence[tuple[Attribution, tuple[Link, ...]]]) -> tuple[Link, ...]:
+def _above(
+    doc: Doc, attribution: Attribution, found: Sequence[tuple[Attribution, tuple[Link, ...]]]
+) -> tuple[Link, ...]:
     """Return the chain of the source that tells what this source said: one whose content holds this one's."""
     for other, chain in reversed(found):
-        covers = attribution.content and any(s <= attribution.content[0][0] and attribution.content[-1][1] <= e + 2 for s, e in other.content)
+        covers = attribution.content and any(
+            s <= attribution.content[0][0] and attribution.content[-1][1] <= e + 2 for s, e in other.content
+        )
         if covers and other.source != attribution.source:
             return chain
     return ()
@@ -110,7 +121,9 @@ def _told(doc: Doc, attribution: Attribution, memory: SourceMemory) -> tuple[Lin
             span = doc.char_span(match.start(1), match.end(1), alignment_mode="expand")
             kind = kind_of(span) if span is not None else ActorKind.UNKNOWN
             if kind in {ActorKind.MEDIA, ActorKind.STATE_MEDIA} and match[1] != memory.outlet.name:
-                return (Link(name=match[1], text=match[1], kind=kind, named=True, start=match.start(1), end=match.end(1)),)
+                return (
+                    Link(name=match[1], text=match[1], kind=kind, named=True, start=match.start(1), end=match.end(1)),
+                )
     return ()
 
 
@@ -121,7 +134,9 @@ def _earlier(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...] | None:
         return memory.seen[-1] if memory.seen else None
     name = name_of(phrase)
     if name:
-        return next((c for c in reversed(memory.seen) if c[0].name and c[0].name != name and name in c[0].name.split()), None)
+        return next(
+            (c for c in reversed(memory.seen) if c[0].name and c[0].name != name and name in c[0].name.split()), None
+        )
     definite = phrase[0].lower_ in {"the", "this", "that"}
     if not definite:
         return None

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from spacy.tokens import Doc, Span as Tokens
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
 
 from khronika.extract.kinds import INSTITUTIONS, kind_of
 from khronika.extract.lexicon import Trigger
@@ -18,14 +19,20 @@ _COUNTED_NOUNS = frozenset({Act.ARREST_DETENTION, Act.KILLING, Act.DEATH, Act.IN
 _PLURAL_ENDINGS = ("s", "people", "men", "women", "children", "police", "personnel", "teen", "youth", "others")
 
 
-def find_when(times: Sequence[TimeExpression], trigger_at: int, window: tuple[int, int], precision_of: str = "") -> When | None:
+def find_when(
+    times: Sequence[TimeExpression], trigger_at: int, window: tuple[int, int], precision_of: str = ""
+) -> When | None:
     """Return the time that belongs to a trigger: the nearest in its window, one that follows it before one ahead of it.
 
     Args:
         trigger_at: character offset of the trigger.
         window: characters in which a time may stand: the content of its source, else its sentence.
     """
-    fitting = [t for t in times if window[0] <= t.start and t.end <= window[1] and t.type in {"DATE", "TIME", "DURATION"} and _placed(t)]
+    fitting = [
+        t
+        for t in times
+        if window[0] <= t.start and t.end <= window[1] and t.type in {"DATE", "TIME", "DURATION"} and _placed(t)
+    ]
     if not fitting:
         return None
     best = min(fitting, key=lambda t: (t.start - trigger_at) if t.start >= trigger_at else 1.3 * (trigger_at - t.start))
@@ -40,7 +47,12 @@ def _placed(time: TimeExpression) -> bool:
 def make_when(time: TimeExpression) -> When:
     """Return the record of a time expression."""
     return When(
-        from_=_iso(time.from_), to=_iso(time.to), text=time.text, precision=TimePrecision(time.precision), start=time.start, end=time.end
+        from_=_iso(time.from_),
+        to=_iso(time.to),
+        text=time.text,
+        precision=TimePrecision(time.precision),
+        start=time.start,
+        end=time.end,
     )
 
 
@@ -53,14 +65,20 @@ def find_place(places: Sequence[Place], text: str, act: Act, trigger_at: int, wi
     if act in _SAYING:
         return None
     inside = [p for p in places if window[0] <= p.start and p.end <= window[1]]
-    inside = [p for p in inside if not (act in _MOVES and _direction(text, p) == "to" and p.precision is PlacePrecision.COUNTRY)]
+    inside = [
+        p
+        for p in inside
+        if not (act in _MOVES and _direction(text, p) == "to" and p.precision is PlacePrecision.COUNTRY)
+    ]
     if not inside:
         return None
 
     def rank(place: Place) -> float:
         gap = place.start - trigger_at if place.start >= trigger_at else 1.2 * (trigger_at - place.start)
         exact = {PlacePrecision.COUNTRY: 60, PlacePrecision.REGION: 20}.get(place.precision, 0)
-        said = text[max(0, place.start - 12) : place.start].split()[-1:] in ([["in"]] + [["at"]] + [["near"]] + [["the"]])
+        said = text[max(0, place.start - 12) : place.start].split()[-1:] in (
+            [["in"]] + [["at"]] + [["near"]] + [["the"]]
+        )
         return gap + exact + (0 if said else 25)
 
     return min(inside, key=rank)
@@ -72,7 +90,9 @@ def _direction(text: str, place: Place) -> str | None:
     return next((w for w in reversed(words) if w in {"from", "to"}), None)
 
 
-def find_route(places: Sequence[Place], text: str, act: Act, trigger_at: int, window: tuple[int, int]) -> tuple[Place | None, Place | None]:
+def find_route(
+    places: Sequence[Place], text: str, act: Act, trigger_at: int, window: tuple[int, int]
+) -> tuple[Place | None, Place | None]:
     """Return where those who are moved come from and go to, for acts that move people."""
     if act not in _MOVES:
         return None, None
@@ -108,7 +128,9 @@ def find_quantity(doc: Doc, trigger: Trigger, counted: Sequence[Tokens], numbers
     if all(q.min == q.max == 1 for q in explicit):
         first, last = explicit[0], explicit[-1]
         n = len(explicit)
-        return Quantity(min=n, max=n, unit="people", text=doc.text[first.start : last.end], start=first.start, end=last.end)
+        return Quantity(
+            min=n, max=n, unit="people", text=doc.text[first.start : last.end], start=first.start, end=last.end
+        )
     return explicit[0]
 
 
@@ -116,7 +138,13 @@ def count_phrase(phrase: Tokens, numbers: Sequence[Number]) -> Quantity | None:
     """Return the count that a noun phrase holds: its number, or one for a single person."""
     start, end = phrase.start_char, phrase.end_char
     for number in numbers:
-        if number.kind == "count" and (number.min, number.max) != (None, None) and start - 14 <= number.start and number.end <= end and number.core_start >= start:
+        if (
+            number.kind == "count"
+            and (number.min, number.max) != (None, None)
+            and start - 14 <= number.start
+            and number.end <= end
+            and number.core_start >= start
+        ):
             return _quantity(phrase, number)
     kind = kind_of(phrase)
     if kind in INSTITUTIONS and phrase[0].lower_ not in {"a", "an", "another"}:
@@ -131,7 +159,14 @@ def _quantity(phrase: Tokens, number: Number) -> Quantity:
     if phrase[0].lower_ == "one" and phrase[1:2].text == "of":
         return Quantity(min=1, max=1, unit="people", text=phrase.text, start=phrase.start_char, end=phrase.end_char)
     unit = None if phrase[-1].pos_ == "NUM" else phrase[-1].lower_
-    return Quantity(min=number.min, max=number.max, unit=unit or "people", text=phrase.doc.text[low : phrase.end_char], start=low, end=phrase.end_char)
+    return Quantity(
+        min=number.min,
+        max=number.max,
+        unit=unit or "people",
+        text=phrase.doc.text[low : phrase.end_char],
+        start=low,
+        end=phrase.end_char,
+    )
 
 
 def _is_single(phrase: Tokens, kind: ActorKind) -> bool:
@@ -143,7 +178,11 @@ def _is_single(phrase: Tokens, kind: ActorKind) -> bool:
         return False
     if head.pos_ == "PROPN":
         return kind not in INSTITUTIONS and kind not in {ActorKind.COMMUNITY}
-    plural = head.lower_.endswith(_PLURAL_ENDINGS) and head.lemma_ != head.lower_ or head.lower_ in {"people", "police", "men", "women", "children", "others", "family"}
+    plural = (
+        head.lower_.endswith(_PLURAL_ENDINGS)
+        and head.lemma_ != head.lower_
+        or head.lower_ in {"people", "police", "men", "women", "children", "others", "family"}
+    )
     return not plural and kind is not ActorKind.UNKNOWN
 
 
@@ -151,6 +190,18 @@ def _before_noun(doc: Doc, trigger: Trigger, numbers: Sequence[Number]) -> Quant
     """Return the number right before a noun trigger ("2,000 arrests")."""
     at, end = doc[trigger.start].idx, doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
     for number in numbers:
-        if number.kind == "count" and (number.min, number.max) != (None, None) and 0 <= at - number.end <= 12 and not any(c in doc.text[number.end : at] for c in ",.;"):
-            return Quantity(min=number.min, max=number.max, unit=doc[trigger.end - 1].lower_, text=doc.text[number.start : end], start=number.start, end=end)
+        if (
+            number.kind == "count"
+            and (number.min, number.max) != (None, None)
+            and 0 <= at - number.end <= 12
+            and not any(c in doc.text[number.end : at] for c in ",.;")
+        ):
+            return Quantity(
+                min=number.min,
+                max=number.max,
+                unit=doc[trigger.end - 1].lower_,
+                text=doc.text[number.start : end],
+                start=number.start,
+                end=end,
+            )
     return None

@@ -24,7 +24,9 @@ class _Refinement:
 def _refinements() -> tuple[_Refinement, ...]:
     rows = load_table("codes.yaml")["refinements"]
     return tuple(
-        _Refinement(frozenset(row["acts"]), re.compile(row["words"], re.IGNORECASE), {k: row[k] for k in _SCHEMES if k in row})
+        _Refinement(
+            frozenset(row["acts"]), re.compile(row["words"], re.IGNORECASE), {k: row[k] for k in _SCHEMES if k in row}
+        )
         for row in rows
     )
 
@@ -48,6 +50,8 @@ def assign_codes(statement: Statement, report_text: str) -> Codes:
                 if scheme not in settled:
                     found[scheme] = code
                     settled.add(scheme)
-    perpetrator = table["perpetrators"].get(statement.by[0].kind) if statement.by and found["hrdsattack"] != _NONE else None
+    perpetrator = (
+        table["perpetrators"].get(statement.by[0].kind) if statement.by and found["hrdsattack"] != _NONE else None
+    )
     codes = {scheme: None if found[scheme] == _NONE else found[scheme] for scheme in _SCHEMES}
     return Codes(**codes, hrdsattack_perpetrator=perpetrator)

@@ -24,7 +24,17 @@ def kind_of(phrase: Span) -> ActorKind:
     """Return the kind of actor that a noun phrase names, `unknown` where no list says."""
     words = [t.lower_ for t in phrase if not t.is_punct and not t.is_space]
     lemmas = [t.lemma_ for t in phrase if not t.is_punct and not t.is_space]
-    if "of" in words[1:] and words[0] not in {"one", "some", "many", "most", "dozens", "hundreds", "thousands", "scores", "both"}:
+    if "of" in words[1:] and words[0] not in {
+        "one",
+        "some",
+        "many",
+        "most",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "both",
+    }:
         cut = words.index("of", 1)
         if (first := _lookup(words[:cut], lemmas[:cut])) is not ActorKind.UNKNOWN:
             return first
@@ -70,7 +80,9 @@ def name_of(phrase: Span) -> str | None:
         starts_sentence = token.is_sent_start and token.pos_ != "PROPN"
         if token.lower_ in _GENERIC:
             continue
-        if token.pos_ == "PROPN" or (runs and runs[-1][1] == i and token.lower_ in {"of", "for", "and", "-"} and _goes_on(phrase, i)):
+        if token.pos_ == "PROPN" or (
+            runs and runs[-1][1] == i and token.lower_ in {"of", "for", "and", "-"} and _goes_on(phrase, i)
+        ):
             if runs and runs[-1][1] == i:
                 runs[-1][1] = i + 1
             elif token.pos_ == "PROPN" and not starts_sentence:

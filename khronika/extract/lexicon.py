@@ -40,7 +40,9 @@ def _token_patterns(entry: str, frame: str) -> list[dict[str, object]]:
         if word == "*":
             pattern += [{"OP": "?", "TEXT": {"NOT_IN": [".", ";", ":"]}}] * 3
         elif frame == "nouns":
-            options = [form for w in word.split("|") for form in (_plurals(w) if i == len(words) - 1 or "|" in word else [w])]
+            options = [
+                form for w in word.split("|") for form in (_plurals(w) if i == len(words) - 1 or "|" in word else [w])
+            ]
             pattern.append({"LOWER": {"IN": options}})
         else:
             pattern.append({"LEMMA": {"IN": word.split("|")}})

@@ -7,7 +7,24 @@ from dataclasses import replace
 from khronika.model import Act, Party, Statement
 
 _WORD = re.compile(r"\w{3,}")
-_COMMON = frozenset({"the", "and", "people", "persons", "others", "men", "more", "than", "least", "two", "three", "four", "five", "several"})
+_COMMON = frozenset(
+    {
+        "the",
+        "and",
+        "people",
+        "persons",
+        "others",
+        "men",
+        "more",
+        "than",
+        "least",
+        "two",
+        "three",
+        "four",
+        "five",
+        "several",
+    }
+)
 
 
 def merge_statements(statements: Sequence[Statement]) -> list[Statement]:

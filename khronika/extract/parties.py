@@ -61,7 +61,9 @@ def _one(phrase: Span | None) -> tuple[Span, ...]:
 
 def _can_act(phrase: Span) -> bool:
     """Tell whether a phrase can be a party: not a thing, a time or a place."""
-    return phrase[-1].lemma_ not in _THINGS and not (phrase[-1].lower_ in {"it", "which", "there", "what"} and len(phrase) == 1)
+    return phrase[-1].lemma_ not in _THINGS and not (
+        phrase[-1].lower_ in {"it", "which", "there", "what"} and len(phrase) == 1
+    )
 
 
 def _of_verb(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -74,7 +76,9 @@ def _of_verb(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[tuple[Spa
 
 def _inside(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[Span, ...]:
     """Return the object that stands within a trigger of several words ("took X hostage")."""
-    return tuple(p for i in range(trigger.start + 1, trigger.end) if (p := phrases.starts.get(i)) and p.end <= trigger.end)[:1]
+    return tuple(
+        p for i in range(trigger.start + 1, trigger.end) if (p := phrases.starts.get(i)) and p.end <= trigger.end
+    )[:1]
 
 
 def _is_passive(doc: Doc, trigger: Trigger, has_object: bool) -> bool:
@@ -98,7 +102,12 @@ def _of_noun(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[tuple[Spa
     to: tuple[Span, ...] = ()
     i = trigger.end
     for _ in range(3):
-        if i + 1 < len(doc) and not doc[i].is_sent_start and doc[i].lower_ in {"of", "by", "on", "against", "targeting"} and (phrase := phrases.starts.get(i + 1)):
+        if (
+            i + 1 < len(doc)
+            and not doc[i].is_sent_start
+            and doc[i].lower_ in {"of", "by", "on", "against", "targeting"}
+            and (phrase := phrases.starts.get(i + 1))
+        ):
             if doc[i].lower_ == "by":
                 by = by or (phrase,)
             elif doc[i].lower_ in {"of", "on", "against"}:
@@ -110,7 +119,13 @@ def _of_noun(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[tuple[Spa
     verb = (own.start if own else trigger.start) - 1
     while verb > 0 and doc[verb].pos_ in {"ADV", "ADP"} and not doc[verb + 1].is_sent_start:
         verb -= 1
-    if not by and verb >= 0 and doc[verb].pos_ == "VERB" and doc[verb].lemma_ in _LIGHT and not doc[verb].lower_.endswith("ing"):
+    if (
+        not by
+        and verb >= 0
+        and doc[verb].pos_ == "VERB"
+        and doc[verb].lemma_ in _LIGHT
+        and not doc[verb].lower_.endswith("ing")
+    ):
         by = _one(phrases.subject(verb))
     return by, to
 
@@ -125,7 +140,9 @@ class _Phrases:
 
     def holding(self, i: int) -> Span | None:
         """Return the phrase that token `i` lies in."""
-        return next((p for j in range(i, max(-1, i - 12), -1) if (p := self.starts.get(j)) and p.start <= i < p.end), None)
+        return next(
+            (p for j in range(i, max(-1, i - 12), -1) if (p := self.starts.get(j)) and p.start <= i < p.end), None
+        )
 
     def subject(self, verb: int, depth: int = 0) -> Span | None:
         """Return the subject of the verb at token `verb`, following conjunctions, participles and relative clauses."""
@@ -152,9 +169,18 @@ class _Phrases:
     def _climb(self, phrase: Span, first: int) -> Span:
         """Return the head phrase of "X in Y of Z"."""
         doc = self.doc
-        while phrase.start - 1 > first and doc[phrase.start - 1].lower_ in _CLIMB and (head := self.ends.get(phrase.start - 1)):
+        while (
+            phrase.start - 1 > first
+            and doc[phrase.start - 1].lower_ in _CLIMB
+            and (head := self.ends.get(phrase.start - 1))
+        ):
             phrase = head
-        if phrase.start - 1 > first and doc[phrase.start - 1].text == "," and phrase.end < len(doc) and doc[phrase.end].text == ",":
+        if (
+            phrase.start - 1 > first
+            and doc[phrase.start - 1].text == ","
+            and phrase.end < len(doc)
+            and doc[phrase.end].text == ","
+        ):
             return self.ends.get(phrase.start - 1, phrase)
         return phrase
 

@@ -4,24 +4,48 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from spacy.tokens import Doc, Span as Tokens
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
 
 from khronika.extract.antecedents import find_antecedent
-from khronika.extract.chains import chain_at, find_chains, make_outlet
-from khronika.extract.circumstances import count_phrase, find_main_place, find_place, find_quantity, find_route, find_when
+from khronika.extract.chains import chain_at, find_chains
+from khronika.extract.circumstances import (
+    count_phrase,
+    find_main_place,
+    find_place,
+    find_quantity,
+    find_route,
+    find_when,
+)
 from khronika.extract.codes import assign_codes
 from khronika.extract.lexicon import Trigger, find_triggers
 from khronika.extract.merge import merge_statements, order_by_prominence
 from khronika.extract.parties import Parties, find_parties, is_pronoun, make_party
 from khronika.extract.state import find_state
-from khronika.model import OWN_WORDS, Act, Attribution, Block, BlockKind, Link, Party, Place, Quantity, Report, Span, Statement, TimeMention
+from khronika.model import (
+    OWN_WORDS,
+    Act,
+    Attribution,
+    Block,
+    BlockKind,
+    Link,
+    Party,
+    Place,
+    Quantity,
+    Report,
+    Span,
+    Statement,
+    TimeMention,
+)
 from khronika.values.dates import TimeExpression, find_times
 from khronika.values.ids import make_statement_id
 from khronika.values.numbers import Number, find_numbers
 from khronika.values.places import find_places
 
 _SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
-_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "plan", "plans", "planned", "expected", "scheduled", "due", "set"})
+_FUTURE = frozenset(
+    {"will", "'ll", "’ll", "shall", "wo", "would", "plan", "plans", "planned", "expected", "scheduled", "due", "set"}
+)
 _OPENING = 1200  # characters in which a report names the place that it is about
 
 Chains = list[tuple[Attribution, tuple[Link, ...]]]
@@ -77,7 +101,9 @@ def _read_values(report: Report, doc: Doc) -> _Page:
         places=places,
         numbers=find_numbers(report.text),
         chains=find_chains(doc, doc.user_data["attributions"], report.outlet),
-        main_place=find_main_place([p for p in places if _is_own_place(report.blocks, p)], _own_start(report.blocks) + _OPENING),
+        main_place=find_main_place(
+            [p for p in places if _is_own_place(report.blocks, p)], _own_start(report.blocks) + _OPENING
+        ),
     )
 
 
@@ -177,7 +203,14 @@ def _chain(page: _Page, trigger: Trigger, parties: Parties, at: int) -> tuple[tu
     if not speakers:
         return above, attribution
     first = speakers[0]
-    link = Link(name=first.name, text=first.text, kind=first.kind, named=first.name is not None, start=first.start, end=first.end)
+    link = Link(
+        name=first.name,
+        text=first.text,
+        kind=first.kind,
+        named=first.name is not None,
+        start=first.start,
+        end=first.end,
+    )
     return (link, *(x for x in above if x.text != link.text)), attribution
 
 

@@ -39,7 +39,9 @@ def find_state(doc: Doc, trigger: Trigger) -> State | None:
     hedged = is_hedged(doc, trigger)
     if trigger.frame == "nouns" and _is_anchor(doc, trigger):
         return None
-    if trigger.act not in _WORDS and any(low in _NEGATIONS or lemma in _DENIALS for low, lemma in zip(lows[-5:], lemmas[-5:], strict=True)):
+    if trigger.act not in _WORDS and any(
+        low in _NEGATIONS or lemma in _DENIALS for low, lemma in zip(lows[-5:], lemmas[-5:], strict=True)
+    ):
         return None if set(lows) & _UNREAL or _recalled(lows) else State(Status.DENIED, hedged)
     if _called_off(doc, trigger):
         return State(Status.DENIED, hedged)
@@ -61,7 +63,11 @@ def _clause_before(doc: Doc, head: int) -> list[Token]:
     """Return the tokens of the clause before a trigger's head."""
     first = doc[head].sent.start
     start = head
-    while start > first and doc[start - 1].text not in _CLAUSE_ENDS and not (doc[start - 1].text == "," and head - start > 2):
+    while (
+        start > first
+        and doc[start - 1].text not in _CLAUSE_ENDS
+        and not (doc[start - 1].text == "," and head - start > 2)
+    ):
         start -= 1
     return [t for t in doc[start:head] if not t.is_space]
 
@@ -72,13 +78,28 @@ def _is_infinitive(lows: list[str], head: Token) -> bool:
         return False
     between = lows[len(lows) - lows[::-1].index("to") :]
     bare = head.lower_ == head.lemma_
-    return all(w in {"be", "have", "been", "get"} or w.endswith("ly") or w == "also" for w in between) and (bare or bool(between))
+    return all(w in {"be", "have", "been", "get"} or w.endswith("ly") or w == "also" for w in between) and (
+        bare or bool(between)
+    )
 
 
 def _infinitive(lemmas: list[str], hedged: bool) -> State | None:
     """Return the state of "to arrest" after the verb that governs it: a plan, a call, or an act that was brought about."""
     for lemma in reversed(lemmas):
-        if lemma in {"say", "believe", "report", "think", "force", "begin", "start", "continue", "manage", "understand", "appear", "help"}:
+        if lemma in {
+            "say",
+            "believe",
+            "report",
+            "think",
+            "force",
+            "begin",
+            "start",
+            "continue",
+            "manage",
+            "understand",
+            "appear",
+            "help",
+        }:
             return State(Status.OCCURRED, hedged)
         if lemma in _PLANS:
             return State(Status.PLANNED, hedged)
@@ -94,7 +115,9 @@ def _present(doc: Doc, trigger: Trigger, lemmas: list[str]) -> Status:
         return Status.OCCURRED if past else Status.ONGOING
     head = doc[trigger.head]
     if head.lower_.endswith("ing") and trigger.frame != "nouns" and trigger.head:
-        auxiliaries = {doc[i].lower_ for i in range(max(0, trigger.head - 4), trigger.head) if doc[i].pos_ in {"AUX", "ADV"}}
+        auxiliaries = {
+            doc[i].lower_ for i in range(max(0, trigger.head - 4), trigger.head) if doc[i].pos_ in {"AUX", "ADV"}
+        }
         if auxiliaries & {"is", "are", "been", "'s", "’s", "'re", "’re"}:
             return Status.ONGOING
     headed = " ".join(t.lower_ for t in doc[max(0, trigger.head - 3) : trigger.head])
@@ -129,7 +152,9 @@ def is_hedged(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether the words of the clause hedge: "reportedly", "is said to", "were reported"."""
     sent = doc[trigger.head].sent
     window = [t for t in doc[max(sent.start, trigger.head - 12) : min(sent.end, trigger.end + 6)]]
-    left = [t for t in doc[sent.start : trigger.head] if t.lower_ in _HEDGES and not _crosses_quote(doc, t.i, trigger.head)]
+    left = [
+        t for t in doc[sent.start : trigger.head] if t.lower_ in _HEDGES and not _crosses_quote(doc, t.i, trigger.head)
+    ]
     if left or any(t.lower_ in _HEDGES for t in window):
         return True
     words = " ".join(t.lemma_ for t in window)
@@ -149,11 +174,17 @@ def _carriers() -> frozenset[str]:
 def _is_anchor(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether a noun only anchors something else: definite or after a preposition, with nothing of its own told."""
     i = trigger.start
-    while i > doc[trigger.head].sent.start and doc[i - 1].pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "DET", "PART"} and doc[i - 1].lower_ not in _ANCHORS:
+    while (
+        i > doc[trigger.head].sent.start
+        and doc[i - 1].pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "DET", "PART"}
+        and doc[i - 1].lower_ not in _ANCHORS
+    ):
         i -= 1
     opener = doc[i].lower_
     detailed = trigger.end < len(doc) and doc[trigger.end].lower_ in {"of", "by"}
-    counted = any(t.pos_ == "NUM" and not t.text.isdigit() or t.pos_ == "NUM" and len(t.text) != 4 for t in doc[i : trigger.start])
+    counted = any(
+        t.pos_ == "NUM" and not t.text.isdigit() or t.pos_ == "NUM" and len(t.text) != 4 for t in doc[i : trigger.start]
+    )
     if detailed or counted:
         return False
     before = doc[i - 1].lower_ if i > doc[trigger.head].sent.start else ""

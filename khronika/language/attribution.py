@@ -15,12 +15,14 @@ from khronika.model import Attribution
 
 _CUES = load_table("cues.yaml")
 _CLASS_OF: dict[str, str] = {
-    lemma: kind for kind in ("warning", "inferring", "refusing", "committing", "distancing", "neutral") for lemma in _CUES[kind]
+    lemma: kind
+    for kind in ("warning", "inferring", "refusing", "committing", "distancing", "neutral")
+    for lemma in _CUES[kind]
 }
 _NEEDS_CLAUSE = frozenset(_CUES["needs_clause"])
 _BEHIND = frozenset({"cite", "quote"})
 _BEHIND_CLASS = dict.fromkeys(_BEHIND, "neutral")
-_QUOTES = frozenset("“”\"")
+_QUOTES = frozenset('“”"')
 _SKIP_LEFT = frozenset({"AUX", "ADV", "PART"})
 _TELLING_NOUNS = frozenset({"statement", "report", "interview", "post", "video", "message", "letter", "briefing"})
 
@@ -117,7 +119,11 @@ def _opening(sent: Span, cue: int, after: int, starts: dict[int, Span]) -> Itera
 def _extended(sent: Span, phrase: Span, starts: dict[int, Span]) -> int:
     """Return where a source phrase ends with what belongs to it: "of …", "from …", ", a lawyer for …,"."""
     end = phrase.end
-    while end + 1 < sent.end and sent.doc[end].lower_ in {"of", "from", "for", "at", "in", "with", "to"} and starts.get(end + 1):
+    while (
+        end + 1 < sent.end
+        and sent.doc[end].lower_ in {"of", "from", "for", "at", "in", "with", "to"}
+        and starts.get(end + 1)
+    ):
         if starts[end + 1][-1].lower_.endswith("day"):
             break
         end = starts[end + 1].end
@@ -161,7 +167,11 @@ def _source_span(sent: Span, phrase: Span, ends: dict[int, Span]) -> tuple[int, 
     """Return the whole source: the phrase before the cue and the phrase that it hangs on."""
     start = phrase.start
     doc = sent.doc
-    while start - 2 > sent.start and doc[start - 1].lower_ in {"of", "for", "from", "at", "in", "with"} and ends.get(start - 1):
+    while (
+        start - 2 > sent.start
+        and doc[start - 1].lower_ in {"of", "for", "from", "at", "in", "with"}
+        and ends.get(start - 1)
+    ):
         start = ends[start - 1].start
     if start - 2 >= sent.start and doc[start - 1].text == "," and ends.get(start - 1) and doc[phrase.end].text == ",":
         start = ends[start - 1].start
@@ -183,7 +193,9 @@ def _content(sent: Span, verb: Token, source: tuple[int, int], cue: tuple[int, i
     left = source[0] - 1
     while left >= sent.start and doc[left].is_space:
         left -= 1
-    postposed = left > sent.start and (doc[left].text in _QUOTES or (doc[left].text == "," and _has_verb(doc, sent.start, left)))
+    postposed = left > sent.start and (
+        doc[left].text in _QUOTES or (doc[left].text == "," and _has_verb(doc, sent.start, left))
+    )
     right = _clause_start(sent, cue[1])
     has_right = right < sent.end and _clause_follows(sent, cue[1], right)
     if postposed and not (doc[cue[1] : cue[1] + 1].text.lower() == "that"):
@@ -283,4 +295,6 @@ def _to_chars(doc: Doc, found: _Found) -> Attribution:
             b -= 1
         return ((doc[a].idx, doc[b - 1].idx + len(doc[b - 1])),) if b > a else ()
 
-    return Attribution(source=span(found.source) if found.source else (), cue=span(found.cue), content=span(found.content))
+    return Attribution(
+        source=span(found.source) if found.source else (), cue=span(found.cue), content=span(found.content)
+    )

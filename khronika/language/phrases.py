@@ -6,7 +6,22 @@ from khronika.language.words import TIME_WORDS
 
 _INSIDE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART"})
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_PERIODS = frozenset({"week", "month", "year", "night", "weekend", "summer", "winter", "spring", "autumn", "morning", "evening", "afternoon"})
+_PERIODS = frozenset(
+    {
+        "week",
+        "month",
+        "year",
+        "night",
+        "weekend",
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+        "morning",
+        "evening",
+        "afternoon",
+    }
+)
 _OPENERS = frozenset(
     "the a an this that these those its his her their our my your whose every each any no both such".split()
 )
@@ -70,7 +85,9 @@ def _phrase_end(doc: Doc, start: int) -> int:
 def _is_time(doc: Doc, i: int) -> bool:
     """Tell whether a time expression begins at `i` ("last Friday"), which no noun phrase before it holds."""
     after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
-    return doc[i].lower_ in TIME_WORDS or (doc[i].lower_ in {"last", "next", "this"} and (after in TIME_WORDS or after in _PERIODS))
+    return doc[i].lower_ in TIME_WORDS or (
+        doc[i].lower_ in {"last", "next", "this"} and (after in TIME_WORDS or after in _PERIODS)
+    )
 
 
 def _hyphen(doc: Doc, i: int) -> bool:

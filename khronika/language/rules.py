@@ -11,7 +11,6 @@ from khronika.language.sentences import apply_sentence_starts
 from khronika.language.tags import apply_tags
 from khronika.model import Report
 
-
 _ODD_SPACE = re.compile(r"[^\S\n ]|(?<!\n)\n(?!\s*\n)")
 
 

@@ -21,6 +21,8 @@ IRREGULAR: dict[str, str] = _WORDS["irregular"]
 TIME_WORDS: frozenset[str] = frozenset(_WORDS["TIME"])
 VERBS: frozenset[str] = frozenset(_WORDS["verbs"])
 CLASSES: dict[str, str] = {
-    word: tag for tag in ("ADJ", "NOUN", "AUX", "PART", "PRON", "CCONJ", "ADV", "SCONJ", "ADP", "DET") for word in _WORDS[tag]
+    word: tag
+    for tag in ("ADJ", "NOUN", "AUX", "PART", "PRON", "CCONJ", "ADV", "SCONJ", "ADP", "DET")
+    for word in _WORDS[tag]
 }
 """Words whose tag is listed; where a word is in several classes, the later of the list wins."""

@@ -37,7 +37,11 @@ def find_copies(reports: Sequence[Report]) -> dict[str, str]:
 def _runs(report: Report) -> frozenset[int]:
     """Return the hashes of the runs of words of a report's body."""
     words = [w for b in report.blocks if b.kind in _TEXT for w in _WORD.findall(report.text[b.start : b.end].lower())]
-    return frozenset(hash(tuple(words[i : i + _RUN])) for i in range(max(1, len(words) - _RUN + 1))) if words else frozenset()
+    return (
+        frozenset(hash(tuple(words[i : i + _RUN])) for i in range(max(1, len(words) - _RUN + 1)))
+        if words
+        else frozenset()
+    )
 
 
 def _is_copy(shared: int, a: frozenset[int], b: frozenset[int]) -> bool:

@@ -12,11 +12,19 @@ from datetime import date, timedelta
 
 from khronika.model import Act, Cluster, Place, PlacePrecision, Report, Statement
 
-_LEVEL = {PlacePrecision.COUNTRY: 0, PlacePrecision.REGION: 1, PlacePrecision.CITY: 2, PlacePrecision.DISTRICT: 3, PlacePrecision.POINT: 3}
+_LEVEL = {
+    PlacePrecision.COUNTRY: 0,
+    PlacePrecision.REGION: 1,
+    PlacePrecision.CITY: 2,
+    PlacePrecision.DISTRICT: 3,
+    PlacePrecision.POINT: 3,
+}
 _UNDATED = 7  # days before publication in which an undated act is looked for
 _SLACK = 1  # days that dates of loose precision may miss one another by
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_COMMON = frozenset("the and people person men women man woman more than least about some other others several dozens hundreds".split())
+_COMMON = frozenset(
+    "the and people person men women man woman more than least about some other others several dozens hundreds".split()
+)
 _SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 
 
@@ -43,7 +51,9 @@ def link_statements(reports: Sequence[Report]) -> list[Cluster]:
     groups = _Groups(items)
     for _, a, b in sorted(_pairs(items), key=lambda pair: (-pair[0], items[pair[1]].key, items[pair[2]].key)):
         groups.join(a, b)
-    return [Cluster(act=items[members[0]].act, members=tuple(items[i].key for i in members)) for members in groups.members()]
+    return [
+        Cluster(act=items[members[0]].act, members=tuple(items[i].key for i in members)) for members in groups.members()
+    ]
 
 
 def _item(report: Report, statement: Statement) -> _Item:

@@ -116,5 +116,14 @@ class Report:
 
 
 __all__ = [
-    "Attribution", "Block", "Capture", "Failure", "Given", "Published", "Report", "Span", "Teaser", "TimeMention",
+    "Attribution",
+    "Block",
+    "Capture",
+    "Failure",
+    "Given",
+    "Published",
+    "Report",
+    "Span",
+    "Teaser",
+    "TimeMention",
 ]

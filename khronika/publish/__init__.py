@@ -5,4 +5,13 @@ from khronika.publish.held import Held
 from khronika.publish.show import show_event, show_report
 from khronika.publish.tables import events_table, reports_table
 
-__all__ = ["COLUMNS", "Held", "events_table", "export_csv", "export_jsonl", "reports_table", "show_event", "show_report"]
+__all__ = [
+    "COLUMNS",
+    "Held",
+    "events_table",
+    "export_csv",
+    "export_jsonl",
+    "reports_table",
+    "show_event",
+    "show_report",
+]

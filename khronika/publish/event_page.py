@@ -100,7 +100,9 @@ def _statement(held: EventStatement, stored: StoredReport) -> list[RenderableTyp
     }
     told = "   ".join(f"{name}: {value}" for name, value in fields.items() if value != UNSAID)
     words = [Text(f"“{quote(report.text, e.start, e.end)}”", style="italic") for e in statement.evidence[:2]]
-    where = Text(f"{report.outlet or report.id}, {report.published.value or 'no date'}: {report.title or report.id}", style="dim")
+    where = Text(
+        f"{report.outlet or report.id}, {report.published.value or 'no date'}: {report.title or report.id}", style="dim"
+    )
     link = [Text(report.url, style="dim")] if report.url else []
     body: list[RenderableType] = [*([Text(told)] if told else []), *words, where, *link, Text()]
     return [head, Padding(Group(*body), (0, 0, 0, 2))]
@@ -113,5 +115,10 @@ def _copies(event: Event, reports: Mapping[str, StoredReport]) -> list[Renderabl
     for report_id in found:
         stored = reports[report_id]
         report = stored.report
-        lines.append(Text(f"  {report.outlet or report.id}, {report.published.value or 'no date'}: copy of {stored.copy_of}", style="dim"))
+        lines.append(
+            Text(
+                f"  {report.outlet or report.id}, {report.published.value or 'no date'}: copy of {stored.copy_of}",
+                style="dim",
+            )
+        )
     return lines

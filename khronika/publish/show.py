@@ -75,7 +75,11 @@ def _figure(figure: Figure, event: Event, reports: Mapping[str, Held]) -> Render
     grid.add_column(ratio=1)
     for point in figure.history:
         day = say_short_days(point.as_of, point.as_of) if point.as_of else "no date"
-        grid.add_row(Text(day, style="dim"), Text(say_exactly((point.min, point.max), _own_words(point, event, reports))), Text(clean(point.root)))
+        grid.add_row(
+            Text(day, style="dim"),
+            Text(say_exactly((point.min, point.max), _own_words(point, event, reports))),
+            Text(clean(point.root)),
+        )
     parts: list[RenderableType] = [Text(head), Padding(grid, (0, 0, 0, 2))]
     if figure.contested:
         parts.insert(1, Padding(Text(clean(figure.why)), (0, 0, 0, 2)))
@@ -178,7 +182,11 @@ def _told(number: int, report: Report, statement: Statement) -> Iterator[Rendera
         quantity=(statement.quantity.min, statement.quantity.max) if statement.quantity else None,
     )  # fmt: skip
     when = statement.time
-    facts = [say_code(statement.act), say_place(statement.place), (say_days(when.from_, when.to) or clean(when.text)) if when else ""]
+    facts = [
+        say_code(statement.act),
+        say_place(statement.place),
+        (say_days(when.from_, when.to) or clean(when.text)) if when else "",
+    ]
     marks = [*_marks(held, statement), *(["about another report"] if statement.teaser else [])]
     yield Text.assemble((f"{number}. ", "dim"), (", ".join(f for f in facts if f), "bold"))
     yield Padding(Text("; ".join([say_chain(statement.chain), *marks])), (0, 0, 0, 3))

@@ -38,9 +38,22 @@ def _columns(width: int) -> list[tuple[str, dict[str, object]]]:
     first = [("id", fixed), ("when", {"min_width": 11, "max_width": 24 if width >= _WIDE else 12})]
     verdict = ("verdict", {"min_width": 12, "max_width": 22 if width >= _WIDE else 14})
     if width >= _WIDE:
-        return [*first, ("what", {"ratio": 2}), ("where", {"ratio": 2}), ("figures", {"ratio": 3}), ("sources", {"justify": "right"}), verdict]
+        return [
+            *first,
+            ("what", {"ratio": 2}),
+            ("where", {"ratio": 2}),
+            ("figures", {"ratio": 3}),
+            ("sources", {"justify": "right"}),
+            verdict,
+        ]
     if width >= _NARROW:
-        return [*first, ("what and where", {"ratio": 2}), ("figures", {"ratio": 2}), ("sources", {"justify": "right"}), verdict]
+        return [
+            *first,
+            ("what and where", {"ratio": 2}),
+            ("figures", {"ratio": 2}),
+            ("sources", {"justify": "right"}),
+            verdict,
+        ]
     return [("when", {"max_width": 12}), ("what, where, figures", {"ratio": 1}), ("verdict", {"max_width": 13})]
 
 
@@ -69,6 +82,12 @@ def reports_table(reports: Iterable[Held]) -> Table:
     table.add_column("copy of", max_width=16)
     for held in reports:
         report = held.report
-        cells = [report.published.value or "not known", report.outlet or "not known", report.title or report.id, str(len(held.events)), held.copy_of or ""]
+        cells = [
+            report.published.value or "not known",
+            report.outlet or "not known",
+            report.title or report.id,
+            str(len(held.events)),
+            held.copy_of or "",
+        ]
         table.add_row(*(Text(clean(cell)) for cell in cells))
     return table

@@ -3,7 +3,18 @@
 import unicodedata
 from collections.abc import Sequence
 
-from khronika.model import Event, EventStatement, FigureMode, Figure, Interval, Link, Place, PlacePrecision, Report, Status
+from khronika.model import (
+    Event,
+    EventStatement,
+    Figure,
+    FigureMode,
+    Interval,
+    Link,
+    Place,
+    PlacePrecision,
+    Report,
+    Status,
+)
 from khronika.reckon.words import say_days, say_interval
 
 ARROW = " → "
@@ -27,7 +38,9 @@ _STATUS = {
 
 def clean(text: str) -> str:
     """Return text on one line without characters that steer a terminal or turn its writing direction."""
-    return " ".join("".join(c if not unicodedata.category(c).startswith("C") else " " * c.isspace() for c in text).split())
+    return " ".join(
+        "".join(c if not unicodedata.category(c).startswith("C") else " " * c.isspace() for c in text).split()
+    )
 
 
 def say_code(code: str) -> str:

@@ -43,5 +43,9 @@ def _date_of_line(line: str) -> date | None:
 
 def _is_alone(line: str, start: int, end: int) -> bool:
     """Tell whether a line is little but its date: "March 29, 2024", "Published: 29 March 2024 at 10:00"."""
-    rest = re.sub(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{1,2}:\d\d|\b(?:at|on|by|am|pm|gmt|utc|est)\b|[\W\d_]", "", (line[:start] + line[end:]).lower())
+    rest = re.sub(
+        r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{1,2}:\d\d|\b(?:at|on|by|am|pm|gmt|utc|est)\b|[\W\d_]",
+        "",
+        (line[:start] + line[end:]).lower(),
+    )
     return len(rest) <= 12 or bool(_DATED.match(line))

@@ -68,7 +68,10 @@ def _appeal_size(lines: Sequence[Line], i: int) -> int:
     while i + size < len(lines) and not is_kind(lines[i + size].text, "teasers"):
         size += 1
         words = lines[i + size - 1].text.lower()
-        if re.search(r"\b(support|donat|contribut|subscri|reader|journalis|newsroom|member)|\bour (readers|mission|work|reporting)\b|^continue$", words):
+        if re.search(
+            r"\b(support|donat|contribut|subscri|reader|journalis|newsroom|member)|\bour (readers|mission|work|reporting)\b|^continue$",
+            words,
+        ):
             last = size
     return size if i + size < len(lines) and is_kind(lines[i + size].text, "teasers") and size - last < 4 else last
 

@@ -6,7 +6,9 @@ import py3langid
 
 from khronika.model import OWN_WORDS, Block
 
-_ENGLISH = frozenset("the of and to in a for was were on that by with from at as is are has have it said be his had an not after".split())
+_ENGLISH = frozenset(
+    "the of and to in a for was were on that by with from at as is are has have it said be his had an not after".split()
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 4000  # characters that settle the question
 

@@ -16,7 +16,10 @@ from khronika.read.zones import is_kind, kind_of_line, split_caption, teaser_tit
 
 _FURNITURE_TAGS = frozenset({"nav", "footer", "button", "form", "dialog", "label", "legend", "option"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
-_TEASER_MARKS = re.compile(r"\b(related|recommend|teaser|promo|more-?stories|read-?more|most-?read|trending|card|also-like|outbrain|taboola)", re.IGNORECASE)
+_TEASER_MARKS = re.compile(
+    r"\b(related|recommend|teaser|promo|more-?stories|read-?more|most-?read|trending|card|also-like|outbrain|taboola)",
+    re.IGNORECASE,
+)
 _TAG_MARKS = re.compile(r"(?:^|[\s_-])(tags?|topics?|keywords)(?:$|[\s_-])")
 _CREDIT_MARKS = re.compile(r"\b(byline|author|credit|photographer|copyright)")
 _WORD = re.compile(r"\w+")
@@ -66,7 +69,9 @@ def _extract(tree: _Element, url: str | None) -> tuple[str, dict[str, str | None
     if sum(1 for _ in tree.iter()) > _MOST_NODES:
         return "", {}
     markup = tostring(tree, encoding="unicode")
-    found = trafilatura.bare_extraction(markup, url=url, with_metadata=True, include_comments=False, include_tables=False, favor_recall=False)
+    found = trafilatura.bare_extraction(
+        markup, url=url, with_metadata=True, include_comments=False, include_tables=False, favor_recall=False
+    )
     if found is None:
         return "", {}
     tags = ";".join([*(found.tags or []), *(found.categories or [])]) or None
@@ -89,7 +94,11 @@ def _published(tree: _Element, url: str | None) -> str | None:
 
 def _stated_date(tree: _Element) -> str | None:
     """Return the date of publication in JSON-LD or OpenGraph, as the day it is written with."""
-    values = list(tree.xpath("//meta[@property='article:published_time' or @itemprop='datePublished' or @name='pubdate']/@content"))
+    values = list(
+        tree.xpath(
+            "//meta[@property='article:published_time' or @itemprop='datePublished' or @name='pubdate']/@content"
+        )
+    )
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         values += re.findall(r'"datePublished"\s*:\s*"([^"]+)"', script)
     for value in values:
@@ -107,7 +116,12 @@ def _names(author: str | None) -> tuple[str, ...]:
 def _tags(meta: dict[str, str | None], lines: Sequence[PageLine], kinds: Sequence[BlockKind]) -> tuple[str, ...]:
     """Return the page's tags: those of its metadata, then those shown."""
     told = [t.strip() for t in re.split(r"[;,]", meta.get("tags") or "")]
-    shown = [t.strip() for line, kind in zip(lines, kinds, strict=True) if kind is BlockKind.TAGS for t in line.text.split(",")]
+    shown = [
+        t.strip()
+        for line, kind in zip(lines, kinds, strict=True)
+        if kind is BlockKind.TAGS
+        for t in line.text.split(",")
+    ]
     return tuple(dict.fromkeys(t for t in (*told, *shown) if t and len(t) < 60))
 
 
@@ -156,13 +170,23 @@ def _kind(line: PageLine, runs: set[tuple[str, ...]], whole: set[str]) -> BlockK
     if inside and not _FURNITURE_TAGS & set(line.tags):
         if teaser_title(line.text) is not None:
             return BlockKind.TEASER
-        return settled if settled is not None and (settled is not BlockKind.CREDIT or len(line.text) < 250) else BlockKind.PARAGRAPH
+        return (
+            settled
+            if settled is not None and (settled is not BlockKind.CREDIT or len(line.text) < 250)
+            else BlockKind.PARAGRAPH
+        )
     if _CREDIT_MARKS.search(line.marks) or settled is BlockKind.CREDIT:
         return BlockKind.CREDIT
     if settled is BlockKind.TAGS or (_TAG_MARKS.search(line.marks) and "a" in line.tags and len(line.text) < 50):
         return BlockKind.TAGS
     is_list = _TEASER_MARKS.search(line.marks) or "aside" in line.tags
-    if is_list and not _FURNITURE_TAGS & set(line.tags) and settled is None and not is_kind(line.text, "teasers") and len(line.text) > 15:
+    if (
+        is_list
+        and not _FURNITURE_TAGS & set(line.tags)
+        and settled is None
+        and not is_kind(line.text, "teasers")
+        and len(line.text) > 15
+    ):
         return BlockKind.TEASER
     return BlockKind.FURNITURE
 
@@ -197,7 +221,11 @@ def _teasers(lines: Sequence[PageLine], blocks: Sequence[Block]) -> list[Teaser]
         heading = bool(_HEADINGS & set(line.tags)) or line.link is not None
         if not heading and found and found[-1].text is None and block.start - found[-1].end <= 2:
             last = found.pop()
-            found.append(Teaser(kicker=last.kicker, title=last.title, text=line.text, url=last.url, start=last.start, end=block.end))
+            found.append(
+                Teaser(
+                    kicker=last.kicker, title=last.title, text=line.text, url=last.url, start=last.start, end=block.end
+                )
+            )
         else:
             title = teaser_title(line.text) or line.text
             found.append(Teaser(kicker=None, title=title, text=None, url=line.link, start=block.start, end=block.end))

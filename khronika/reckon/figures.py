@@ -71,7 +71,9 @@ def _count(told: Told) -> _Count | None:
     words = " ".join(told.report.text[span.start : span.end] for span in told.statement.evidence[:1])
     if cover_words("newly_added").search(words):
         mode = FigureMode.NEW
-    elif cover_words("so_far").search(f"{words} {when.text if when else ''}") and not cover_words("only_that_day").search(words):
+    elif cover_words("so_far").search(f"{words} {when.text if when else ''}") and not cover_words(
+        "only_that_day"
+    ).search(words):
         mode = FigureMode.TOTAL
     else:
         mode = FigureMode.UNKNOWN
@@ -141,7 +143,9 @@ def _history(counts: Sequence[_Count]) -> tuple[FigurePoint, ...]:
     names: dict[str, str] = {}
     points: dict[tuple[str, str, Interval], list[str]] = {}
     seen: set[tuple[str, str]] = set()
-    for count in sorted(counts, key=lambda c: (c.told.report.published.value or "9999", c.told.report.id, _prominence(c))):
+    for count in sorted(
+        counts, key=lambda c: (c.told.report.published.value or "9999", c.told.report.id, _prominence(c))
+    ):
         told = count.told
         root = names.setdefault(told.root, told.words)
         if (told.report.id, told.root) not in seen:

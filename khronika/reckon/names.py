@@ -9,7 +9,18 @@ from khronika.reckon.figures import HAPPENED
 from khronika.reckon.roots import Told
 from khronika.reckon.words import act_noun, act_preposition, cover_words, say_days, say_interval
 
-_EXACT = {p: i for i, p in enumerate([PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.CITY, PlacePrecision.DISTRICT, PlacePrecision.POINT])}
+_EXACT = {
+    p: i
+    for i, p in enumerate(
+        [
+            PlacePrecision.COUNTRY,
+            PlacePrecision.REGION,
+            PlacePrecision.CITY,
+            PlacePrecision.DISTRICT,
+            PlacePrecision.POINT,
+        ]
+    )
+}
 _LEAD = re.compile(r"^(?:that\s+)?(?:(?:the|a|an|its|his|her|their|some|these|those)\s+)?", re.IGNORECASE)
 _LONGEST = 6  # words of a party that a name takes over
 
@@ -21,7 +32,11 @@ def pick_place(told: Sequence[Told]) -> Place | None:
     """
     places = [t.statement.place for t in told if t.statement.place]
     often = Counter(p.name for p in places)
-    return max(places, key=lambda p: (p.country is not None, _EXACT[p.precision], often[p.name], p.name, -p.start), default=None)
+    return max(
+        places,
+        key=lambda p: (p.country is not None, _EXACT[p.precision], often[p.name], p.name, -p.start),
+        default=None,
+    )
 
 
 def pick_days(told: Sequence[Told]) -> tuple[str | None, str | None]:
@@ -33,7 +48,11 @@ def pick_days(told: Sequence[Told]) -> tuple[str | None, str | None]:
     firsts, lasts = [w.from_ for w in times if w.from_], [w.to for w in times if w.to]
     if not firsts or not lasts:
         return min(firsts, default=None), max(lasts, default=None)
-    running = any(cover_words("so_far").search(f"{w.text} {_evidence(t)}") for t in told if (w := t.statement.time) and w.from_ != w.to)
+    running = any(
+        cover_words("so_far").search(f"{w.text} {_evidence(t)}")
+        for t in told
+        if (w := t.statement.time) and w.from_ != w.to
+    )
     if not running and max(firsts) <= min(lasts):
         return max(firsts), min(lasts)
     return min(firsts), max(lasts)
@@ -43,7 +62,9 @@ def _evidence(told: Told) -> str:
     return " ".join(told.report.text[span.start : span.end] for span in told.statement.evidence[:1])
 
 
-def name_event(act: Act, told: Sequence[Told], figures: Sequence[Figure], place: Place | None, days: tuple[str | None, str | None]) -> str:
+def name_event(
+    act: Act, told: Sequence[Told], figures: Sequence[Figure], place: Place | None, days: tuple[str | None, str | None]
+) -> str:
     """Return what to call an event: "Deportation of 64 foreigners, Saint Petersburg, 28 March 2024"."""
     preposition = act_preposition(act)
     whom = _whom(act, told, figures) if preposition else None

@@ -9,10 +9,13 @@ from functools import cache
 from khronika.model import ActorKind, Link, Report, Root, Statement
 
 _LEAD = re.compile(
-    r"^(?:(?:one|some|several|two|three|many|both|each|any|another) of )?(?:the|a|an|its|his|her|their|our|this|that|these)\s+", re.IGNORECASE
+    r"^(?:(?:one|some|several|two|three|many|both|each|any|another) of )?(?:the|a|an|its|his|her|their|our|this|that|these)\s+",
+    re.IGNORECASE,
 )
 _ONE_OF = re.compile(r"^(?:one|another) of ", re.IGNORECASE)
-_TAIL = re.compile(r"(?:,|\s(?:who|which|that|speaking|asking|citing|quoted|on condition)\b).*$", re.IGNORECASE | re.DOTALL)
+_TAIL = re.compile(
+    r"(?:,|\s(?:who|which|that|speaking|asking|citing|quoted|on condition)\b).*$", re.IGNORECASE | re.DOTALL
+)
 _OWNER = re.compile(r"^\S+['’]s\s+(?=\S)")
 _BODIES = frozenset({
     ActorKind.STATE_SECURITY, ActorKind.STATE_CIVIL, ActorKind.COURT, ActorKind.INTERGOVERNMENTAL, ActorKind.ARMED_GROUP,
@@ -43,7 +46,9 @@ class Told:
         return frozenset(self.sources) or frozenset({self.outlet})
 
 
-def make_told(members: Sequence[tuple[Report, Statement]], reports: Mapping[str, Report], copies: Mapping[str, str]) -> list[Told]:
+def make_told(
+    members: Sequence[tuple[Report, Statement]], reports: Mapping[str, Report], copies: Mapping[str, str]
+) -> list[Told]:
     """Return the statements of one event with their sources, in order of publication, undated reports last.
 
     Args:
@@ -52,8 +57,12 @@ def make_told(members: Sequence[tuple[Report, Statement]], reports: Mapping[str,
     """
     told = [_told(report, statement, reports, copies) for report, statement in members]
     same = _merge_names(told)
-    told = [replace(t, outlet=_renamed(t.outlet, same), sources=tuple(_renamed(k, same) for k in t.sources)) for t in told]
-    return sorted(told, key=lambda t: (t.report.published.value or "9999", t.report.id, t.statement.trigger.start, t.statement.id))
+    told = [
+        replace(t, outlet=_renamed(t.outlet, same), sources=tuple(_renamed(k, same) for k in t.sources)) for t in told
+    ]
+    return sorted(
+        told, key=lambda t: (t.report.published.value or "9999", t.report.id, t.statement.trigger.start, t.statement.id)
+    )
 
 
 def _told(report: Report, statement: Statement, reports: Mapping[str, Report], copies: Mapping[str, str]) -> Told:
@@ -67,7 +76,11 @@ def _told(report: Report, statement: Statement, reports: Mapping[str, Report], c
     for link in reversed(links):
         keys.insert(0, _link_key(link, keys[0] if keys else outlet))
     sources = tuple(k for i, k in enumerate(keys) if k != outlet or i < len(keys) - 1)
-    words = _root_words(links, report.outlet or outlet) if sources else (first.outlet or (own.name if own else None) or first.id)
+    words = (
+        _root_words(links, report.outlet or outlet)
+        if sources
+        else (first.outlet or (own.name if own else None) or first.id)
+    )
     return Told(report, statement, original, outlet, sources, words)
 
 
@@ -92,7 +105,9 @@ def _key(name: str) -> str:
 @cache
 def _head(words: str) -> str:
     """Return the noun of a role in the singular: "one of its unidentified lawyers" is a lawyer."""
-    plain = re.split(r"\s(?:of|from|at|in|with|for|to|near)\s", _TAIL.sub("", _LEAD.sub("", " ".join(words.lower().split()))))[0]
+    plain = re.split(
+        r"\s(?:of|from|at|in|with|for|to|near)\s", _TAIL.sub("", _LEAD.sub("", " ".join(words.lower().split())))
+    )[0]
     noun = plain.split()[-1] if plain.split() else words
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 

@@ -36,7 +36,10 @@ def reckon_verdict(told: Sequence[Told], figures: Sequence[Figure], roots_for: i
         return Verdict.CORROBORATED, " ".join([_say_for(speaking, roots_for), *counts])
     reports = len({t.report.id for t in told})
     if reports > 1:
-        return Verdict.COPIES_OF_ONE_SOURCE, f"{say_count(reports).capitalize()} reports, {_say_one_source(_names(speaking))}."
+        return (
+            Verdict.COPIES_OF_ONE_SOURCE,
+            f"{say_count(reports).capitalize()} reports, {_say_one_source(_names(speaking))}.",
+        )
     return Verdict.SINGLE_SOURCE, f"One report, {_say_one_source(_names(speaking))}."
 
 
@@ -50,7 +53,11 @@ def _verdict_of_what_did_not_happen(ahead: Sequence[Told], deniers: Sequence[Tol
     if not ahead:
         return Verdict.DENIED, f"The only word on it is that it did not happen, from {say_list(_names(deniers))}."
     announced = f"{say_list(_names(ahead))} spoke of it beforehand"
-    after = f"{say_list(_names(deniers))} then said that it did not happen" if deniers else "no report says that it happened"
+    after = (
+        f"{say_list(_names(deniers))} then said that it did not happen"
+        if deniers
+        else "no report says that it happened"
+    )
     return Verdict.DID_NOT_HAPPEN, f"{announced}; {after}."
 
 

@@ -9,7 +9,11 @@ from khronika.store import open_chronicle
 def pick_event(location: str) -> Event | None:
     """Return the event with most independent roots and statements, None in an empty chronicle."""
     with open_chronicle(location) as chronicle:
-        return max(chronicle.events(), key=lambda e: (len(e.figures) > 0, e.independent_roots, len(e.statements), e.id), default=None)
+        return max(
+            chronicle.events(),
+            key=lambda e: (len(e.figures) > 0, e.independent_roots, len(e.statements), e.id),
+            default=None,
+        )
 
 
 if __name__ == "__main__":

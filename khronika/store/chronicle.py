@@ -84,7 +84,9 @@ def _assert_folder(folder: Path, create: bool) -> None:
         return
     if not create:
         raise StoreError("no chronicle here; `khronika add` makes one", about=str(folder))
-    if folder.exists() and any(p.name not in {"captures", "lock"} and not p.name.startswith(SQLITE_FILE) for p in folder.iterdir()):
+    if folder.exists() and any(
+        p.name not in {"captures", "lock"} and not p.name.startswith(SQLITE_FILE) for p in folder.iterdir()
+    ):
         raise StoreError("folder holds other files and no chronicle; name a new or empty folder", about=str(folder))
 
 
@@ -155,7 +157,10 @@ class Chronicle:
         """Return the report under an id that no other report has."""
         new, n = report.id, 8
         while self._reports.filter(id=new).exists():
-            new, n = f"{report.id}~{make_digest(report.sha256, report.url or '', report.outlet or '', report.published.value or '')[:n]}", n + 8
+            new, n = (
+                f"{report.id}~{make_digest(report.sha256, report.url or '', report.outlet or '', report.published.value or '')[:n]}",
+                n + 8,
+            )
         return replace(report, id=new)
 
     def _add(self, capture: Capture, report: Report, place: Place) -> None:
@@ -186,7 +191,9 @@ class Chronicle:
 
     def reports(self) -> Iterator[StoredReport]:
         """Give the reports in order of publication, those without a date last."""
-        rows = sorted(self._reports.values_list("published", "id"), key=lambda row: (row[0] is None, row[0] or "", row[1]))
+        rows = sorted(
+            self._reports.values_list("published", "id"), key=lambda row: (row[0] is None, row[0] or "", row[1])
+        )
         events = self._events_by_statement()
         for _, report_id in rows:
             row = self._reports.get(id=report_id)
@@ -199,7 +206,9 @@ class Chronicle:
 
     def events(self) -> Iterator[Event]:
         """Give the events in time order, undated ones last."""
-        rows = sorted(self._events.values_list("from_day", "to_day", "id", "record"), key=lambda r: (r[0] or r[1] or "9999", r[2]))
+        rows = sorted(
+            self._events.values_list("from_day", "to_day", "id", "record"), key=lambda r: (r[0] or r[1] or "9999", r[2])
+        )
         for *_, record in rows:
             yield from_json(Event, record)
 
@@ -218,7 +227,10 @@ class Chronicle:
 
     def is_out_of_date(self) -> bool:
         """Tell whether reports were added since the events were last reckoned."""
-        last = {kind: self._log.filter(kind=kind).order_by("-number").values_list("number", flat=True).first() or 0 for kind in ("added", "linked")}
+        last = {
+            kind: self._log.filter(kind=kind).order_by("-number").values_list("number", flat=True).first() or 0
+            for kind in ("added", "linked")
+        }
         return last["added"] > last["linked"]
 
     def replace_events(self, events: Sequence[Event], copies: dict[str, str]) -> None:
@@ -240,7 +252,15 @@ class Chronicle:
                     self._reports.filter(id=row.id).update(copy_of=None)
             for report, original in copies.items():
                 self._reports.filter(id=report).update(copy_of=original)
-            append_entry(self._alias, "linked", {"events": digest_events(wanted.values()), "count": len(wanted), "copies": make_digest(*_pairs(copies))})
+            append_entry(
+                self._alias,
+                "linked",
+                {
+                    "events": digest_events(wanted.values()),
+                    "count": len(wanted),
+                    "copies": make_digest(*_pairs(copies)),
+                },
+            )
 
     def verify(self) -> Iterator[str]:
         """Give a line for each thing that does not hold; see `khronika.store.verify`."""

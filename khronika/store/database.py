@@ -34,7 +34,9 @@ def connect(location: str) -> str:
     known = location if is_url(location) else str(Path(location).resolve())
     alias = "chronicle_" + make_digest(known)[:16]
     if alias not in connections.settings:
-        connections.settings.update(connections.configure_settings({alias: _settings(known), "default": connections.settings["default"]}))
+        connections.settings.update(
+            connections.configure_settings({alias: _settings(known), "default": connections.settings["default"]})
+        )
     return alias
 
 

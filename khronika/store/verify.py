@@ -71,7 +71,9 @@ def _verify_captures(alias: str, archive: Archive) -> Iterator[str]:
             yield f"{file}: {size - ends.get(file, 0)} bytes behind the last record"
 
 
-def _verify_report(row: models.Report, logged: dict[str, str] | None, archive: Archive, statements: set[tuple[str, str]]) -> Iterator[str]:
+def _verify_report(
+    row: models.Report, logged: dict[str, str] | None, archive: Archive, statements: set[tuple[str, str]]
+) -> Iterator[str]:
     """Give what is wrong with one report; its statements are added to `statements`."""
     if logged is None:
         yield f"report {row.id}: is not in the log"
@@ -131,6 +133,16 @@ def _verify_events(alias: str, statements: set[tuple[str, str]], linked: dict[st
         except ValidationError:
             yield f"event {row.id}: its record cannot be read"
             continue
-        if (event.id, event.act, event.from_, event.to, event.verdict) != (row.id, row.act, row.from_day, row.to_day, row.verdict):
+        if (event.id, event.act, event.from_, event.to, event.verdict) != (
+            row.id,
+            row.act,
+            row.from_day,
+            row.to_day,
+            row.verdict,
+        ):
             yield f"event {row.id}: its columns are not those of its record"
-        yield from (f"event {row.id}: statement {s.statement} of report {s.report} is not there" for s in event.statements if (s.report, s.statement) not in statements)
+        yield from (
+            f"event {row.id}: statement {s.statement} of report {s.report} is not there"
+            for s in event.statements
+            if (s.report, s.statement) not in statements
+        )

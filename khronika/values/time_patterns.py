@@ -8,7 +8,9 @@ import re
 from khronika.values.tables import GAP, any_of, load_table
 
 TABLE = load_table("times.yaml")
-MONTHS: dict[str, int] = {name.lower(): int(n) for table in ("months", "short_months") for name, n in TABLE[table].items()}
+MONTHS: dict[str, int] = {
+    name.lower(): int(n) for table in ("months", "short_months") for name, n in TABLE[table].items()
+}
 WEEKDAYS: dict[str, int] = {
     name.lower(): int(n) for table in ("weekdays", "short_weekdays") for name, n in TABLE[table].items()
 }
@@ -46,7 +48,9 @@ _NUMBER = rf"(?P<count>(?>\d{{1,4}}(?:\.\d|{GAP}1/2)?|{any_of(_FEW)}|{_WORDS}))"
 _COUNT = rf"(?P<count>(?>\d{{1,4}}(?:\.\d|{GAP}1/2)?|{any_of(_FEW)}|{_WORDS}|an?))"
 _UPPER = rf"(?:{GAP}?(?:to|or|-|\u2013){GAP}?(?P<upper>\d{{1,3}}|{_SMALL}))?"
 _ABOUT = rf"(?:(?P<about>{any_of(TABLE['about'])}){GAP})?"
-_CLOCK = r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?(?:\s?(?:o['\u2019]clock))?"
+_CLOCK = (
+    r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?(?:\s?(?:o['\u2019]clock))?"
+)
 _ZONE = rf"(?:{GAP}(?:GMT|UTC|EST|EDT|local{GAP}time|Moscow{GAP}time))?"
 _OF_YEAR = rf"(?:,?{GAP}(?:of{GAP})?(?:{_YEAR}|(?P<rel_year>last|this|next|the{GAP}same|that){GAP}year))"
 _WHICH_WORDS = "last|past|previous|preceding|next|coming|following|this|current|latest|first|final|same|that"

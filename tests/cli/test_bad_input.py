@@ -27,10 +27,30 @@ def peak_and_rows(path, *args):
 CASES = [
     ("50 MB of text", "big.txt", lambda: (GOOD + "\n\n").encode() * 900_000, "a report has at most"),
     ("a line of 10 MB", "line.txt", lambda: b"word " * 2_000_000, "characters"),
-    ("100,000 nested tags", "deep.html", lambda: b"<html><body>" + b"<div>" * 100_000 + GOOD.encode(), "nested too deeply"),
-    ("a page cut in the middle", "cut.html", lambda: f"<html><head><title>Raid in Osh</title></head><body><article><p>{GOOD}</p><p>And the".encode(), None),
-    ("an unknown charset", "odd.html", lambda: f'<html><head><meta charset="klingon-8"></head><body><p>{GOOD}</p></body></html>'.encode(), None),
-    ("a page without text", "none.html", lambda: b"<html><body><script>1</script></body></html>", "is a page without text"),
+    (
+        "100,000 nested tags",
+        "deep.html",
+        lambda: b"<html><body>" + b"<div>" * 100_000 + GOOD.encode(),
+        "nested too deeply",
+    ),
+    (
+        "a page cut in the middle",
+        "cut.html",
+        lambda: f"<html><head><title>Raid in Osh</title></head><body><article><p>{GOOD}</p><p>And the".encode(),
+        None,
+    ),
+    (
+        "an unknown charset",
+        "odd.html",
+        lambda: f'<html><head><meta charset="klingon-8"></head><body><p>{GOOD}</p></body></html>'.encode(),
+        None,
+    ),
+    (
+        "a page without text",
+        "none.html",
+        lambda: b"<html><body><script>1</script></body></html>",
+        "is a page without text",
+    ),
     ("NUL in a page", "nul.html", lambda: b"<html><body><p>Police\x00 held two men.</p></body></html>", None),
 ]
 

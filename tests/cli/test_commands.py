@@ -10,7 +10,9 @@ NOTE = "Raid in Osh\n\nPolice detained ten men in Osh on Monday, the rights grou
 
 
 def run(*args, stdin=None, **options):
-    return subprocess.run([sys.executable, "-m", "khronika", *args], input=stdin, capture_output=True, text=True, check=False, **options)
+    return subprocess.run(
+        [sys.executable, "-m", "khronika", *args], input=stdin, capture_output=True, text=True, check=False, **options
+    )
 
 
 @pytest.fixture
@@ -26,8 +28,16 @@ def test_read_prints_a_report_a_line(note):
     assert done.returncode == 0 and done.stderr == ""
     assert report["published"] == {"value": "2025-05-14", "from": "given"}
     (statement,) = report["statements"]
-    assert (statement["act"], statement["quantity"]["min"], statement["time"]["from"]) == ("arrest_detention", 10, "2025-05-12")
-    assert [link["name"] or link["text"] for link in statement["chain"]] == ["one of its lawyers", "Open Border Watch", "Harbour Post"]
+    assert (statement["act"], statement["quantity"]["min"], statement["time"]["from"]) == (
+        "arrest_detention",
+        10,
+        "2025-05-12",
+    )
+    assert [link["name"] or link["text"] for link in statement["chain"]] == [
+        "one of its lawyers",
+        "Open Border Watch",
+        "Harbour Post",
+    ]
 
 
 def test_read_from_standard_input(note):
@@ -41,7 +51,9 @@ def test_read_as_a_table(note):
 
 def test_lines_keep_their_order_and_bad_ones_say_why(tmp_path):
     path = tmp_path / "d.jsonl"
-    path.write_text('{"id": "a", "text": "Police held two men."}\n[]\n{"id": "b", "text": "x", "published": "0000-01-01"}\n{"id": "c", "text": "Two died."}\n')
+    path.write_text(
+        '{"id": "a", "text": "Police held two men."}\n[]\n{"id": "b", "text": "x", "published": "0000-01-01"}\n{"id": "c", "text": "Two died."}\n'
+    )
     done = run("read", "--jsonl", str(path))
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert [row["id"] for row in rows] == ["a", "d.jsonl:2", "b", "c"]
@@ -85,7 +97,9 @@ def test_what_is_wrong_is_said_in_a_line(tmp_path, args, status, words):
 def test_version_and_help():
     assert run("--version").stdout.startswith("khronika ")
     told = run("--help").stdout
-    assert all(command in told for command in ("read", "add", "reports", "events", "show", "export", "verify", "schema"))
+    assert all(
+        command in told for command in ("read", "add", "reports", "events", "show", "export", "verify", "schema")
+    )
 
 
 def test_schema_is_json():

@@ -66,7 +66,9 @@ def test_text_is_decoded_by_its_bytes(tmp_path, payload, text):
 
 
 def test_invalid_utf8_is_read_in_the_charset_that_fits(tmp_path):
-    (tmp_path / "old.txt").write_bytes("Müller wurde am Freitag in Köln festgenommen, für drei Tage. Größe, Straße.".encode("latin-1"))
+    (tmp_path / "old.txt").write_bytes(
+        "Müller wurde am Freitag in Köln festgenommen, für drei Tage. Größe, Straße.".encode("latin-1")
+    )
     assert "wurde am Freitag" in collect_one(tmp_path / "old.txt").payload.decode()
 
 

@@ -76,7 +76,11 @@ def test_a_page_dump_line_by_line():
 def test_teasers_are_kept_apart():
     report = read_text(PAGE)
     assert [(t.kicker, t.title, t.text) for t in report.teasers] == [
-        ("courts", "Judge Frees Two Students in Bishkek After Appeal", "The two were held for a week over a post, their mother said."),
+        (
+            "courts",
+            "Judge Frees Two Students in Bishkek After Appeal",
+            "The two were held for a week over a post, their mother said.",
+        ),
         ("border", "Buses With Workers Turned Back at Northern Crossing", "Drivers said they had waited for two days."),
     ]
     assert report.tags == ("Osh", "Arrests")
@@ -108,7 +112,9 @@ def test_plain_prose_has_no_furniture(text):
     ],
 )
 def test_single_lines(line, kind):
-    report = read_text(f"Raid in Osh Leaves Ten in Custody\n\n{line}\n\nPolice in Osh detained ten men in a night raid, a lawyer said.")
+    report = read_text(
+        f"Raid in Osh Leaves Ten in Custody\n\n{line}\n\nPolice in Osh detained ten men in a night raid, a lawyer said."
+    )
     assert kinds(report)[1] == (kind, line[:30])
 
 
@@ -131,7 +137,12 @@ def test_blocks_cover_every_text_and_leave_it_unchanged(text):
         ("2024-03-29", "12 May 2025\n\nPolice held ten men.", "2024-03-29", "given"),
         (None, "12 May 2025\n\nPolice held ten men in Osh.", "2025-05-12", "text"),
         (None, "Raid in Osh\n\nUpdated: March 3, 2025\n\nPolice held ten men in Osh.", "2025-03-03", "text"),
-        (None, "Police held ten men in Osh on 3 March 2025 after a raid that lasted all night, a lawyer said.", None, None),
+        (
+            None,
+            "Police held ten men in Osh on 3 March 2025 after a raid that lasted all night, a lawyer said.",
+            None,
+            None,
+        ),
         (None, "Police held ten men.", None, None),
     ],
 )
@@ -148,7 +159,10 @@ def test_a_language_that_cannot_be_read_is_a_warning():
 
 def test_lines_that_an_outlet_repeats_become_furniture():
     foot = "The Harbour Post has told the truth since 1990."
-    texts = [f"{place} police held ten men in a raid, a lawyer said.\n\n{foot}" for place in ("Osh", "Naryn", "Talas", "Batken")]
+    texts = [
+        f"{place} police held ten men in a raid, a lawyer said.\n\n{foot}"
+        for place in ("Osh", "Naryn", "Talas", "Batken")
+    ]
     reports = [read_text(text, id=str(i), outlet="Harbour Post", title=text[:20]) for i, text in enumerate(texts)]
     repeated = find_repeated_lines(reports)
     assert repeated == {"Harbour Post": frozenset({foot.lower()})}

@@ -21,7 +21,9 @@ def make_captures(n=8):
     for i in range(n):
         town, count = TOWNS[i % 4], 10 + i // 4
         text = f"Raid in {town}\n\nPolice detained {count} workers in {town} on Monday, lawyer number {i} said in a long call with us."
-        found.append(make_capture(text.encode(), "text/plain", Given(id=f"r{i}", outlet=f"Post {i}", published="2025-05-14")))
+        found.append(
+            make_capture(text.encode(), "text/plain", Given(id=f"r{i}", outlet=f"Post {i}", published="2025-05-14"))
+        )
     return found
 
 
@@ -97,7 +99,11 @@ def test_other_content_under_a_known_id_is_kept_beside_it(location):
 
 
 def test_one_writer_at_a_time(location):
-    with open_chronicle(location, create=True, write=True), pytest.raises(StoreError, match="somebody else is writing"), open_chronicle(location, write=True):
+    with (
+        open_chronicle(location, create=True, write=True),
+        pytest.raises(StoreError, match="somebody else is writing"),
+        open_chronicle(location, write=True),
+    ):
         pass
 
 
@@ -131,14 +137,23 @@ def change(place, sql):
 
 
 DAMAGE = [
-    ("UPDATE store_report SET record = replace(record, 'workers', 'soldiers') WHERE id = 'r1'", "report r1: is not what was added"),
-    ("UPDATE store_report SET outlet = 'Another' WHERE id = 'r2'", "report r2: its columns are not those of its record"),
+    (
+        "UPDATE store_report SET record = replace(record, 'workers', 'soldiers') WHERE id = 'r1'",
+        "report r1: is not what was added",
+    ),
+    (
+        "UPDATE store_report SET outlet = 'Another' WHERE id = 'r2'",
+        "report r2: its columns are not those of its record",
+    ),
     ("DELETE FROM store_logentry WHERE number = 2", "log: entry 2 is missing"),
     ("UPDATE store_logentry SET at = '2020-01-01T00:00:00Z' WHERE number = 3", "log: entry 3 was changed"),
     ("UPDATE store_event SET record = replace(record, 'Osh', 'Orsk')", "events: are not what was last reckoned"),
     ("UPDATE store_event SET verdict = 'corroborated'", "its columns are not those of its record"),
     ("DELETE FROM store_statement WHERE report_id = 'r0'", "of report r0: has no row"),
-    ("UPDATE store_capture SET sha256 = replace(sha256, substr(sha256, 1, 1), 'x') WHERE id = 1", "are not what was captured"),
+    (
+        "UPDATE store_capture SET sha256 = replace(sha256, substr(sha256, 1, 1), 'x') WHERE id = 1",
+        "are not what was captured",
+    ),
     ("UPDATE store_report SET capture_id = 2 WHERE id = 'r0'", "its capture is not the one it was read from"),
 ]
 

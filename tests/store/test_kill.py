@@ -25,7 +25,11 @@ def documents(path):
 
 
 def start(place, path):
-    return subprocess.Popen([sys.executable, "-m", "khronika", "add", str(place), "--jsonl", str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [sys.executable, "-m", "khronika", "add", str(place), "--jsonl", str(path)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def test_killed_at_any_moment(tmp_path):
