@@ -22,3 +22,6 @@ CAPTURES_PER_FILE = 256_000_000
 
 DATA_DIR = Path(os.environ.get("KHRONIKA_DATA", platformdirs.user_data_dir("khronika")))
 """Where captures of chronicles in a database server are kept."""
+
+SHARED_DIR = Path(os.environ.get("KHRONIKA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+"""Where the data that scores are measured on lie, beside the project unless said otherwise."""

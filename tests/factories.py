@@ -75,8 +75,9 @@ def make_statement(id: str = "s1", *sources: Link, outlet: str = "Orsk Post", **
         changes["time"] = make_when(changes["time"])
     fields: dict[str, Any] = {
         "id": id, "act": Act.ARREST_DETENTION, "status": Status.OCCURRED, "evidence": (Span(start=0, end=len(TEXT)),),
-        "trigger": Span(start=15, end=23), "to": (Party(text="64 workers", start=24, end=34, kind=ActorKind.COMMUNITY),),
-        "quantity": make_quantity(64), "time": make_when("2024-03-28"), "place": make_place(), "chain": (*sources, make_outlet(outlet)),
+        "trigger": Span(start=15, end=23), "quantity": make_quantity(64),
+        "to": (Party(text="64 workers", start=24, end=34, kind=ActorKind.COMMUNITY),),
+        "time": make_when("2024-03-28"), "place": make_place(), "chain": (*sources, make_outlet(outlet)),
     }  # fmt: skip
     return Statement(**{**fields, **changes})
 
@@ -86,8 +87,9 @@ def make_report(
 ) -> Report:  # noqa: A002
     """Return a report of one paragraph; `changes` are fields of `Report`."""
     fields: dict[str, Any] = {
-        "id": id, "sha256": "0" * 64, "url": f"https://post.example/{id}", "outlet": "Orsk Post", "title": "Workers detained in Orsk",
-        "language": "en", "published": Published(value=published, from_="given" if published else None), "text": text,
+        "id": id, "sha256": "0" * 64, "url": f"https://post.example/{id}", "outlet": "Orsk Post",
+        "title": "Workers detained in Orsk", "language": "en", "text": text,
+        "published": Published(value=published, from_="given" if published else None),
         "blocks": (Block(kind=BlockKind.PARAGRAPH, start=0, end=len(text)),), "statements": statements,
     }  # fmt: skip
     return Report(**{**fields, **changes})
@@ -98,16 +100,18 @@ def make_event_statement(report: str = "r1", statement: Statement | None = None)
     held = statement or make_statement()
     quantity = (held.quantity.min, held.quantity.max) if held.quantity else None
     return EventStatement(
-        report=report, statement=held.id, act=held.act, evidence=held.evidence, quantity=quantity, status=held.status, chain=held.chain
+        report=report, statement=held.id, act=held.act, evidence=held.evidence, quantity=quantity, status=held.status,
+        chain=held.chain,
     )  # fmt: skip
 
 
 def make_event(id: str = "e0123456789ab", statements: Sequence[EventStatement] = _UNSET, **changes: Any) -> Event:  # noqa: A002
     """Return an event of one statement; `changes` are fields of `Event`."""
     fields: dict[str, Any] = {
-        "id": id, "name": "Detention of 64 workers, Orsk, 28 March 2024", "act": Act.ARREST_DETENTION, "acts": (Act.ARREST_DETENTION,),
-        "place": make_place(), "from_": "2024-03-28", "to": "2024-03-28",
+        "id": id, "name": "Detention of 64 workers, Orsk, 28 March 2024", "act": Act.ARREST_DETENTION,
+        "acts": (Act.ARREST_DETENTION,), "place": make_place(), "from_": "2024-03-28", "to": "2024-03-28",
         "statements": (make_event_statement(),) if statements is _UNSET else tuple(statements), "figures": (),
-        "independent_roots": 1, "roots_for": 1, "roots": (), "verdict": Verdict.SINGLE_SOURCE, "why": "One source, Orsk Post, says it happened.",
+        "independent_roots": 1, "roots_for": 1, "roots": (), "verdict": Verdict.SINGLE_SOURCE,
+        "why": "One source, Orsk Post, says it happened.",
     }  # fmt: skip
     return Event(**{**fields, **changes})

@@ -1,7 +1,6 @@
 """Runs the command line on each task and keeps the figures."""
 
 import json
-import os
 import subprocess  # noqa: S404 - the scorers are programs of their own
 import sys
 import tempfile
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from khronika.evaluate.tasks import SCENARIOS, TASKS, Task
+from khronika.settings import SHARED_DIR
 
 _ROOT = Path(__file__).resolve().parents[2]
 _KEPT, _PAGE = _ROOT / "docs" / "scores.json", _ROOT / "docs" / "scores.md"
@@ -25,7 +25,7 @@ nobody here has seen.
 
 def evaluate(names: Sequence[str]) -> int:
     """Score the named tasks, or all, print each figure and rewrite docs/scores.md; returns the exit status."""
-    shared = Path(os.environ.get("KHRONIKA_SHARED", _ROOT.parent / "shared"))
+    shared = SHARED_DIR
     if not (shared / "evals" / "score.py").exists():
         print(f"khronika: {shared}: no evaluation data here", file=sys.stderr)  # noqa: T201 - a command's own voice
         return 1
@@ -57,26 +57,23 @@ def _score(task: Task, shared: Path) -> dict[str, Any]:
         out = Path(home) / "out.jsonl"
         start = time.monotonic()
         with out.open("wb") as stream:
-            subprocess.run(
-                [*_command(), "read", "--jsonl", str(folder / "documents.jsonl")], stdout=stream, check=False
-            )  # noqa: S603
+            command = [*_command(), "read", "--jsonl", str(folder / "documents.jsonl")]
+            subprocess.run(command, stdout=stream, check=False)  # noqa: S603
         seconds = time.monotonic() - start
         score = [sys.executable, str(shared / "evals" / "score.py"), task.scorer, str(folder / "gold.jsonl"), str(out)]
         printed = subprocess.run(score, capture_output=True, text=True, check=True).stdout  # noqa: S603
-    told = f"khronika read --jsonl {task.folder}/documents.jsonl > out.jsonl; evals/score.py {task.scorer} {task.folder}/gold.jsonl out.jsonl"
+    told = (
+        f"khronika read --jsonl {task.folder}/documents.jsonl > out.jsonl; "
+        f"evals/score.py {task.scorer} {task.folder}/gold.jsonl out.jsonl"
+    )
     return {"figures": json.loads(printed), "seconds": round(seconds, 1), "command": told}
 
 
 def _score_scenarios(shared: Path) -> dict[str, Any]:
     """Return figures, seconds and the command of the scenarios."""
     start = time.monotonic()
-    command = [
-        sys.executable,
-        str(shared / "evals" / "run_scenarios.py"),
-        str(shared / SCENARIOS),
-        "--khronika",
-        " ".join(_command()),
-    ]
+    script = str(shared / "evals" / "run_scenarios.py")
+    command = [sys.executable, script, str(shared / SCENARIOS), "--khronika", " ".join(_command())]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
     last = next(line for line in reversed(printed.splitlines()) if line.startswith("all "))
     told = f"evals/run_scenarios.py {SCENARIOS}"

@@ -3,6 +3,7 @@
 Names are printed as in the contract (`from_` is printed as `from`), text unescaped, null never left out.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -11,9 +12,7 @@ from pydantic import TypeAdapter
 T = TypeVar("T")
 
 
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)  # one for each kind of record: making it is slow
 
 
 def to_json(thing: object) -> str:

@@ -9,6 +9,14 @@ import pytest
 
 GOOD = "Police detained ten men in Osh on Monday, a lawyer said."
 _GIGABYTE = 1 << 30
+MEASURED = """
+import resource, sys
+from khronika.cli import main
+try:
+    main()
+finally:
+    sys.stderr.write('PEAK %d' % resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
 def limit():
@@ -17,8 +25,7 @@ def limit():
 
 def peak_and_rows(path, *args):
     """Read files in a process of its own; return its peak memory in bytes, its rows and what it said."""
-    code = "import resource,sys; from khronika.cli import main\ntry:\n main()\nfinally:\n sys.stderr.write('PEAK %d' % resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    command = [sys.executable, "-c", code, "read", "--format", "jsonl", *map(str, path), *args]
+    command = [sys.executable, "-c", MEASURED, "read", "--format", "jsonl", *map(str, path), *args]
     done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limit, timeout=120)
     told, _, peak = done.stderr.rpartition("PEAK ")
     return int(peak) * 1024, [json.loads(line) for line in done.stdout.splitlines()], told

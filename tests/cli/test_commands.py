@@ -6,7 +6,10 @@ import sys
 
 import pytest
 
-NOTE = "Raid in Osh\n\nPolice detained ten men in Osh on Monday, the rights group Open Border Watch said, citing one of its lawyers.\n"
+NOTE = """Raid in Osh
+
+Police detained ten men in Osh on Monday, the rights group Open Border Watch said, citing one of its lawyers.
+"""
 
 
 def run(*args, stdin=None, **options):
@@ -52,7 +55,10 @@ def test_read_as_a_table(note):
 def test_lines_keep_their_order_and_bad_ones_say_why(tmp_path):
     path = tmp_path / "d.jsonl"
     path.write_text(
-        '{"id": "a", "text": "Police held two men."}\n[]\n{"id": "b", "text": "x", "published": "0000-01-01"}\n{"id": "c", "text": "Two died."}\n'
+        '{"id": "a", "text": "Police held two men."}\n'
+        "[]\n"
+        '{"id": "b", "text": "x", "published": "0000-01-01"}\n'
+        '{"id": "c", "text": "Two died."}\n'
     )
     done = run("read", "--jsonl", str(path))
     rows = [json.loads(line) for line in done.stdout.splitlines()]

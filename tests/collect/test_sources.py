@@ -10,8 +10,8 @@ from khronika.model import Capture, Failure, Given
 GOOD = "Police arrested two men in Osh on Friday, a lawyer said."
 
 
-def collect_one(path, given=Given()):
-    found = list(collect_files([str(path)], given=given))
+def collect_one(path, **given):
+    found = list(collect_files([str(path)], given=Given(**given)))
     assert len(found) == 1
     return found[0]
 
@@ -74,7 +74,7 @@ def test_invalid_utf8_is_read_in_the_charset_that_fits(tmp_path):
 
 def test_a_date_that_does_not_exist_fails(tmp_path):
     (tmp_path / "a.txt").write_text(GOOD)
-    assert "no date such as '0000-01-01'" in collect_one(tmp_path / "a.txt", Given(published="0000-01-01")).error
+    assert "no date such as '0000-01-01'" in collect_one(tmp_path / "a.txt", published="0000-01-01").error
 
 
 LINES = [

@@ -20,7 +20,10 @@ def make_captures(n=8):
     found = []
     for i in range(n):
         town, count = TOWNS[i % 4], 10 + i // 4
-        text = f"Raid in {town}\n\nPolice detained {count} workers in {town} on Monday, lawyer number {i} said in a long call with us."
+        text = (
+            f"Raid in {town}\n\n"
+            f"Police detained {count} workers in {town} on Monday, lawyer number {i} said in a long call with us."
+        )
         found.append(
             make_capture(text.encode(), "text/plain", Given(id=f"r{i}", outlet=f"Post {i}", published="2025-05-14"))
         )

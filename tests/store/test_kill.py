@@ -19,7 +19,10 @@ def documents(path):
     rows = []
     for i in range(REPORTS):
         town = towns[i % 5]
-        text = f"Raid in {town}\n\nPolice detained {10 + i} workers in {town} on Monday, lawyer number {i} said.\n\nThe workers were released on Tuesday, they added."
+        text = (
+            f"Raid in {town}\n\nPolice detained {10 + i} workers in {town} on Monday, lawyer number {i} said.\n\n"
+            "The workers were released on Tuesday, they added."
+        )
         rows.append({"id": f"r{i}", "outlet": f"Post {i % 7}", "published": "2025-05-14", "text": text})
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
 
