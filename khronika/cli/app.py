@@ -10,19 +10,19 @@ from khronika import __version__
 from khronika.cli import add, events, export, read, reports, schema, show, verify
 from khronika.errors import KhronikaError
 
-_EPILOG = """
+_EPILOG = """\b
 Begin here:
-
-  khronika read page.html                         what one page says, and who says so
-  khronika add my-chronicle pages/                keep pages and link them into events
-  khronika events my-chronicle                    the events, in time order
-  khronika show my-chronicle e3f                  one event: figures by source, chains, words
+  khronika read page.html            what one page says, and who says so
+  khronika add my-chronicle pages/   keep pages, link them into events
+  khronika events my-chronicle       the events, in time order
+  khronika show my-chronicle e3f     one event: figures, chains, words
 """
 
 app = typer.Typer(
     name="khronika",
-    help="Turn messy pages and field reports into a chronicle: who did what to whom, where, when, how many, and who says so.",
-    epilog=_EPILOG.replace("\n", "\n\n\b\n", 1),
+    help="Turn messy pages and field reports into a chronicle: "
+    "who did what to whom, where, when, how many, and who says so.",
+    epilog=_EPILOG,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

@@ -36,8 +36,15 @@ def make_console() -> Console:
 
 
 def print_out(renderable: RenderableType) -> None:
-    """Print something made for people."""
-    make_console().print(renderable)
+    """Print something made for people; in a pipe without the blanks that fill a terminal's lines."""
+    console = make_console()
+    if console.is_terminal:
+        console.print(renderable)
+        return
+    with console.capture() as captured:
+        console.print(renderable)
+    for line in captured.get().splitlines():
+        write_line(line.rstrip())
 
 
 def write_line(line: str) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from khronika.cli.console import print_out
+from khronika.cli.console import make_console, print_out
 
 _EPILOG = """\b
 Examples:
@@ -31,4 +31,5 @@ def show(
     with open_chronicle(chronicle) as opened:
         found = opened.event(event)
         wanted = {s.report for s in found.statements}
-        print_out(show_event(found, {s.report.id: s for s in opened.reports() if s.report.id in wanted}))
+        reports = {s.report.id: s for s in opened.reports() if s.report.id in wanted}
+        print_out(show_event(found, reports, width=make_console().width))

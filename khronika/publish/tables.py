@@ -8,10 +8,10 @@ from rich.text import Text
 
 from khronika.model import Event
 from khronika.publish.held import Held
-from khronika.publish.words import clean, say_code, say_figure, say_place, say_short_days
+from khronika.publish.words import clean, say_code, say_figure, say_number, say_place, say_short_days
 
 _WIDE = 108  # columns from which act and place stand side by side
-_NARROW = 64  # columns below which figures stand under the act
+_NARROW = 64  # columns below which everything stands in one cell
 _ID = 7  # characters of an id that are shown: enough to name an event
 
 
@@ -22,8 +22,7 @@ def events_table(events: Sequence[Event], *, width: int) -> Table:
         width: columns of the terminal; in a narrow one cells are stacked.
     """
     table = _table()
-    for heading, options in _columns(width):
-        table.add_column(heading, **options)
+    _add_columns(table, width)
     for event in events:
         table.add_row(*_cells(event, width))
     return table
@@ -33,42 +32,38 @@ def _table() -> Table:
     return Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
 
 
-def _columns(width: int) -> list[tuple[str, dict[str, object]]]:
-    fixed: dict[str, object] = {"no_wrap": True}
-    first = [("id", fixed), ("when", {"min_width": 11, "max_width": 24 if width >= _WIDE else 12})]
-    verdict = ("verdict", {"min_width": 12, "max_width": 22 if width >= _WIDE else 14})
+def _add_columns(table: Table, width: int) -> None:
+    """Add the headings that a terminal of this width has room for."""
+    if width < _NARROW:
+        table.add_column("when", max_width=12)
+        table.add_column("what, where, how many", ratio=1)
+        table.add_column("verdict", max_width=15)
+        return
+    table.add_column("id", no_wrap=True)
+    table.add_column("when", min_width=11, max_width=16 if width >= _WIDE else 12)
     if width >= _WIDE:
-        return [
-            *first,
-            ("what", {"ratio": 2}),
-            ("where", {"ratio": 2}),
-            ("figures", {"ratio": 3}),
-            ("sources", {"justify": "right"}),
-            verdict,
-        ]
-    if width >= _NARROW:
-        return [
-            *first,
-            ("what and where", {"ratio": 2}),
-            ("figures", {"ratio": 2}),
-            ("sources", {"justify": "right"}),
-            verdict,
-        ]
-    return [("when", {"max_width": 12}), ("what, where, figures", {"ratio": 1}), ("verdict", {"max_width": 13})]
+        table.add_column("what", ratio=2)
+        table.add_column("where", ratio=3)
+    else:
+        table.add_column("what and where", ratio=1)
+    table.add_column("how many", ratio=3 if width >= _WIDE else 1)
+    table.add_column("verdict", min_width=14, max_width=20)
 
 
 def _cells(event: Event, width: int) -> list[Text]:
     """Return the cells of one event's row."""
     act, place = say_code(event.act), say_place(event.place) or "place not said"
     when = say_short_days(event.from_, event.to)
-    figures = [say_figure(figure) + (", contested" if figure.contested else "") for figure in event.figures] or ["–"]
-    verdict, sources = say_code(event.verdict), str(event.independent_roots)
+    figures = [say_figure(figure) + (", contested" if figure.contested else "") for figure in event.figures]
+    verdict = say_code(event.verdict)
+    if event.independent_roots > 1:
+        verdict += f"\n{say_number(event.independent_roots, 'source')}"
     if width >= _WIDE:
-        cells = [event.id[:_ID], when, act, place, "\n".join(figures), sources, verdict]
+        cells = [event.id[:_ID], when, act, place, "\n".join(figures or ["–"]), verdict]
     elif width >= _NARROW:
-        cells = [event.id[:_ID], when, f"{act}\n{place}", "\n".join(figures), sources, verdict]
+        cells = [event.id[:_ID], when, f"{act}\n{place}", "\n".join(figures or ["–"]), verdict]
     else:
-        cells = [f"{when}\n{event.id[:_ID]}", "\n".join([act, place, *(f for f in figures if f != "–")]), verdict]
+        cells = [f"{when}\n{event.id[:_ID]}", "\n".join([act, place, *figures]), verdict]
     return [Text(cell) for cell in cells]
 
 

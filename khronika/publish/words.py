@@ -1,5 +1,6 @@
 """The words and marks that what is shown to people has in common."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -10,20 +11,23 @@ from khronika.model import (
     FigureMode,
     Interval,
     Link,
+    Party,
     Place,
     PlacePrecision,
     Report,
+    Statement,
     Status,
 )
 from khronika.reckon.words import say_days, say_interval
 
 ARROW = " → "
+_LONG_MONTH = re.compile(r"January|February|March|April|June|July|August|September|October|November|December")
 _ABOUT = {
-    PlacePrecision.COUNTRY: "known to the country only",
-    PlacePrecision.REGION: "known to the region only",
-    PlacePrecision.CITY: "known to the town",
-    PlacePrecision.DISTRICT: "known to the district",
-    PlacePrecision.POINT: "known to the spot",
+    PlacePrecision.COUNTRY: "somewhere in the country",
+    PlacePrecision.REGION: "somewhere in the region",
+    PlacePrecision.CITY: "somewhere in the town",
+    PlacePrecision.DISTRICT: "somewhere in the district",
+    PlacePrecision.POINT: "this spot",
 }
 _STATUS = {
     Status.OCCURRED: "",
@@ -73,15 +77,7 @@ def say_when(first: str | None, last: str | None) -> str:
 
 def say_short_days(first: str | None, last: str | None) -> str:
     """Return days for a narrow column, as in `say_days` with short months."""
-    days = say_days(first, last)
-    for month in "January February March April June July August September October November December".split():
-        days = days.replace(month, month[:3])
-    return days or "not said"
-
-
-def say_status(statement: EventStatement) -> str:
-    """Return in what state a source tells an act, empty where it simply happened."""
-    return _STATUS[statement.status]
+    return _LONG_MONTH.sub(lambda month: month[0][:3], say_days(first, last)) or "not said"
 
 
 def say_chain(chain: Sequence[Link]) -> str:
@@ -92,16 +88,57 @@ def say_chain(chain: Sequence[Link]) -> str:
 
 
 def say_figure(figure: Figure) -> str:
-    """Return a figure in few words: "at least 65 detained"."""
+    """Return a figure in few words: "deported: at least 65", "released: 22 more protesters"."""
     unit = f" {figure.unit}" if figure.unit and figure.unit not in {"people", figure.what} else ""
     new = " more" if figure.mode is FigureMode.NEW else ""
-    return clean(f"{say_interval(figure.latest)}{new}{unit} {figure.what}")
+    return clean(f"{figure.what}: {say_interval(figure.latest)}{new}{unit}")
+
+
+def say_number(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number of things.
+
+    >>> say_number(1, "copy", "copies"), say_number(3, "report")
+    ('1 copy', '3 reports')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def say_sources(event: Event) -> str:
-    """Return how many independent sources an event has."""
-    number = event.independent_roots
-    return f"{number} independent source{'s' if number != 1 else ''}"
+    """Return how many independent sources speak of an event, and how many of them say that it happened."""
+    told = say_number(event.independent_roots, "independent source") if event.independent_roots != 1 else "1 source"
+    return told if event.roots_for == event.independent_roots else f"{told}, {event.roots_for} for it"
+
+
+def say_report(report: Report) -> str:
+    """Return where a report stands: outlet, day, title."""
+    day = say_short_days(report.published.value, report.published.value) if report.published.value else "no date"
+    place = clean(f"{report.outlet or 'outlet not known'}, {day}")
+    return f"{place}: {clean(report.title or report.id)}"
+
+
+def say_marks(held: EventStatement, statement: Statement | None) -> str:
+    """Return what a reader must know besides the words: state, how many, who, whom, how sure; empty where nothing.
+
+    Args:
+        statement: the whole statement, None where its report is missing.
+    """
+    marks = [_STATUS[held.status], say_interval(held.quantity) if held.quantity else ""]
+    if statement is not None:
+        marks += [_say_parties("who", statement.by), _say_parties("whom", _uncounted(statement))]
+        marks.append("hedged: its source does not vouch for it" if statement.hedged else "")
+        marks.append("in quotation marks" if statement.quoted else "")
+        marks.append("takes back what was said before" if statement.retracts else "")
+    return "; ".join(mark for mark in marks if mark)
+
+
+def _uncounted(statement: Statement) -> list[Party]:
+    """Return those whom an act was done to, without those whom its count names already ("nine people")."""
+    count = statement.quantity
+    return [p for p in statement.to if count is None or p.end <= count.start or count.end <= p.start]
+
+
+def _say_parties(word: str, parties: Sequence[Party]) -> str:
+    return f"{word}: {', '.join(clean(p.name or p.text) for p in parties)}" if parties else ""
 
 
 def quote_words(report: Report, statement: EventStatement) -> list[str]:
@@ -110,6 +147,13 @@ def quote_words(report: Report, statement: EventStatement) -> list[str]:
 
 
 def say_exactly(interval: Interval, words: str | None) -> str:
-    """Return an interval in words, and the source's own words for it where they say it otherwise."""
-    plain = say_interval(interval)
-    return plain if not words or clean(words).lower().startswith(plain.lower()) else f"{plain} (“{clean(words)}”)"
+    """Return an interval in words, and the source's own words for it where they are vaguer than a number.
+
+    >>> say_exactly((24, 99), "Dozens"), say_exactly((9, None), "at least nine people"), say_exactly((9, 9), "nine")
+    ('24 to 99 (“Dozens”)', 'at least 9', '9')
+    """
+    plain, low, high = say_interval(interval), *interval
+    said = clean(words or "")
+    if not said or low == high or (high is None and said.lower().startswith("at least")):
+        return plain
+    return f"{plain} (“{said}”)"
