@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeVar, dataclass_transform
 
+from pydantic import ConfigDict
+
 T = TypeVar("T")
 
 
@@ -14,5 +16,9 @@ def _printed_name(field_name: str) -> str:
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[T]) -> type[T]:
     """Make `cls` a frozen, slotted, keyword-only dataclass that `model.codec` can print."""
-    cls.__pydantic_config__ = {"alias_generator": _printed_name, "validate_by_name": True}  # type: ignore[attr-defined]
+    cls.__pydantic_config__ = ConfigDict(  # type: ignore[attr-defined]
+        alias_generator=_printed_name,
+        validate_by_name=True,
+        json_schema_serialization_defaults_required=True,  # null is printed too
+    )
     return dataclass(frozen=True, slots=True, kw_only=True)(cls)
