@@ -44,7 +44,9 @@ def test_a_row_for_each_statement_with_every_column():
         "to": "2024-03-28", "time_words": "on Thursday", "country": "RU", "hedged": "no",
         "chain": "Open Border Watch → Orsk Post",
         "root": "Open Border Watch", "root_kind": "ngo", "outlet": "Orsk Post",
-        "published": "2024-03-29", "copy_of": "r0", "words": "Police in Orsk detained 64 workers on Thursday, a lawyer said.", "sha256": "0" * 64,
+        "published": "2024-03-29", "copy_of": "r0",
+        "words": "Police in Orsk detained 64 workers on Thursday, a lawyer said.",
+        "sha256": "0" * 64,
     }  # fmt: skip
     assert {column: row[column] for column in wanted} == wanted
 

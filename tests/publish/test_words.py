@@ -113,9 +113,8 @@ def test_marks_say_what_the_words_do_not():
 
 def test_those_whom_a_count_names_are_not_told_twice():
     to = Party(text="64 workers", start=24, end=34, kind=ActorKind.COMMUNITY)
-        inside = make_statement(
-        to=(to,), quantity=Quantity(min=64, max=64, unit="workers", text="64", start=24, end=26)
-    )
+    count = Quantity(min=64, max=64, unit="workers", text="64", start=24, end=26)
+    inside = make_statement(to=(to,), quantity=count)
     assert "whom" not in words.say_marks(make_event_statement(statement=inside), inside)
     apart = make_statement(to=(to,), quantity=None)
     assert words.say_marks(make_event_statement(statement=apart), apart) == "whom: 64 workers"
