@@ -14,7 +14,6 @@ from tests.factories import (
     make_link,
     make_outlet,
     make_place,
-    make_quantity,
     make_report,
     make_statement,
 )
