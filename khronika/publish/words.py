@@ -18,6 +18,7 @@ from khronika.model import (
     Statement,
     Status,
 )
+from khronika.reckon.roots import say_link
 from khronika.reckon.words import say_days, say_interval
 
 ARROW = " → "
@@ -82,9 +83,8 @@ def say_short_days(first: str | None, last: str | None) -> str:
 
 def say_chain(chain: Sequence[Link]) -> str:
     """Return a chain of sources, root first: "unidentified lawyer → Perviy Otdel → The Moscow Times"."""
-    from khronika.reckon.roots import say_link
-
-    return ARROW.join(clean(say_link(link)) for link in chain)
+    unknown = "outlet not known"
+    return ARROW.join(clean(say_link(link)) if link.name or link.text else unknown for link in chain)
 
 
 def say_figure(figure: Figure) -> str:

@@ -102,6 +102,7 @@ def test_long_months_are_cut_and_may_stays():
 def test_a_chain_runs_from_the_root():
     chain = (make_link(text="one of its lawyers", kind=ActorKind.LAWYER), make_link("Open Border Watch"), make_outlet())
     assert words.say_chain(chain) == "lawyer → Open Border Watch → Orsk Post"
+    assert words.say_chain((make_link(kind=ActorKind.MEDIA),)) == "outlet not known"
 
 
 def test_marks_say_what_the_words_do_not():
