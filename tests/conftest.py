@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,8 @@ from hypothesis import settings
 
 from khronika.language import load_engine
 from khronika.language.engine import Engine
+from khronika.model import Report
+from tests.factories import make_report
 
 settings.register_profile("khronika", deadline=None, max_examples=60)
 settings.load_profile("khronika")
@@ -21,6 +23,18 @@ settings.load_profile("khronika")
 def engine() -> Engine:
     """The rules engine, made once."""
     return load_engine("rules")
+
+
+@pytest.fixture(scope="session")
+def extract(engine: Engine) -> Callable[..., Report]:
+    """A function from words to the report that says them, with its statements; further arguments as `make_report`."""
+    from khronika.extract import extract_report  # here, so that a fault in this stage fails its own tests alone
+
+    def extracted(text: str, **fields: object) -> Report:
+        report = make_report(text=text, **fields)
+        return extract_report(report, engine.annotate(report))
+
+    return extracted
 
 
 def _postgres_bin() -> Path | None:

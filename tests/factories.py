@@ -1,5 +1,6 @@
 """Records with sensible defaults, so that a test says only what it is about. Texts and names are invented."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -93,6 +94,13 @@ def make_report(
         "blocks": (Block(kind=BlockKind.PARAGRAPH, start=0, end=len(text)),), "statements": statements,
     }  # fmt: skip
     return Report(**{**fields, **changes})
+
+
+def make_blocks(text: str, *kinds: BlockKind) -> tuple[Block, ...]:
+    """Return the blocks of a text, one for each piece between empty lines; what `kinds` leaves over are paragraphs."""
+    pieces = [(m.start(), m.end()) for m in re.finditer(r"(?:[^\n]|\n(?!\n))+", text)]
+    named = [*kinds, *[BlockKind.PARAGRAPH] * (len(pieces) - len(kinds))]
+    return tuple(Block(kind=kind, start=start, end=end) for kind, (start, end) in zip(named, pieces, strict=True))
 
 
 def make_event_statement(report: str = "r1", statement: Statement | None = None) -> EventStatement:

@@ -1,0 +1,75 @@
+"""When, where and how many: what belongs to an act, and what does not."""
+
+import pytest
+
+from tests.extract.telling import pick, tell_days, tell_quantity
+
+COUNTS = [
+    ("Ten men were detained.", "arrest_detention", (10, 10, "men"), "a number word"),
+    ("12 men were detained.", "arrest_detention", (12, 12, "men"), "digits"),
+    ("At least nine people were killed.", "killing", (9, None, "people"), "at least"),
+    ("More than 300 workers were deported.", "deportation", (301, None, "workers"), "more than"),
+    ("Up to 50 people were injured.", "injury", (0, 50, "people"), "up to"),
+    ("Fewer than 20 people were injured.", "injury", (0, 19, "people"), "fewer than"),
+    ("Nearly 200 people were killed.", "killing", (180, 200, "people"), "nearly"),
+    ("About 100 people were killed.", "killing", (90, 110, "people"), "about"),
+    ("Dozens of workers protested in Almaty.", "protest", (24, 99, "workers"), "of those who took part"),
+    ("Several students were detained.", "arrest_detention", (3, 9, "students"), "several"),
+    ("Hundreds of people marched in Tbilisi.", "protest", (200, 999, "people"), "hundreds"),
+    ("Two of the students were released.", "release", (2, 2, "students"), "a part of a group"),
+    ("A fisherman drowned near Izmir.", "death", (1, 1, "people"), "one person without a number"),
+    ("Nino Testova was arrested.", "arrest_detention", (1, 1, "people"), "a name is one"),
+    ("Police arrested Nino Testova, Lado Probin and a driver.", "arrest_detention", (3, 3, "people"), "a list"),
+    ("There were 200 arrests in Osh.", "arrest_detention", (200, 200, "arrests"), "number before a noun"),
+    ("The students were released.", "release", None, "a group without a count is null, not zero"),
+    ("The ministry was raided.", "raid", None, "an institution is no count of people"),
+    ("Two men accused the government of torture.", "accusation", None, "words about an act count nothing"),
+]
+
+
+@pytest.mark.parametrize(("text", "act", "count", "note"), COUNTS, ids=[row[3] for row in COUNTS])
+def test_how_many(extract, text, act, count, note):
+    assert tell_quantity(pick(extract(text), act)) == count
+
+
+def test_the_words_of_a_count_are_kept(extract):
+    text = "On Monday, more than 300 workers were deported."
+    quantity = pick(extract(text), "deportation").quantity
+    assert quantity.text == text[quantity.start : quantity.end] == "more than 300 workers"
+
+
+DAYS = [  # against a report of Friday 29 March 2024
+    ("Ten men were detained on Thursday.", ("2024-03-28", "2024-03-28"), "a weekday is the last one"),
+    ("Ten men were detained on 3 March.", ("2024-03-03", "2024-03-03"), "a day without a year"),
+    ("Ten men were detained in March 2023.", ("2023-03-01", "2023-03-31"), "a month"),
+    ("Ten men were detained yesterday.", ("2024-03-28", "2024-03-28"), "yesterday"),
+    ("Ten men have been detained since 22 March.", ("2024-03-22", "2024-03-29"), "a running window ends with the page"),
+    ("Ten men were detained.", None, "no words, no time"),
+]
+
+
+@pytest.mark.parametrize(("text", "days", "note"), DAYS, ids=[row[2] for row in DAYS])
+def test_when(extract, text, days, note):
+    assert tell_days(pick(extract(text), "arrest_detention")) == days
+
+
+def test_a_time_of_saying_is_not_a_time_of_the_act(extract):
+    statement = pick(extract("Ten men were detained in Osh, a lawyer said on Friday."), "arrest_detention")
+    assert statement.time is None
+
+
+PLACES = [
+    ("Ten men were detained in Osh.", "arrest_detention", ("Osh", None, None), "said of the act"),
+    ("OSH, 28 March.\n\nTwo men died in Osh. Ten men were detained.", "arrest_detention", ("Osh", None, None),
+     "the place that the report is about"),
+    ("Ten men were detained.", "arrest_detention", (None, None, None), "no place at all"),
+    ("Ten men were deported from Izmir to Iran.", "deportation", ("İzmir", "İzmir", "Iran"), "a way has two ends"),
+    ("Villagers fled from Goma to Bukavu.", "displacement", ("Goma", "Goma", "Bukavu"), "flight"),
+    ("The ministry in Osh denied torture.", "denial", (None, None, None), "words have no place"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "act", "names", "note"), PLACES, ids=[row[3] for row in PLACES])
+def test_where(extract, text, act, names, note):
+    statement = pick(extract(text), act)
+    assert tuple(p and p.name for p in (statement.place, statement.origin, statement.destination)) == names

@@ -1,0 +1,56 @@
+"""The act in the words of other schemes, null where they have none."""
+
+import re
+
+import pytest
+
+from khronika.extract.codes import assign_codes
+from khronika.extract.tables import load_table
+from khronika.model import Act, ActorKind, Party, Span
+from tests.factories import make_statement
+
+SCHEMES = {"acled", "plover", "huridocs", "hrdsattack"}
+
+
+def codes_of(text, act, by=None):
+    party = () if by is None else (Party(text="x", start=0, end=1, kind=by),)
+    return assign_codes(make_statement(act=act, by=party, evidence=(Span(start=0, end=len(text)),)), text)
+
+
+def test_the_table_names_every_act_and_scheme():
+    acts = load_table("codes.yaml")["acts"]
+    assert set(acts) == set(Act)
+    assert all(set(row) == SCHEMES for row in acts.values())
+
+
+def test_every_refinement_is_one_that_can_fit():
+    for row in load_table("codes.yaml")["refinements"]:
+        assert set(row["acts"]) <= set(Act)
+        assert re.compile(row["words"]) and set(row) - {"acts", "words"} <= SCHEMES
+
+
+@pytest.mark.parametrize("act", Act)
+def test_codes_have_the_form_of_their_scheme(act):
+    codes = codes_of("It happened.", act)
+    assert codes.huridocs is None or re.fullmatch(r"\d{12}", codes.huridocs)
+    assert codes.plover is None or re.fullmatch(r"[A-Z]+(/[a-z-]+)?", codes.plover)
+    assert "-" not in (codes.acled, codes.plover, codes.huridocs, codes.hrdsattack)
+
+
+CODES = [
+    ("Ten men were detained.", Act.ARREST_DETENTION, "acled", "ARREST", "a default"),
+    ("The students were released.", Act.RELEASE, "acled", None, "a scheme without one"),
+    ("Gunmen kidnapped a teacher.", Act.ABDUCTION, "hrdsattack", "kidnapping", "HRDsAttack"),
+    ("Ten men were detained.", Act.ARREST_DETENTION, "hrdsattack", "arbitrary detention", "the contract's table"),
+]
+
+
+@pytest.mark.parametrize(("text", "act", "scheme", "code", "note"), CODES, ids=[row[4] for row in CODES])
+def test_a_code(text, act, scheme, code, note):
+    assert getattr(codes_of(text, act), scheme) == code
+
+
+def test_who_did_it_has_a_code_only_where_the_act_has_one():
+    assert codes_of("Ten men were detained.", Act.ARREST_DETENTION, ActorKind.STATE_SECURITY).hrdsattack_perpetrator
+    assert codes_of("Ten men were detained.", Act.ARREST_DETENTION).hrdsattack_perpetrator is None
+    assert codes_of("It was released.", Act.RELEASE, ActorKind.STATE_SECURITY).hrdsattack_perpetrator is None

@@ -1,0 +1,73 @@
+"""One statement for each act and source; what is told again is more evidence."""
+
+import pytest
+
+from khronika.extract.merge import merge_statements, order_by_prominence
+from khronika.model import Act, ActorKind, Party, Span, Status
+from tests.factories import make_link, make_place, make_quantity, make_statement
+
+FIRST, LATER = (Span(start=0, end=60),), (Span(start=200, end=260),)
+
+
+def make_party(words):
+    return Party(text=words, start=0, end=len(words), kind=ActorKind.COMMUNITY)
+
+
+PAIRS = [
+    # what the second has that the first has not, how many statements are left, note
+    ({}, 1, "told twice"),
+    ({"quantity": None}, 1, "without a count"),
+    ({"time": None, "place": None}, 1, "without time and place"),
+    ({"to": (make_party("the workers"),)}, 1, "in other words"),
+    ({"quantity": make_quantity(70)}, 2, "another count"),
+    ({"time": "2024-03-27"}, 2, "another day"),
+    ({"place": make_place("Riga", country="LV")}, 2, "another place"),
+    ({"to": (make_party("three teachers"),)}, 2, "others"),
+    ({"status": Status.DENIED}, 2, "another state"),
+    ({"act": Act.RELEASE}, 2, "another act"),
+    ({"teaser": True}, 2, "in a teaser"),
+]
+
+
+@pytest.mark.parametrize(("changes", "left", "note"), PAIRS, ids=[row[2] for row in PAIRS])
+def test_repetitions(changes, left, note):
+    first, second = make_statement("s1", evidence=FIRST), make_statement("s2", evidence=LATER, **changes)
+    merged = merge_statements([first, second])
+    assert len(merged) == left
+    assert merged[0].evidence == (FIRST if left == 2 else FIRST + LATER)
+
+
+def test_two_sources_are_two_statements():
+    one, two = (
+        make_statement("s1", make_link("Open Border Watch")),
+        make_statement("s2", make_link("Interior Ministry")),
+    )
+    assert merge_statements([one, two]) == [one, two]
+
+
+def test_what_a_repetition_adds_is_kept():
+    (merged,) = merge_statements([make_statement(quantity=None, time=None), make_statement("s2", evidence=LATER)])
+    assert (merged.id, merged.quantity.min, merged.time.from_) == ("s1", 64, "2024-03-28")
+
+
+def test_a_count_is_never_replaced_or_added():
+    (merged,) = merge_statements([make_statement(), make_statement("s2"), make_statement("s3")])
+    assert (merged.quantity.min, merged.quantity.max) == (64, 64)
+
+
+def test_hedged_only_where_it_is_always_hedged():
+    sure, unsure = make_statement("s1"), make_statement("s2", hedged=True)
+    assert [s.hedged for s in merge_statements([unsure, sure])] == [False]
+    assert [s.hedged for s in merge_statements([unsure, unsure])] == [True]
+
+
+def test_the_headline_comes_first_and_teasers_last():
+    raid, arrest = make_statement("raid", act=Act.RAID), make_statement("arrest")
+    other = make_statement("other", act=Act.KILLING, teaser=True)
+    ordered = order_by_prominence([other, arrest, raid], [Act.RAID])
+    assert [s.id for s in ordered] == ["raid", "arrest", "other"]
+
+
+def test_a_teaser_is_not_what_the_headline_is_about():
+    other, arrest = make_statement("other", act=Act.KILLING, teaser=True), make_statement("arrest")
+    assert [s.id for s in order_by_prominence([other, arrest], [Act.KILLING])] == ["arrest", "other"]

@@ -1,0 +1,66 @@
+"""Who did it and to whom, by the frame of the words that tell it."""
+
+import pytest
+
+from khronika.model import ActorKind
+from tests.extract.telling import pick, tell_parties
+
+FRAMES = [
+    # words, act, by, to, note
+    ("Gunmen killed six farmers near Maroua.", "killing", ["Gunmen"], ["six farmers"], "active"),
+    ("Six farmers were killed by gunmen.", "killing", ["gunmen"], ["Six farmers"], "passive with agent"),
+    ("Ten men were detained in Osh.", "arrest_detention", [], ["Ten men"], "passive without agent"),
+    ("Soldiers have beaten three prisoners.", "assault", ["Soldiers"], ["three prisoners"], "perfect"),
+    ("The court charged two men with treason.", "prosecution", ["The court"], ["two men"], "verb and preposition"),
+    ("Border guards turned back 30 migrants.", "entry_refusal", ["Border guards"], ["30 migrants"], "particle verb"),
+    ("The killing of six farmers by gunmen caused an outcry.", "killing", ["gunmen"], ["six farmers"], "noun"),
+    ("Police made 12 arrests in Osh.", "arrest_detention", ["Police"], [], "noun under a light verb"),
+    ("Two prisoners died in custody.", "death", [], ["Two prisoners"], "undergo"),
+    ("Villagers fled to Bukavu.", "displacement", [], ["Villagers"], "undergo, a plural without count"),
+    ("Dozens of workers protested in Almaty.", "protest", ["Dozens of workers"], [], "joins: nobody suffers it"),
+    ("Rebels clashed with soldiers near Goma.", "armed_clash", ["Rebels"], [], "joins: the subject takes part"),
+    ("The two students remain in custody.", "arrest_detention", [], ["The two students"], "state"),
+    ("Soldiers stormed the village and killed two traders.", "killing", ["Soldiers"], ["two traders"], "joined verbs"),
+    ("Militants attacked a village, killing six farmers.", "killing", ["Militants"], ["six farmers"], "participle"),
+    ("Police, who came at night, arrested two drivers.", "arrest_detention", ["Police"], ["two drivers"], "insertion"),
+    ("The court in Bishkek sentenced two activists.", "sentencing", ["The court"], ["two activists"], "head of X in Y"),
+    ("Soldiers burned 40 houses.", "property_destruction", ["Soldiers"], [], "things suffer nothing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "act", "by", "to", "note"), FRAMES, ids=[row[4] for row in FRAMES])
+def test_frames(extract, text, act, by, to, note):
+    statement = pick(extract(text), act)
+    assert (tell_parties(statement.by), tell_parties(statement.to)) == (by, to)
+
+
+def test_a_list_of_people_is_told_one_by_one(extract):
+    statement = pick(extract("Police arrested Nino Testova, Lado Probin and a driver."), "arrest_detention")
+    assert [(p.text, p.name) for p in statement.to] == [
+        ("Nino Testova", "Nino Testova"),
+        ("Lado Probin", "Lado Probin"),
+        ("a driver", None),
+    ]
+
+
+PRONOUNS = [
+    ("The students were detained on Monday. They were beaten by guards.", "assault", "The students", "plural"),
+    ("Nino Testova was arrested on Monday. She was released on Tuesday.", "release", "Nino Testova", "one person"),
+    ("Two men were arrested. The guards beat them.", "assault", "Two men", "as object"),
+]
+
+
+@pytest.mark.parametrize(("text", "act", "whom", "note"), PRONOUNS, ids=[row[3] for row in PRONOUNS])
+def test_a_pronoun_is_told_by_whom_it_stands_for(extract, text, act, whom, note):
+    (party,) = pick(extract(text), act).to
+    assert party.text == whom
+    assert text[party.start : party.end] == whom
+
+
+def test_a_pronoun_without_anybody_before_it_names_nobody(extract):
+    assert pick(extract("They were beaten by guards."), "assault").to == ()
+
+
+def test_private_people_are_roles(extract):
+    (party,) = pick(extract("A 27-year-old worker was arrested in Osh."), "arrest_detention").to
+    assert (party.name, party.kind) == (None, ActorKind.COMMUNITY)
