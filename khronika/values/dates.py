@@ -68,7 +68,7 @@ def find_times(
             continue
         position = reading.end
         found.append(_with_openness(scene, _make(text, start, reading)))
-        _remember(scene, reading)
+        scene.remember(reading)
     return _join_ranges(text, found)
 
 
@@ -104,11 +104,11 @@ def _narrow(scene: Scene, core: Reading, words: str) -> Span:
 def _read_core(scene: Scene, start: int, word: str) -> Reading | None:
     key = "0" if word[0].isdigit() else word.lower()
     best: Reading | None = None
-    for pattern, handler in RULES_BY_WORD.get(key, ()):
-        match = pattern.match(scene.text, start, start + _LONGEST)
+    for rule in RULES_BY_WORD.get(key, ()):
+        match = rule.pattern.match(scene.text, start, start + _LONGEST)
         if match is None:
             continue
-        reading = handler(match, scene)
+        reading = rule.read(match, scene)
         if reading is not None and (best is None or reading.end > best.end):
             best = reading
     return best
@@ -118,15 +118,6 @@ def _make(text: str, start: int, reading: Reading) -> TimeExpression:
     return TimeExpression(
         start, reading.end, text[start : reading.end], reading.type, reading.value, *reading.span, reading.precision
     )
-
-
-def _remember(scene: Scene, reading: Reading) -> None:
-    """Let later words refer back to this reading."""
-    if reading.anchor is not None:
-        if reading.quarter:
-            scene.last_quarter = reading.anchor
-        else:
-            scene.last_day, scene.last_day_at = reading.anchor, reading.end
 
 
 def _with_openness(scene: Scene, time: TimeExpression) -> TimeExpression:

@@ -18,7 +18,7 @@ def make_day(year: int, month: int, day: int) -> date | None:
 
 
 def shift_day(day: date, count: int, unit: str) -> date:
-    """Return `day` moved by `count` units (D, W, M or Y); the last day of a shorter month stands in for one it lacks."""
+    """Return `day` moved by `count` units (D, W, M or Y); a shorter month lends its last day."""
     if unit in ("D", "W"):
         ordinal = day.toordinal() + count * (7 if unit == "W" else 1)
         return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))

@@ -1,16 +1,15 @@
 """What a rule for times knows of the text around it, and what it hands back."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from khronika.values.tables import any_of, load_table
 from khronika.values.time_calendar import Span, make_day, shift_day
+from khronika.values.time_tense import looks_ahead, looks_back, same_sentence
 
-_AHEAD = re.compile(rf"(?<!\w){any_of(load_table('times.yaml')['ahead'])}(?!\w)|(?<=\w)['\u2019]ll\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?][\"\u201d]?\s+(?=[A-Z\"\u201c])|\n\s*\n|;")
 _FUTURE_COST = 2  # a day of a month without a year: a day ahead counts as two days back
+_FUTURE_COST_PAST = 4  # and as four where the verb is in the past
+_LONG_PERIODS = frozenset({"P9M", "P6M"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +22,8 @@ class Reading:
     span: Span = (None, None)
     precision: str = "unknown"
     start: int | None = None
-    anchor: date | None = None  # a day that later words refer back to
-    quarter: bool = False
+    anchor: date | None = None  # the first day, where later words may refer back to it
+    unit: str = "D"  # how exact the anchor is: D, W, M, Q, Y
 
 
 @dataclass(slots=True)
@@ -34,9 +33,11 @@ class Scene:
     text: str
     published: date | None
     future: Callable[[int], bool] | None = None
-    last_day: date | None = None
+    last_day: date | None = None  # the last day named as a day
     last_day_at: int = -1
-    last_quarter: date | None = None
+    last_anchor: date | None = None  # the first day of what was last named, be it a year
+    last_anchor_at: int = -1
+    last_quarter: date | None = None  # None also where a longer period was told of since
     _ahead: dict[int, bool] = field(default_factory=dict)
 
     def looks_ahead(self, position: int) -> bool:
@@ -44,18 +45,36 @@ class Scene:
         if self.future is not None:
             return self.future(position)
         if position not in self._ahead:
-            before = _SENTENCE_END.split(self.text[max(0, position - 90) : position])[-1]
-            self._ahead[position] = bool(_AHEAD.search(before))
+            self._ahead[position] = looks_ahead(self.text, position)
         return self._ahead[position]
 
-    def same_sentence(self, first: int, last: int) -> bool:
-        """Return whether no sentence ends between two positions."""
-        return last - first < 400 and not _SENTENCE_END.search(self.text, first, last)
+    def remember(self, reading: Reading) -> None:
+        """Let later words refer back to this reading."""
+        if reading.unit == "Y" or reading.value in _LONG_PERIODS:
+            self.last_quarter = None
+        if reading.anchor is None:
+            return
+        if reading.unit == "Q":
+            self.last_quarter = reading.anchor
+            return
+        self.last_anchor, self.last_anchor_at = reading.anchor, reading.end
+        if reading.unit == "D":
+            self.last_day, self.last_day_at = reading.anchor, reading.end
+
+    def before(self, position: int, length: int) -> str:
+        """Return at most `length` characters that stand before `position`."""
+        return self.text[max(0, position - length) : position]
 
     def day_near(self, position: int) -> date | None:
         """Return the day that a time of day at `position` belongs to."""
-        if self.last_day is not None and self.same_sentence(self.last_day_at, position):
+        if self.last_day is not None and same_sentence(self.text, self.last_day_at, position):
             return self.last_day
+        return self.published
+
+    def year_near(self, position: int) -> date | None:
+        """Return a day of the year that "the year" at `position` means: one just named, else that of publication."""
+        if self.last_anchor is not None and same_sentence(self.text, self.last_anchor_at, position):
+            return self.last_anchor
         return self.published
 
     def nearest_year(self, month: int, day: int, position: int, *, over: bool = False) -> int | None:
@@ -74,9 +93,8 @@ class Scene:
         if ahead:
             later = [found for found in days if found >= today]
             return later[0].year if later else None
-        return min(
-            days, key=lambda found: (today - found).days if found <= today else _FUTURE_COST * (found - today).days
-        ).year
+        cost = _FUTURE_COST_PAST if looks_back(self.text, position) else _FUTURE_COST
+        return min(days, key=lambda found: (today - found).days if found <= today else cost * (found - today).days).year
 
     def back_to_weekday(self, weekday: int, *, strictly: bool) -> date | None:
         """Return the last such day on or before publication; before it where `strictly`."""
@@ -90,3 +108,9 @@ class Scene:
         if self.published is None:
             return None
         return shift_day(self.published, (weekday - self.published.weekday()) % 7 or 7, "D")
+
+    def weekday_day(self, weekday: int, position: int) -> date | None:
+        """Return the day that a bare weekday at `position` means, by the tense of its clause."""
+        if self.looks_ahead(position):
+            return self.on_to_weekday(weekday)
+        return self.back_to_weekday(weekday, strictly=False)

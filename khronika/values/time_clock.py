@@ -1,0 +1,119 @@
+"""Times of day, and the words that stand for the present, the past or the future."""
+
+import re
+from datetime import date
+
+from khronika.values.tables import GAP, any_of
+from khronika.values.time_calendar import make_day, shift_day
+from khronika.values.time_readings import (
+    Match,
+    Rule,
+    make_day_reading,
+    make_open_day_reading,
+    make_rule,
+    part_code,
+    weekday_number,
+)
+from khronika.values.time_scene import Reading, Scene
+from khronika.values.time_words import DAY, FULL_WEEKDAY, MONTH, MONTHS, REFERENCES, WEEKDAY, YEAR, first_words
+
+_AT = re.compile(r"\bat\s$")
+_IN = re.compile(r"\b(?:in|during|later|earlier|throughout|through|by|until|into|of)\s$", re.IGNORECASE)
+_PAST_OF = re.compile(
+    r"\s(?!(?:and|but|to|by|for|with|have|has|had|when|he|she|they|it|the|as|was|were|is|are|of|in|on|that)\b)\w"
+)
+_DAY_STEPS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+
+
+def read_clock(match: Match, scene: Scene) -> Reading | None:
+    """Read "10:35 a.m.", "14:30", "9 a.m. Tuesday": the hour of the day named beside it, else of the day last named."""
+    hour = _hour(match, scene)
+    if hour is None:
+        return None
+    day = _day_beside(match, scene)
+    printed = day.isoformat() if day else "XXXX-XX-XX"
+    value = f"{printed}T{hour:02}:{int(match['minute'] or 0):02}"
+    return Reading(match.end(), "TIME", value, (day, day), "hour" if day else "unknown", anchor=day)
+
+
+def _hour(match: Match, scene: Scene) -> int | None:
+    """Return the hour of the day from 0 to 23, or None where the digits are no time of day."""
+    hour = int(match["hour"])
+    if match["half"]:
+        return hour % 12 + (12 if match["half"].lower().startswith("p") else 0) if 1 <= hour <= 12 else None
+    colon = match["minute"] and scene.text[match.end("hour")] == ":"
+    zoned = bool(match["zone"]) and len(match["hour"]) == 2 and match["minute"]
+    if not colon and not zoned and "clock" not in match[0]:
+        return None
+    if colon and len(match["hour"]) < 2 and not zoned and not _AT.search(scene.before(match.start(), 4)):
+        return None
+    return hour
+
+
+def _day_beside(match: Match, scene: Scene) -> date | None:
+    """Return the day that the words beside a time of day name, else the day of the text around it."""
+    if match["weekday"]:
+        return scene.weekday_day(weekday_number(match["weekday"]), match.start())
+    if match["month"]:
+        month, number = MONTHS[match["month"].rstrip(".").lower()], int(match["day"])
+        year = int(match["year"]) if match["year"] else scene.nearest_year(month, number, match.start())
+        return make_day(year, month, number) if year else None
+    if match["word"]:
+        return shift_day(scene.published, _DAY_STEPS[match["word"].lower()], "D") if scene.published else None
+    return scene.day_near(match.start())
+
+
+def read_noon(match: Match, scene: Scene) -> Reading | None:
+    """Read "noon", "midnight Friday"."""
+    if match["weekday"]:
+        day = scene.weekday_day(weekday_number(match["weekday"]), match.start())
+    else:
+        day = scene.day_near(match.start())
+    clock = "T24:00" if match["word"].lower() == "midnight" else "T12:00"
+    value = (day.isoformat() if day else "XXXX-XX-XX") + clock
+    return Reading(match.end(), "TIME", value, (day, day), "hour" if day else "unknown")
+
+
+def read_the_part(match: Match, scene: Scene) -> Reading | None:
+    """Read "in the morning", "later in the day": a part of the day last told of."""
+    near = scene.before(match.start(), 12)
+    if not match["mid"] and not _IN.search(near):
+        return None
+    day = scene.last_day or scene.published
+    if match["part"].lower() == "day":
+        if day is None or not re.search(r"(?:later|earlier)\sin\s$|of\s$", near, re.IGNORECASE):
+            return None
+        return make_day_reading(match, day)
+    suffix = part_code(match["part"])
+    return make_day_reading(match, day, suffix) if day else make_open_day_reading(match, "XXXX-XX-XX", suffix)
+
+
+def read_reference(match: Match, scene: Scene) -> Reading | None:
+    """Read "now", "recently", "the past", "the future"."""
+    word, text = match["word"].lower(), scene.text
+    if word.endswith("past") and _PAST_OF.match(text, match.end()):
+        return None
+    if word == "soon" and (scene.before(match.start(), 3).lower() == "as " or text.startswith(" after", match.end())):
+        return None
+    return Reading(match.end(), "DATE", REFERENCES[" ".join(word.split())])
+
+
+_CLOCK = r"(?P<hour>[01]?\d|2[0-3])(?:[:.]?(?P<minute>[0-5]\d))?(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?(?:\s?(?:o['\u2019]clock))?"
+_ZONE = rf"(?P<zone>{GAP}\(?(?:GMT|UTC|EST|EDT|PST|CET|hrs|hours{GAP}GMT|local{GAP}time|Moscow{GAP}time)\)?)?"
+
+RULES: list[Rule] = [
+    make_rule(
+        read_clock,
+        rf"(?:(?:about|around){GAP})?{_CLOCK}{_ZONE}(?:,?{GAP}(?:on{GAP})?"
+        rf"(?:(?:{FULL_WEEKDAY},?{GAP})?{MONTH}{GAP}{DAY}(?:,?{GAP}{YEAR})?|{WEEKDAY}|(?P<word>yesterday|today|tomorrow)))?",
+        "0 about around",
+    ),
+    make_rule(read_noon, rf"(?P<word>noon|midnight|midday)(?:{GAP}(?:on{GAP})?{WEEKDAY})?", "noon midnight midday"),
+    make_rule(
+        read_the_part,
+        rf"(?:the{GAP}(?:(?:early|late|mid)(?:-|{GAP}))?|(?P<mid>mid(?:-|{GAP})))"
+        r"(?P<part>morning|afternoon|evening|night|day)",
+        "the mid",
+    ),
+    make_rule(read_reference, rf"(?P<word>{any_of(REFERENCES)})", first_words(list(REFERENCES))),
+]

@@ -1,0 +1,336 @@
+"""Days: dates of the calendar, months, weekdays, "yesterday", feasts."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from khronika.values.tables import GAP, any_of
+from khronika.values.time_calendar import easter, make_day, nth_weekday, shift_day, unit_span
+from khronika.values.time_readings import (
+    Match,
+    Rule,
+    has_year,
+    is_title,
+    make_day_reading,
+    make_open_day_reading,
+    make_rule,
+    make_unit_reading,
+    named_year,
+    parse_small_count,
+    part_code,
+    weekday_number,
+)
+from khronika.values.time_scene import Reading, Scene
+from khronika.values.time_words import (
+    ANY_PART,
+    DAY,
+    DAY_2,
+    DAY_ORDINALS,
+    DAY_STARTS,
+    DAY_WORDS,
+    FEASTS,
+    FULL_WEEKDAY,
+    MONTH,
+    MONTH_2,
+    MONTH_STARTS,
+    MONTHS,
+    OF_YEAR,
+    PART,
+    STEPS,
+    TABLE,
+    WEEKDAY,
+    YEAR,
+    YEAR_WORDS,
+    first_words,
+)
+
+_DOUBTFUL_MONTHS = frozenset(month.lower() for month in TABLE["doubtful_months"])
+_BEFORE_MONTHS = frozenset(TABLE["before_months"])
+_WORD_BEFORE = re.compile(r"(\w+)[\s-]+$")
+_OWNED = re.compile(r"\b(?:an?|its|their|his|her|our)\s$")
+_ENDED = re.compile(r"\b(?:ended|since)\s$")
+
+
+def _month_number(words: str) -> int:
+    return MONTHS[words.rstrip(".").lower()]
+
+
+def read_iso(match: Match, scene: Scene) -> Reading | None:
+    day = make_day(int(match["year"]), int(match["month"]), int(match["day"]))
+    if day is None:
+        return None
+    if not match["hour"]:
+        return make_day_reading(match, day)
+    value = f"{day.isoformat()}T{match['hour']}:{match['minute']}"
+    return Reading(match.end(), "TIME", value, (day, day), "hour", anchor=day)
+
+
+def read_numeric(match: Match, scene: Scene) -> Reading | None:
+    """Read 29/03/2024 and 03/29/2024; 05/03/2024 could be either, 05.03.2024 is day first."""
+    one, two, year = int(match["one"]), int(match["two"]), int(match["year"])
+    if match["mark"] == "." or one == two or one > 12:
+        day = make_day(year, two, one)
+    elif two > 12:
+        day = make_day(year, one, two)
+    else:
+        return Reading(match.end(), "DATE", f"{year:04}-XX-XX", unit_span(date(year, 1, 1), "Y"), "unknown")
+    return make_day_reading(match, day) if day else None
+
+
+def read_day_of_month(match: Match, scene: Scene) -> Reading | None:
+    """Read "March 29", "29 March 2024", "March 29-31", "Friday, March 29"."""
+    month, number = _month_number(match["month"]), int(match["day"])
+    over = bool(_ENDED.search(scene.before(match.start(), 7)))
+    year = named_year(match, scene) or (
+        None if has_year(match) else scene.nearest_year(month, number, match.start(), over=over)
+    )
+    if year is None:
+        return make_open_day_reading(match, f"XXXX-{month:02}-{number:02}")
+    day = make_day(year, month, number)
+    if day is None:
+        return None
+    last = make_day(year, month, int(match["day_2"])) if match["day_2"] else None
+    if last is None or last <= day:
+        return make_day_reading(match, day) if not match["day_2"] else None
+    if match["dash"] in ("and", "or") and (last - day).days > 1:
+        return replace(make_day_reading(match, day), span=(day, last))
+    return Reading(match.end(), "DATE", f"{day.isoformat()}/{last.isoformat()}", (day, last), "day", anchor=last)
+
+
+def read_spoken_day(match: Match, scene: Scene) -> Reading | None:
+    """Read "March eighth", as a newsreader says it."""
+    month, number = _month_number(match["month"]), DAY_ORDINALS[match["day_words"].lower()]
+    year = scene.nearest_year(month, number, match.start())
+    day = make_day(year, month, number) if year else None
+    return make_day_reading(match, day) if day else None
+
+
+def read_month_of_year(match: Match, scene: Scene) -> Reading | None:
+    month, year = _month_number(match["month"]), named_year(match, scene)
+    if year is None:
+        return Reading(match.end(), "DATE", f"XXXX-{month:02}", (None, None), "month")
+    return make_unit_reading(match, date(year, month, 1), "M", scene)
+
+
+def read_year_words(match: Match, scene: Scene) -> Reading | None:
+    """Read "nineteen ninety-seven", "the year two thousand", "January nineteen ninety-seven"."""
+    words = match["words"].lower().replace("-", " ").split()
+    numbers = [parse_small_count(word) or 0 for word in words if word not in ("and", "thousand")]
+    year = 2000 + sum(numbers[1:]) if "thousand" in words else numbers[0] * 100 + sum(numbers[1:])
+    if "thousand" in words and match.start("words") == match.start() and len(words) < 4:
+        return None
+    if match["month"]:
+        return make_unit_reading(match, date(year, _month_number(match["month"]), 1), "M", scene)
+    return make_unit_reading(match, date(year, 1, 1), "Y", scene)
+
+
+def read_month(match: Match, scene: Scene) -> Reading | None:
+    """Read a month without a year: the nearest one past, unless "next", "this" or the tense says otherwise."""
+    name, which = match["month"].rstrip(".").lower(), (match["which"] or "").lower()
+    if not which and not _is_month(name, match, scene):
+        return None
+    month, today = MONTHS[name], scene.published
+    if which in ("every", "each"):
+        return Reading(match.end(), "SET", f"XXXX-{month:02}")
+    if today is None:
+        return Reading(match.end(), "DATE", f"XXXX-{month:02}", (None, None), "month")
+    if which in ("last", "past"):
+        year = today.year - (month >= today.month)
+    elif which == "next":
+        year = today.year + (month <= today.month)
+    elif which == "this" or month == today.month:
+        year = today.year
+    else:
+        year = scene.nearest_year(month, 15, match.start()) or today.year
+    return make_unit_reading(match, date(year, month, 1), "M", scene, running=True)
+
+
+def _is_month(name: str, match: Match, scene: Scene) -> bool:
+    """Return whether the name of a month is one here: "in May", not "May said" or "a march"."""
+    printed, after = match["month"], scene.text[match.end() : match.end() + 2]
+    if printed.isupper() and len(printed) > 4:
+        return False
+    if name in ("jan", "mar") and printed.endswith("."):
+        return bool(re.match(r"\s\d", after))
+    near = scene.before(match.start(), 16)
+    before = _WORD_BEFORE.search(near)
+    if name in _DOUBTFUL_MONTHS:
+        if _OWNED.search(near):
+            return after[:1] == " " and after[1:].islower()
+        return bool(before and before[1].lower() in _BEFORE_MONTHS)
+    named = before and before[1][0].isupper() and before[1].lower() not in _BEFORE_MONTHS and before[1] != "The"
+    return not named and not (after[:1] == " " and after[1:].isupper() and not before)
+
+
+def read_weekday(match: Match, scene: Scene) -> Reading | None:
+    weekday, suffix = weekday_number(match["weekday"]), part_code(match["part"])
+    which = (match["which"] or "").lower().removeprefix("the ").strip()
+    if scene.published is None:
+        return make_open_day_reading(match, f"XXXX-WXX-{weekday + 1}", suffix)
+    day = _which_weekday(match, scene, weekday, which)
+    return make_day_reading(match, day, suffix) if day else None
+
+
+def _which_weekday(match: Match, scene: Scene, weekday: int, which: str) -> date | None:
+    """Return the day that a weekday with "last", "the following" or "of last week" beside it means."""
+    if match["week"] and scene.published:
+        monday = unit_span(scene.published, "W")[0]
+        return shift_day(monday, weekday + 7 * STEPS[match["week"].lower()], "D")
+    named = scene.last_day or scene.published
+    if which in ("previous", "preceding", "following", "that", "same") and named:
+        ahead = (weekday - named.weekday()) % 7
+        if which == "following":
+            return shift_day(named, ahead or 7, "D")
+        return shift_day(named, (ahead or 7) - 7 if which in ("that", "same") else ahead - 7, "D")
+    if which in ("last", "past"):
+        return scene.back_to_weekday(weekday, strictly=True)
+    if which in ("next", "coming", "this coming"):
+        return scene.on_to_weekday(weekday)
+    if which == "this" and scene.published:
+        return shift_day(unit_span(scene.published, "W")[0], weekday, "D")
+    return scene.weekday_day(weekday, match.start())
+
+
+def read_weekdays(match: Match, scene: Scene) -> Reading | None:
+    """Read "Tuesdays", "Tuesday nights": days that come again."""
+    suffix = part_code(match["part"])
+    return Reading(match.end(), "SET", f"XXXX-WXX-{weekday_number(match['weekday']) + 1}{suffix}")
+
+
+def read_day_word(match: Match, scene: Scene) -> Reading | None:
+    """Read "yesterday", "tonight", "overnight", "this morning" and their like."""
+    words = " ".join(match["word"].lower().split())
+    if is_title(match["word"]):
+        return None
+    suffix = part_code(match["part"] or match["part_before"])
+    step = {"yesterday": -1, "tomorrow": 1, "last night": -1}.get(words, 0)
+    if "day before" in words or "day after" in words:
+        step = -2 if "before" in words else 2
+    if not suffix:
+        suffix = {"tonight": "TNI", "overnight": "TNI", "last night": "TNI"}.get(words, "")
+        if words.startswith("this "):
+            suffix = part_code(words.split()[1])
+    if scene.published is None:
+        known = words != "today" or suffix
+        return make_open_day_reading(match, "XXXX-XX-XX" if known else "PRESENT_REF", suffix)
+    day = shift_day(scene.published, step, "D")
+    reading = make_day_reading(match, day, suffix)
+    return replace(reading, span=(shift_day(day, -1, "D"), day)) if words == "overnight" else reading
+
+
+def read_night_of(match: Match, scene: Scene) -> Reading | None:
+    suffix = part_code(match["part"])
+    if match["weekday"]:
+        day = scene.back_to_weekday(weekday_number(match["weekday"]), strictly=False)
+    else:
+        month, number = _month_number(match["month"] or match["month_2"]), int(match["day"] or match["day_2"])
+        year = int(match["year"]) if match["year"] else scene.nearest_year(month, number, match.start())
+        day = make_day(year, month, number) if year else None
+    return make_day_reading(match, day, suffix) if day else None
+
+
+def read_holiday(match: Match, scene: Scene) -> Reading | None:
+    """Read a feast: of the year named, else the nearest one that "last", "next" and the tense allow."""
+    name, today = " ".join(match["name"].split()), scene.published
+    if match["year"]:
+        day = _holiday(name, int(match["year"]))
+        return make_day_reading(match, day) if day else None
+    if today is None:
+        return make_open_day_reading(match, "XXXX-XX-XX")
+    days = [day for year in (today.year - 1, today.year, today.year + 1) if (day := _holiday(name, year))]
+    past, later = [day for day in days if day <= today], [day for day in days if day > today]
+    which = (match["which"] or "").lower()
+    if later and (which == "next" or (which != "last" and scene.looks_ahead(match.start()))):
+        return make_day_reading(match, later[0])
+    if which == "last" and past:
+        return make_day_reading(match, past[-1])
+    if not days:
+        return None
+    return make_day_reading(match, min(days, key=lambda day: abs((day - today).days)))
+
+
+def _holiday(name: str, year: int) -> date | None:
+    if name.startswith("Thanksgiving"):
+        return nth_weekday(year, 11, 3, 4)
+    if name in ("Easter", "Easter Sunday", "Good Friday"):
+        return shift_day(easter(year), -2 if name == "Good Friday" else 0, "D") if 1583 <= year <= 4099 else None
+    month, day = TABLE["holidays"][name].split("-")
+    return make_day(year, int(month), int(day))
+
+
+_THE_WHICH = rf"[Tt]his{GAP}coming|(?:[Tt]he{GAP})?(?:[Pp]revious|[Pp]receding|[Ff]ollowing|[Ss]ame)|[Tt]hat"
+
+RULES: list[Rule] = [
+    make_rule(
+        read_iso,
+        r"(?P<year>1\d{3}|20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])"
+        r"(?:[T\ ](?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::\d\d)?)?",
+        "0",
+    ),
+    make_rule(read_numeric, r"(?P<one>\d{1,2})(?P<mark>[./])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)", "0"),
+    make_rule(
+        read_day_of_month,
+        rf"(?:{WEEKDAY}(?:,{GAP}|{GAP}))?(?:the{GAP})?{MONTH}{GAP}(?:the{GAP})?{DAY}"
+        rf"(?:{GAP}?(?P<dash>[-\u2013]|to|and|through|or){GAP}?{DAY_2})?{OF_YEAR}?",
+        MONTH_STARTS | DAY_STARTS,
+        printed=True,
+    ),
+    make_rule(
+        read_day_of_month,
+        rf"(?:{WEEKDAY}(?:,{GAP}|{GAP})(?:the{GAP})?)?{DAY}"
+        rf"(?:{GAP}?(?P<dash>[-\u2013]|to|and|or){GAP}?{DAY_2})?{GAP}(?:of{GAP})?{MONTH}{OF_YEAR}?",
+        DAY_STARTS | {"0"},
+        printed=True,
+    ),
+    make_rule(
+        read_spoken_day,
+        rf"(?:(?:[Tt]his{GAP}coming{GAP})?{WEEKDAY},?{GAP})?{MONTH}{GAP}(?:the{GAP})?{DAY_WORDS}(?!{GAP}\w+s\b)",
+        MONTH_STARTS | DAY_STARTS | {"this"},
+        printed=True,
+    ),
+    make_rule(read_month_of_year, rf"{MONTH}{OF_YEAR}", MONTH_STARTS, printed=True),
+    make_rule(
+        read_year_words,
+        rf"(?:{MONTH},?{GAP}|the{GAP}year{GAP})?(?P<words>{YEAR_WORDS})",
+        MONTH_STARTS | {"the", "nineteen", "eighteen", "twenty", "two"},
+    ),
+    make_rule(
+        read_month,
+        rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Ee]very|[Ee]ach){GAP})?{MONTH}",
+        MONTH_STARTS | {"last", "next", "this", "past", "every", "each"},
+        printed=True,
+    ),
+    make_rule(
+        read_weekday,
+        rf"(?:(?P<which>{_THE_WHICH}|[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming){GAP})?{WEEKDAY}(?:{PART})?"
+        rf"(?:,?{GAP}(?:of{GAP})?(?P<week>last|this|next){GAP}week)?",
+        DAY_STARTS | set("last next this past coming the previous preceding following same that".split()),
+        printed=True,
+    ),
+    make_rule(
+        read_weekdays,
+        rf"(?P<weekday>{FULL_WEEKDAY})(?:s|{GAP}(?P<part>morning|afternoon|evening|night)s)",
+        DAY_STARTS | {f"{day}s" for day in DAY_STARTS},
+        printed=True,
+    ),
+    make_rule(
+        read_day_word,
+        rf"(?:(?:the{GAP})?(?P<part_before>{ANY_PART}){GAP}(?=yesterday|today|tomorrow))?"
+        rf"(?P<word>(?:the{GAP})?day{GAP}(?:before{GAP}yesterday|after{GAP}tomorrow)|yesterday|today|tonight"
+        rf"|tomorrow|overnight|last{GAP}night|this{GAP}(?:morning|afternoon|evening))(?:{PART})?",
+        "the day yesterday today tonight tomorrow overnight last this early late mid morning afternoon evening night",
+    ),
+    make_rule(
+        read_night_of,
+        rf"(?:the{GAP})?(?P<part>night|morning|evening|afternoon){GAP}of{GAP}"
+        rf"(?:(?:{FULL_WEEKDAY},?{GAP})?{MONTH}{GAP}{DAY}|{DAY_2}{GAP}(?:of{GAP})?{MONTH_2}|{WEEKDAY})(?:,?{GAP}{YEAR})?",
+        "the night morning evening afternoon",
+        printed=True,
+    ),
+    make_rule(
+        read_holiday,
+        rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext){GAP})?(?P<name>{any_of(FEASTS)})(?:,?{GAP}(?:of{GAP})?{YEAR})?",
+        first_words(FEASTS) | {"last", "this", "next"},
+        printed=True,
+    ),
+]

@@ -1,0 +1,174 @@
+"""Times told by other times: "three days ago", "the day before", "last week", "that night"."""
+
+from dataclasses import replace
+from datetime import date
+
+from khronika.values.tables import GAP, any_of
+from khronika.values.time_calendar import Span, shift_day
+from khronika.values.time_readings import (
+    Match,
+    Rule,
+    is_title,
+    make_day_reading,
+    make_decade_reading,
+    make_open_day_reading,
+    make_period,
+    make_rule,
+    make_unit_reading,
+    parse_small_count,
+    part_code,
+    shift_unit,
+)
+from khronika.values.time_scene import Reading, Scene
+from khronika.values.time_words import (
+    ABOUT,
+    ABOUT_STARTS,
+    COUNT,
+    LONG_UNITS,
+    NUMBER,
+    NUMBER_STARTS,
+    SEASONS,
+    STEPS,
+    UNIT,
+    UNITS,
+    UPPER,
+    WHICH,
+    WHICH_STARTS,
+)
+from khronika.values.time_years import make_season_reading, make_weekend_reading
+
+_FROM_NOW = frozenset({"ago", "from now", "hence", "from today"})
+_BACKWARDS = frozenset({"ago", "earlier", "previously"})
+_OPEN_VALUES = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
+_BESIDE_NAMED = frozenset({"previous", "preceding", "following"})
+
+
+def read_ago(match: Match, scene: Scene) -> Reading | None:
+    """Read "three days ago", "two weeks earlier", "a month later"."""
+    way, unit = " ".join(match["way"].lower().split()), UNITS[match["unit"].lower()]
+    count = parse_small_count(match["count"])
+    named = scene.last_day if unit in ("D", "W", "W2") or unit.startswith("T") else scene.last_anchor
+    base = scene.published if way in _FROM_NOW else named or scene.published
+    sign = -1 if way in _BACKWARDS else 1
+    if base is None or count is None:
+        value = "PAST_REF" if base and sign < 0 else make_period(count, unit)
+        return Reading(match.end(), "TIME" if unit.startswith("T") else "DATE", value)
+    if unit.startswith("T"):
+        hours = count if unit == "TH" else 0
+        day = shift_day(base, sign * ((hours + 12) // 24), "D")
+        value = day.isoformat() if hours >= 24 else make_period(count, unit)
+        return Reading(match.end(), "TIME", value, (day, day), "day")
+    day, letter = shift_unit(base, sign * count, unit)
+    return replace(make_unit_reading(match, day, letter, scene), anchor=None)
+
+
+def read_day_beside(match: Match, scene: Scene) -> Reading | None:
+    """Read "the day before" and "the week after" where nothing follows that they are before or after of."""
+    base = scene.last_day or scene.published
+    if base is None:
+        return None
+    sign = -1 if match["way"].lower() in ("before", "earlier") else 1
+    day, letter = shift_unit(base, sign, UNITS[match["unit"].lower()])
+    return replace(make_unit_reading(match, day, letter, scene), anchor=None)
+
+
+def read_which_count(match: Match, scene: Scene) -> Reading | None:
+    """Read "the past three days": a length of time with the days that it ends or begins with."""
+    which, unit = match["which"].lower(), UNITS[match["unit"].lower()]
+    count = parse_small_count(match["count"])
+    return Reading(match.end(), "DURATION", make_period(count, unit), *_stretch(scene, which, count, unit))
+
+
+def _stretch(scene: Scene, which: str, count: int | None, unit: str) -> tuple[Span, str]:
+    """Return the days of a count of units up to publication, or from it on, and how exact they are."""
+    sign = STEPS.get(which, 0)
+    unsure = which in ("following", "this", "current", "latest")
+    if scene.published is None or count is None or unit.startswith("T") or not sign or unsure:
+        return (None, None), "unknown"
+    day, letter = shift_unit(scene.published, sign * count, unit)
+    precision = {"D": "day", "W": "week", "M": "month", "Q": "month"}.get(letter, "year")
+    return ((day, scene.published) if sign < 0 else (scene.published, day)), precision
+
+
+def read_which_few(match: Match, scene: Scene) -> Reading | None:
+    """Read "the past few weeks", "the following days"."""
+    which, few = match["which"].lower(), (match["few"] or "").lower()
+    if which in ("that", "same", "first", "final", "latest", "current", "this") and not few:
+        return None
+    count = 2 if few.startswith("couple") else None
+    return Reading(match.end(), "DURATION", make_period(count, UNITS[match["unit"].lower()]))
+
+
+def read_which(match: Match, scene: Scene) -> Reading | None:
+    """Read "last week", "this year", "the past month", "the next day", "that night"."""
+    which, unit = match["which"].lower(), match["unit"].lower()
+    if is_title(match[0]):
+        return None
+    if unit in ("day", "night", "morning", "afternoon", "evening"):
+        return _read_which_day(match, scene, which, unit)
+    if which in ("same", "that") and unit in _OPEN_VALUES:
+        return _read_that_unit(match, scene, UNITS[unit])
+    if which in ("first", "final", "same", "that", "latest"):
+        return None
+    if unit in SEASONS:
+        return make_season_reading(match, scene, SEASONS[unit], None, which)
+    if scene.published is None:
+        return Reading(match.end(), "DATE", _OPEN_VALUES.get(unit, "XXXX"))
+    if unit == "weekend":
+        return make_weekend_reading(match, scene, STEPS[which])
+    letter, step = UNITS.get(unit, "Y"), STEPS[which]
+    stretch = match[0].lower().startswith("the ") and which in ("last", "coming", "next") and unit != "year"
+    if which == "past" or stretch:
+        return Reading(match.end(), "DURATION", make_period(1, letter), *_stretch(scene, which, 1, letter))
+    if unit == "decade":
+        return make_decade_reading(match, scene.published.year // 10 * 10 + 10 * step)
+    named = scene.last_anchor if which in _BESIDE_NAMED else None
+    day, letter = shift_unit(named or scene.published, step, letter)
+    return make_unit_reading(match, day, letter, scene, running=step == 0)
+
+
+def _read_that_unit(match: Match, scene: Scene, unit: str) -> Reading | None:
+    """Read "that year", "the same week": the one that holds what was last named."""
+    if scene.last_anchor is None:
+        return None
+    return replace(make_unit_reading(match, scene.last_anchor, unit, scene), anchor=None)
+
+
+def _read_which_day(match: Match, scene: Scene, which: str, unit: str) -> Reading | None:
+    """Read a day told by the one last named: "the next day", "that night", "the same day"."""
+    suffix = part_code(unit) if unit != "day" else ""
+    if which in ("last", "past", "latest", "current", "first", "final", "coming"):
+        return None
+    if which == "this" and unit == "day":
+        return None
+    base: date | None = scene.last_day or scene.published
+    if base is None:
+        return make_open_day_reading(match, "XXXX-XX-XX", suffix)
+    return make_day_reading(match, shift_day(base, STEPS.get(which, 0), "D"), suffix)
+
+
+RULES: list[Rule] = [
+    make_rule(
+        read_ago,
+        rf"{ABOUT}{COUNT}{UPPER}(?:{GAP}|-){UNIT}(?:{GAP}or{GAP}(?:so|two|more))?{GAP}"
+        rf"(?P<way>ago|earlier|previously|later|from{GAP}now|hence|from{GAP}today)",
+        NUMBER_STARTS | ABOUT_STARTS,
+    ),
+    make_rule(read_day_beside, rf"the{GAP}{UNIT}{GAP}(?P<way>before|earlier|after)(?=\s?[.,;)\u2014]|\s*$)", "the"),
+    make_rule(
+        read_which_count,
+        rf"{ABOUT}{WHICH}{GAP}(?:full{GAP})?{NUMBER}{UPPER}(?:{GAP}|-){UNIT}",
+        WHICH_STARTS | ABOUT_STARTS,
+    ),
+    make_rule(
+        read_which_few,
+        rf"{WHICH}{GAP}(?:(?P<few>few|several|couple{GAP}of|many|some){GAP})?(?P<unit>{LONG_UNITS})",
+        WHICH_STARTS,
+    ),
+    make_rule(
+        read_which,
+        rf"{WHICH}{GAP}(?:(?:calendar|fiscal|full|academic){GAP})?(?P<unit>day|night|morning|afternoon|evening|week"
+        rf"|weekend|month|year(?:{GAP}or{GAP}so)?|decade|fortnight|quarter|{any_of(SEASONS)})",
+        WHICH_STARTS,
+    ),
+]

@@ -1,0 +1,51 @@
+"""Whether the clause around a time tells of what is over or of what is to come, by its words."""
+
+import re
+
+from khronika.values.tables import any_of, load_table
+
+_TABLE = load_table("times.yaml")
+_PAST_VERB = rf"(?:\w+ed|{any_of(_TABLE['past_verbs'])})"
+_AHEAD = re.compile(rf"(?<!\w){any_of(_TABLE['ahead'])}(?!\w)|(?<=\w)['\u2019]ll\b", re.IGNORECASE)
+_PAST = re.compile(rf"(?<!\w)(?<!\bbe )(?<!\bhave )(?<!\bto ){_PAST_VERB}(?!\w)", re.IGNORECASE)
+_PAST_CLAUSE = re.compile(
+    rf"\b(?:was|were|had|did)\b|\b(?:who|that|which|after|when|where|because|since|as)\s(?:\w+\s){{0,3}}?{_PAST_VERB}\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(rf"\b{any_of(_TABLE['saying_verbs'])}\s(?:(?:on|late|early)\s)?$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][\"\u201d]?\s+(?=[A-Z\"\u201c])|\n\s*\n|;")
+_BEFORE, _AFTER = 110, 80  # characters that a clause may reach to either side
+_OPENING = 14  # characters within which a time opens its sentence
+
+
+def looks_ahead(text: str, position: int) -> bool:
+    """Return whether the clause at `position` is about the future.
+
+    The last sign before it decides; a time that opens its sentence goes by the first verb after it.
+    """
+    before = _SENTENCE_END.split(text[max(0, position - _BEFORE) : position])[-1]
+    if _SAID.search(before):
+        return False
+    signs = list(_AHEAD.finditer(before))
+    if signs:
+        return not _PAST_CLAUSE.search(before, signs[-1].end())
+    if len(before) > _OPENING:
+        return False
+    after = _after(text, position)
+    ahead, past = _AHEAD.search(after), _PAST.search(after)
+    return bool(ahead and not (past and past.start() < ahead.start()))
+
+
+def looks_back(text: str, position: int) -> bool:
+    """Return whether a verb near `position` puts its clause in the past."""
+    before = _SENTENCE_END.split(text[max(0, position - _BEFORE) : position])[-1]
+    return bool(_PAST.search(before) or _PAST.search(_after(text, position)))
+
+
+def same_sentence(text: str, first: int, last: int) -> bool:
+    """Return whether no sentence ends between two positions."""
+    return last - first < 400 and not _SENTENCE_END.search(text, first, last)
+
+
+def _after(text: str, position: int) -> str:
+    return _SENTENCE_END.split(text[position : position + _AFTER])[0]
