@@ -38,11 +38,9 @@ def test_repetitions(changes, left, note):
 
 
 def test_two_sources_are_two_statements():
-    one, two = (
-        make_statement("s1", make_link("Open Border Watch")),
-        make_statement("s2", make_link("Interior Ministry")),
-    )
-    assert merge_statements([one, two]) == [one, two]
+    group, ministry = make_link("Open Border Watch"), make_link("Interior Ministry")
+    told = [make_statement("s1", group), make_statement("s2", ministry)]
+    assert merge_statements(told) == told
 
 
 def test_what_a_repetition_adds_is_kept():

@@ -115,7 +115,8 @@ def test_a_headline_that_the_body_does_not_tell_is_a_statement(extract):
 
 
 def test_the_headline_says_what_is_prominent(extract):
-    text = "Ten Students Released After Night in Osh\n\nTen students were detained on Monday. They were released on Tuesday."
+    headline = "Ten Students Released After Night in Osh"
+    text = f"{headline}\n\nTen students were detained on Monday. They were released on Tuesday."
     report = extract(text, blocks=make_blocks(text, BlockKind.HEADLINE))
     assert [s.act.value for s in report.statements] == ["release", "arrest_detention"]
 
