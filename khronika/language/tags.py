@@ -19,6 +19,7 @@ _NUMBERS = frozenset(
 )
 _ADJECTIVE = re.compile(r"(ous|ful|ive|ible|able|ish|ary|less|ical|ic|ese|ian|iest|llest|rgest|dest)$")
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM"})
+_BEFORE_PARTICIPLE = frozenset({"ADP", "VERB"})  # after these, "detained men" is a phrase and no clause
 
 
 @lru_cache(maxsize=200_000)
@@ -93,6 +94,8 @@ def _mend(doc: Doc, tags: list[str], i: int) -> str:
     low = doc[i].lower_
     if tag == "ADJ" and low.endswith("ed") and after not in {"NOUN", "PROPN", "ADJ", "NUM"}:
         return "NOUN" if before == "DET" else "VERB"
+    if tag == "VERB" and low.endswith("ed") and before in _BEFORE_PARTICIPLE and after in {"NOUN", "PROPN", "ADJ"}:
+        return "ADJ"
     if tag == "NOUN" and before in {"AUX", "PART"} and doc[i].lemma_ in VERBS:
         return "VERB"
     if tag == "NOUN" and before == "ADP" and doc[i - 1].lower_ == "to" and doc[i].lemma_ in VERBS:
