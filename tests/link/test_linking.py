@@ -1,0 +1,129 @@
+"""Which statements are about one event."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khronika.link import link_statements
+from khronika.link.linking import relate_places
+from khronika.model import Act, ActorKind, Party, PlacePrecision
+from tests.factories import make_link, make_place, make_quantity, make_report, make_statement, make_when
+
+ORSK, ORENBURG = make_place(), make_place("Orenburg Oblast", precision=PlacePrecision.REGION)
+RUSSIA = make_place("Russia", precision=PlacePrecision.COUNTRY, admin1=None, admin1_name=None)
+OMSK = make_place("Omsk", admin1="54", admin1_name="Omsk Oblast", lat=54.9, lon=73.3)
+RIGA = make_place("Riga", country="LV", country_name="Latvia", admin1="25")
+
+
+def make_party(words):
+    return Party(text=words, start=0, end=len(words), kind=ActorKind.COMMUNITY)
+
+
+def link(*statements, published="2024-03-29"):
+    """Return the groups of statement ids, each statement in a report of its own."""
+    reports = [make_report(f"r{s.id}", s, published=published) for s in statements]
+    return sorted(sorted(member[1] for member in cluster.members) for cluster in link_statements(reports))
+
+
+PAIRS = [
+    # what the second has that the first has not, whether they are one event, note
+    ({}, True, "the same again"),
+    ({"quantity": make_quantity(70)}, True, "another count of the same act"),
+    ({"quantity": None, "to": ()}, True, "without a count"),
+    ({"place": ORENBURG}, True, "in the region that holds the town"),
+    ({"place": RUSSIA}, True, "in the country that holds the town"),
+    ({"time": None}, True, "undated, in the week before publication"),
+    ({"time": make_when("2024-03-22", "2024-03-29")}, True, "in the week that holds the day"),
+    ({"act": Act.DEPORTATION}, False, "another act"),
+    ({"place": RIGA}, False, "another country"),
+    ({"place": OMSK}, False, "another town"),
+    ({"time": "2024-03-26"}, False, "another day"),
+    ({"time": make_when("2023-03-01", "2023-03-31")}, False, "another year"),
+    ({"place": None, "to": (make_party("three teachers"),), "quantity": None}, False, "nowhere, and others"),
+]
+
+
+@pytest.mark.parametrize(("changes", "one", "note"), PAIRS, ids=[row[2] for row in PAIRS])
+def test_pairs(changes, one, note):
+    assert link(make_statement("a"), make_statement("b", **changes)) == ([["a", "b"]] if one else [["a"], ["b"]])
+
+
+def test_teasers_are_about_other_reports():
+    assert link(make_statement("a"), make_statement("b", teaser=True)) == [["a"]]
+
+
+def test_a_vague_place_does_not_join_two_towns():
+    vague = make_statement("c", place=RUSSIA)
+    assert sorted(map(len, link(make_statement("a"), make_statement("b", place=OMSK), vague))) == [1, 2]
+
+
+def test_a_window_does_not_join_two_days():
+    week = make_statement("c", time=make_when("2024-03-25", "2024-03-29"))
+    groups = link(make_statement("a"), make_statement("b", time="2024-03-26"), week)
+    assert not any({"a", "b"} <= set(group) for group in groups)
+
+
+def test_accusations_by_two_are_two():
+    group, ministry = (make_link(name) for name in ("Open Border Watch", "Interior Ministry"))
+    one, two = (make_statement(i, source, act=Act.ACCUSATION) for i, source in (("a", group), ("b", ministry)))
+    assert link(one, two) == [["a"], ["b"]]
+
+
+def test_two_groups_of_people_in_one_report_are_two_events():
+    one = make_statement("a", to=(make_party("64 workers"),))
+    two = make_statement("b", to=(make_party("three teachers"),), quantity=make_quantity(3, unit="teachers"))
+    (report,) = [make_report("r1", one, two)]
+    assert len(link_statements([report])) == 2
+
+
+def test_an_undated_report_is_no_reason_to_join_years():
+    old = make_statement("a", time=make_when("2021-03-28"))
+    assert link(old, make_statement("b")) == [["a"], ["b"]]
+
+
+RELATIONS = [
+    (ORSK, ORSK, 2.0, "one place"),
+    (ORSK, ORENBURG, 1.0, "town and its region"),
+    (ORSK, RUSSIA, 1.0, "town and its country"),
+    (ORENBURG, RUSSIA, 1.0, "region and its country"),
+    (ORSK, None, 0.0, "one is not known"),
+    (ORSK, OMSK, None, "two towns"),
+    (OMSK, ORENBURG, None, "a town and another region"),
+    (ORSK, RIGA, None, "two countries"),
+    (make_place("The Yard", country=None), make_place("The Gate", country=None), None, "names that nobody knows"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "relation", "note"), RELATIONS, ids=[row[3] for row in RELATIONS])
+def test_places(a, b, relation, note):
+    assert relate_places(a, b) == relate_places(b, a) == relation
+
+
+CHANGES = st.fixed_dictionaries(
+    {
+        "act": st.sampled_from([Act.ARREST_DETENTION, Act.RELEASE]),
+        "place": st.sampled_from([ORSK, OMSK, RUSSIA, ORENBURG, RIGA, None]),
+        "time": st.sampled_from(["2024-03-28", "2024-03-27", None]),
+        "to": st.sampled_from([(), (make_party("64 workers"),), (make_party("three teachers"),)]),
+    }
+)
+
+
+@given(st.lists(CHANGES, min_size=1, max_size=4))
+def test_every_statement_is_in_one_cluster_whatever_the_order(many):
+    statements = [make_statement(str(i), **changes) for i, changes in enumerate(many)]
+    groups = link(*statements)
+    assert sorted(i for group in groups for i in group) == [s.id for s in statements]
+    assert all(link(*order) == groups for order in itertools.permutations(statements))
+
+
+@given(st.lists(CHANGES, min_size=2, max_size=6))
+def test_no_event_holds_two_acts_two_days_or_two_countries(many):
+    statements = {str(i): make_statement(str(i), **changes) for i, changes in enumerate(many)}
+    for group in link(*statements.values()):
+        held = [statements[i] for i in group]
+        assert len({s.act for s in held}) == 1
+        assert len({s.time.from_ for s in held if s.time}) <= 1
+        assert len({s.place.country for s in held if s.place}) <= 1

@@ -1,0 +1,143 @@
+"""Figures: intervals by root, never added up, never overwritten."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khronika.model import Act, Status
+from tests.factories import make_quantity, make_when
+from tests.reckon.telling import reckon, tell
+
+ROOTS = {"A": "Open Border Watch", "B": "Interior Ministry", "C": "Harbour Union"}
+LATEST = [
+    # who counts what on which day, latest, contested, note
+    ([("A", 64, 28)], (64, 64), False, "one source"),
+    ([("A", 64, 28), ("B", 64, 28)], (64, 64), False, "two that agree"),
+    ([("A", (65, None), 28), ("B", (60, 80), 28)], (65, 80), False, "two that overlap: what both hold"),
+    ([("A", (65, None), 28), ("B", (0, 70), 28)], (65, 70), False, "an open and a closed end"),
+    ([("A", 64, 28), ("B", 40, 28)], (40, 64), True, "two that do not: the hull"),
+    ([("A", (65, None), 28), ("B", 40, 28)], (40, None), True, "a hull with an open end"),
+    ([("A", 9, 28), ("A", 17, 30)], (17, 17), False, "the newest of a source replaces its older"),
+    ([("A", 17, 30), ("A", 9, 28)], (17, 17), False, "whatever order they come in"),
+    ([("A", 9, 28), ("B", 9, 28), ("A", 17, 30)], (9, 17), True, "one source goes on, the other has not"),
+    ([("A", 10, 28), ("B", 10, 28), ("C", 10, 28)], (10, 10), False, "three times ten is ten"),
+    ([("A", (None, 50), 28)], (None, 50), False, "null is not zero"),
+    ([("A", 0, 28)], (0, 0), False, "zero is a number"),
+]
+
+
+@pytest.mark.parametrize(("counts", "latest", "contested", "note"), LATEST, ids=[row[3] for row in LATEST])
+def test_latest(counts, latest, contested, note):
+    tellings = [
+        tell(f"r{i}", ROOTS[root], count=count, day=f"2024-03-{day}") for i, (root, count, day) in enumerate(counts)
+    ]
+    (figure,) = reckon(*tellings).figures
+    assert (figure.latest, figure.contested) == (latest, contested)
+    assert figure.what == "detained" and figure.unit == "workers"
+
+
+def test_history_keeps_every_count_with_its_day_root_and_reports():
+    event = reckon(
+        tell("r1", "Open Border Watch", count=9, day="2024-03-28"),
+        tell("r2", "Open Border Watch", count=17, day="2024-03-30"),
+        tell("r3", "Open Border Watch", count=17, day="2024-03-30", outlet="Harbour Post"),
+    )
+    (figure,) = event.figures
+    assert [(p.as_of, p.min, p.max, p.root, p.reports) for p in figure.history] == [
+        ("2024-03-28", 9, 9, "Open Border Watch", ("r1",)),
+        ("2024-03-30", 17, 17, "Open Border Watch", ("r2", "r3")),
+    ]
+
+
+COUNTS = st.lists(
+    st.tuples(st.sampled_from("ABC"), st.integers(0, 50), st.one_of(st.none(), st.integers(0, 50)), st.integers(1, 9)),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(COUNTS)
+def test_a_figure_is_never_a_sum(counts):
+    spans = [(low, None if more is None else low + more) for _, low, more, _ in counts]
+    tellings = [
+        tell(f"r{i}", ROOTS[root], count=span, day=f"2024-03-0{day}")
+        for i, ((root, _, _, day), span) in enumerate(zip(counts, spans, strict=True))
+    ]
+    (figure,) = reckon(*tellings).figures
+    ends = {end for span in spans for end in span}
+    assert set(figure.latest) <= ends
+    low, high = figure.latest
+    assert low is None or high is None or low <= high
+    assert {(p.min, p.max) for p in figure.history} <= set(spans)
+
+
+@given(COUNTS)
+def test_the_order_in_which_reports_come_says_nothing(counts):
+    tellings = [tell(f"r{i}", ROOTS[root], count=low, day=f"2024-03-0{day}")
+                for i, (root, low, _, day) in enumerate(counts)]  # fmt: skip
+    figures = {reckon(*order).figures for order in itertools.islice(itertools.permutations(tellings), 6)}
+    assert len(figures) == 1
+
+
+NO_FIGURE = [
+    ({"status": Status.PLANNED}, "a plan"),
+    ({"status": Status.DENIED}, "a denial"),
+    ({"count": None}, "no number"),
+    ({"count": (None, None)}, "a number that says nothing"),
+    ({"act": Act.ACCUSATION}, "words about an act"),
+]
+
+
+@pytest.mark.parametrize(("changes", "note"), NO_FIGURE, ids=[row[1] for row in NO_FIGURE])
+def test_no_figure(changes, note):
+    assert reckon(tell("r1", "Open Border Watch", **changes)).figures == ()
+
+
+def test_a_copy_adds_nothing_even_with_another_number():
+    event = reckon(tell("r1", "Open Border Watch"), tell("r2", "Open Border Watch", count=99), copies={"r2": "r1"})
+    assert [(f.latest, f.contested) for f in event.figures] == [((64, 64), False)]
+
+
+def test_periods_are_figures_of_their_own():
+    window = make_when("2024-03-22", "2024-03-29", "since the 22nd")
+    day = tell("r1", "Open Border Watch", text="64 workers were held on Thursday alone, a lawyer said.")
+    since = tell("r2", "Open Border Watch", count=(301, None), time=window, text="Over 300 were held since the 22nd.")
+    assert [(f.latest, f.mode.value, f.from_) for f in reckon(day, since).figures] == [
+        ((301, None), "total", "2024-03-22"),
+        ((64, 64), "unknown", "2024-03-28"),
+    ]
+
+
+def test_new_ones_are_not_put_into_the_total():
+    first = tell("r1", "Open Border Watch", count=9, day="2024-03-28", text="So far nine workers were held in Orsk.")
+    more = tell("r2", "Open Border Watch", count=3, text="Another three workers were held in Orsk.")
+    assert [(f.mode.value, f.latest) for f in reckon(first, more).figures] == [("total", (9, 9)), ("new", (3, 3))]
+
+
+def test_children_are_not_set_beside_people():
+    people = tell("r1", "Open Border Watch", count=9)
+    children = tell("r2", "Open Border Watch", quantity=make_quantity(2, unit="children"))
+    assert [(f.unit, f.latest, f.contested) for f in reckon(people, children).figures] == [
+        ("workers", (9, 9), False),
+        ("children", (2, 2), False),
+    ]
+
+
+def test_what_a_source_took_back_no_longer_counts():
+    event = reckon(
+        tell("r1", "Open Border Watch", count=64, day="2024-03-28"),
+        tell("r2", "Open Border Watch", count=40, day="2024-03-30", retracts=True),
+    )
+    assert [(f.latest, len(f.history)) for f in event.figures] == [((40, 40), 1)]
+
+
+def test_a_page_without_a_date_has_no_place_in_a_history():
+    event = reckon(tell("r1", "Open Border Watch", count=9, day=None), tell("r2", "Open Border Watch", count=17))
+    assert [(p.as_of, p.min) for f in event.figures for p in f.history] == [("2024-03-29", 17)]
+
+
+def test_why_is_told_in_a_sentence():
+    (figure,) = reckon(tell("r1", "Open Border Watch"), tell("r2", "Interior Ministry", count=40)).figures
+    assert figure.why == "The sources do not agree: Open Border Watch counts 64; Interior Ministry counts 40."
