@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 KHRONIKA := $(VENV)/bin/khronika
 
-.PHONY: demo test check lint types docs eval format lock picture clean setup
+.PHONY: demo test check lint types docs eval format lock picture reference clean setup
 .DEFAULT_GOAL := demo
 
 setup: $(VENV)/.ready
@@ -53,6 +53,9 @@ eval: setup
 
 picture: setup
 	$(PY) docs/make_picture.py
+
+reference: setup
+	$(PY) docs/make_reference.py
 
 lock: setup
 	$(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --extra dev \
