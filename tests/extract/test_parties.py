@@ -8,6 +8,8 @@ from tests.extract.telling import pick, tell_parties
 FRAMES = [
     # words, act, by, to, note
     ("Gunmen killed six farmers near Maroua.", "killing", ["Gunmen"], ["six farmers"], "active"),
+    ("Police detained 12 students in Osh.", "arrest_detention", ["Police"], ["12 students"], "active, before a number"),
+    ("Turkey deported 46 migrants to Iran.", "deportation", ["Turkey"], ["46 migrants"], "a country is who does it"),
     ("Six farmers were killed by gunmen.", "killing", ["gunmen"], ["Six farmers"], "passive with agent"),
     ("Ten men were detained in Osh.", "arrest_detention", [], ["Ten men"], "passive without agent"),
     ("Soldiers have beaten three prisoners.", "assault", ["Soldiers"], ["three prisoners"], "perfect"),
