@@ -13,6 +13,7 @@ from khronika.publish.quoted import Quoted
 from khronika.publish.words import (
     clean,
     quote_words,
+    say_act,
     say_chain,
     say_code,
     say_exactly,
@@ -57,7 +58,7 @@ def _facts(event: Event) -> Table:
     grid.add_column(no_wrap=True)
     grid.add_column(ratio=1)
     rows = [
-        ("what", ", ".join(say_code(a) for a in event.acts)),
+        ("what", ", ".join(say_act(a) for a in event.acts)),
         ("when", say_when(event.from_, event.to)),
         ("where", say_where(event.place)),
         ("verdict", f"{say_code(event.verdict).upper()}, {say_sources(event)}"),

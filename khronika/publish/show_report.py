@@ -11,8 +11,8 @@ from khronika.publish.quoted import Quoted
 from khronika.publish.words import (
     clean,
     quote_words,
+    say_act,
     say_chain,
-    say_code,
     say_marks,
     say_number,
     say_place,
@@ -55,7 +55,7 @@ def _told(number: int, report: Report, statement: Statement) -> Iterator[Rendera
     )
     when = statement.time
     day = (say_days(when.from_, when.to) or f"“{clean(when.text)}”") if when else ""
-    facts = [say_code(statement.act), say_place(statement.place), day]
+    facts = [say_act(statement.act), say_place(statement.place), day]
     yield Text.assemble((f"{number}. ", "dim"), (", ".join(f for f in facts if f), "bold"))
     marks = [say_marks(held, statement), "about another report" if statement.teaser else ""]
     yield Padding(Text(say_chain(statement.chain)), (0, 0, 0, 3))

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from khronika.model import Event
 from khronika.publish.held import Held
-from khronika.publish.words import clean, say_code, say_figure, say_number, say_place, say_short_days
+from khronika.publish.words import clean, say_act, say_code, say_figure, say_number, say_place, say_short_days
 
 _WIDE = 108  # columns from which act and place stand side by side
 _NARROW = 64  # columns below which everything stands in one cell
@@ -52,7 +52,7 @@ def _add_columns(table: Table, width: int) -> None:
 
 def _cells(event: Event, width: int) -> list[Text]:
     """Return the cells of one event's row."""
-    act, place = say_code(event.act), say_place(event.place) or "place not said"
+    act, place = say_act(event.act), say_place(event.place) or "place not said"
     when = say_short_days(event.from_, event.to)
     figures = [say_figure(figure) + (", contested" if figure.contested else "") for figure in event.figures]
     verdict = say_code(event.verdict)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from khronika.model import (
+    Act,
     Event,
     EventStatement,
     Figure,
@@ -19,7 +20,7 @@ from khronika.model import (
     Status,
 )
 from khronika.reckon.roots import say_link
-from khronika.reckon.words import say_days, say_interval
+from khronika.reckon.words import act_noun, say_days, say_interval
 
 ARROW = " → "
 _LONG_MONTH = re.compile(r"January|February|March|April|June|July|August|September|October|November|December")
@@ -46,6 +47,11 @@ def clean(text: str) -> str:
     return " ".join(
         "".join(c if not unicodedata.category(c).startswith("C") else " " * c.isspace() for c in text).split()
     )
+
+
+def say_act(act: Act) -> str:
+    """Return the noun that an act goes by, as in the names of events."""
+    return act_noun(act).lower()
 
 
 def say_code(code: str) -> str:

@@ -112,7 +112,7 @@ def test_a_report_for_reading():
     told = render(show_report(report), 80)
     assert "Orsk Post, 29 Mar 2024 (date given), 1 teaser kept apart" in told
     assert "note: w" in told
-    assert "1. arrest detention, Orsk, Russia, 28 March 2024" in told
+    assert "1. detention, Orsk, Russia, 28 March 2024" in told
     assert told.count("about another report") == 1
 
 

@@ -34,13 +34,14 @@ def test_no_line_is_wider_than_the_terminal_and_nothing_is_cut(width):
     flat = " ".join(told.split())
     for event in EVENTS:
         assert event.id[:7] in flat
-    assert "…" not in flat and "contested" in flat and "place not said" in " ".join(flat.split())
+    assert "…" not in flat
+    assert {"contested", "Orsk,", "31", "not", "said", "lines,"} <= set(flat.split())
 
 
 def test_a_wide_terminal_has_act_and_place_side_by_side():
     wide, narrow = (render(events_table(EVENTS[:1], width=w), w) for w in (120, 80))
-    assert any("arrest detention" in line and "Orsk, Russia" in line for line in wide.splitlines())
-    assert not any("arrest detention" in line and "Orsk, Russia" in line for line in narrow.splitlines())
+    assert any("detention" in line and "Orsk, Russia" in line for line in wide.splitlines())
+    assert not any("detention" in line and "Orsk, Russia" in line for line in narrow.splitlines())
 
 
 def test_sources_are_told_where_there_are_several():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khronika.model import Act, ActorKind, Figure, FigureMode, Party, PlacePrecision, Quantity, Status
+from khronika.model import Act, ActorKind, Figure, FigureMode, Party, PlacePrecision, Quantity, Status, Verdict
 from khronika.publish import words
 from tests.factories import (
     make_event,
@@ -126,7 +126,9 @@ def test_every_status_and_precision_has_words():
 
 
 def test_codes_are_told_as_words():
-    assert words.say_code(Act.ARREST_DETENTION) == "arrest detention"
+    assert words.say_code(Verdict.DID_NOT_HAPPEN) == "did not happen"
+    assert words.say_act(Act.CLAIM_OF_RESPONSIBILITY) == "claim of responsibility"
+    assert all(words.say_act(act) for act in Act)
 
 
 def test_where_a_report_stands():
