@@ -22,7 +22,7 @@ _AGE_AFTER = re.compile(rf"(?:{GAP}|-)(?:years?|months?)(?:{GAP}|-)(?:olds?|of{G
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages|age of|ages of|aged between|aged from|between the ages of)\s$", re.IGNORECASE
 )
-_AGE_COMMA = re.compile(r"[A-Z\u00c0-\u024f][\w.'\u2019-]*,\s$")
+_AGE_COMMA = re.compile(rf"(?:[A-Z\u00c0-\u024f][\w.'\u2019-]*|\b{any_of(_TABLE['tally']['single_people'])}),\s$")
 _AGE_COMMA_AFTER = re.compile(r"[,;.)]|\s(?:and|was|who|from|of|were|told|said|is|has)\b")
 _AGE_BRACKET = re.compile(r"[A-Z][\w'\u2019-]*\s\($")
 _CLOCK_AFTER = re.compile(
@@ -34,6 +34,7 @@ _DATE_BEFORE = re.compile(rf"(?<!\w){any_of(_TABLE['months'])}\s(?:the\s)?$")
 _DATE_RANGE_BEFORE = re.compile(rf"(?<!\w){any_of(_TABLE['months'])}\s\d{{1,2}}(?:\s?[-\u2013]\s?|,? and |, | to )$")
 _DATE_RANGE_AFTER = re.compile(rf"(?:\s?[-\u2013]\s?|\sand\s|\sto\s)\d{{1,2}}{GAP}{any_of(_TABLE['months'])}(?!\w)")
 _SLASHED = re.compile(r"[/-]\d|\.\d{1,2}\.\d")
+_DOTTED_YEAR = re.compile(r"\.(?:19|20)\d\d(?!\d)|[/-]\d|\.\d{1,2}\.\d")
 _YEAR_PLACE_AFTER = re.compile(rf"(?:{GAP}(?:{any_of(_TABLE['counted'])}))\b")
 _DECADE = re.compile(r"['\u2019]?s\b")
 _LETTERS = re.compile(r"[A-Za-z]")
@@ -63,7 +64,7 @@ class Context:
         window = text[first:position]
         for blank in _BLANK_LINE.finditer(window):
             first = position - len(window) + blank.end()
-        found = [match for match in _WORD.finditer(text, first, position)][-8:]
+        found = list(_WORD.finditer(text, first, position))[-8:]
         self.position = position
         self.words = [match[0].lower() for match in found]
         self.starts = [match.start() for match in found]
@@ -120,7 +121,7 @@ def _is_clock(text: str, core: Core, near: str) -> bool:
 
 def _is_date(text: str, core: Core, near: str) -> bool:
     if not core.digits or core.max is None or core.decimal:
-        return bool(core.decimal and _SLASHED.match(text, core.end))
+        return bool(core.decimal and _DOTTED_YEAR.match(text, core.end))
     if core.max > 31:
         return (
             core.max >= 1000
@@ -200,5 +201,5 @@ def _is_no_count(text: str, core: Core, before: Context) -> bool:
 
 
 def _is_plural_verb(before: Context) -> bool:
-    """Return whether "police", "case" or another word that things are numbered by is used as a verb's object: "in order 5"."""
+    """Return whether a word that things are numbered by is used otherwise: "in order 5"."""
     return before.last(1) in ("order", "line", "camp", "school") and before.last(2).split(" ")[0] in ("in", "to")

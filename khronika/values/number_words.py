@@ -23,7 +23,8 @@ _NOUGHT_NOT = frozenset(_TABLE["nought_not"])
 _DOZEN = 12
 
 _DIGITS = re.compile(
-    r"(?<![\w.,:/'\u2019-])(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}){1,4}|\d{1,15})(?!\d)(?:\.\d{1,6}(?!\d))?"
+    r"(?<![\w.,:/'\u2019-])(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}){1,4}|\d{1,15})(?!\d)"
+    r"(?:\.\d{1,6}(?!\d))?"
 )
 _DIGITS_LATER = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?!\d)(?:\.\d{1,6}(?!\d))?")
 _MONTH_BEFORE = re.compile(rf"{any_of(_TABLE['months'])} $")
@@ -35,6 +36,7 @@ _WORDS = re.compile(
 )
 _WORD = re.compile(r"[a-z]+")
 _VAGUE_WORDS = re.compile(rf"{any_of(_VAGUE)}(?!\w)", re.IGNORECASE)
+_NOT_VAGUE = re.compile(r"\b(?:as|how)\s$", re.IGNORECASE)
 _SCALE_FOLLOWS = re.compile(rf"{GAP}({any_of([*_SCALES, 'dozen'])})\b(?:{GAP}({any_of(_SCALES)})\b)?", re.IGNORECASE)
 _OF_FOLLOWS = re.compile(
     rf"{GAP}(?:of|more|were|was|are|have|had|injured|killed|wounded|dead|arrested|detained)\b", re.IGNORECASE
@@ -82,8 +84,8 @@ def read_core(text: str, start: int, *, in_range: bool = False) -> Core | None:
 def _read_digits(text: str, start: int, in_range: bool) -> Core | None:
     ordinal = _ORDINAL_DIGITS.match(text, start)
     if ordinal:
-        value = int(ordinal[0][:-2])
-        return Core(start, ordinal.end(), value, value, sign="ordinal", digits=True)
+        place = int(ordinal[0][:-2])
+        return Core(start, ordinal.end(), place, place, sign="ordinal", digits=True)
     match = (_DIGITS_LATER if in_range else _DIGITS).match(text, start)
     if not match:
         return None
@@ -106,7 +108,7 @@ def _read_digits(text: str, start: int, in_range: bool) -> Core | None:
 
 def _read_vague(text: str, start: int) -> Core | None:
     match = _VAGUE_WORDS.match(text, start)
-    if not match:
+    if not match or _NOT_VAGUE.search(text, max(0, start - 4), start):
         return None
     words = " ".join(match[0].lower().split())
     low, high = _VAGUE[words]

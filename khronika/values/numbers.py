@@ -31,7 +31,7 @@ _DISJOINED = re.compile(rf",?{GAP}(?:if{GAP}not|or{GAP}even|or){GAP}", re.IGNORE
 class Number:
     """A number as told: its words, and the interval they stand for.
 
-    `min` and `max` are inclusive; a null end is open, or unknown. For kinds other than `count` they hold the number itself.
+    `min` and `max` are inclusive; a null end is open, or unknown. Kinds other than `count` hold the number itself.
     """
 
     start: int  # of the number with its comparator ("more than 64"), in the text given
@@ -110,7 +110,7 @@ def _read_number(text: str, core: Core, floor: int) -> Number:
 
 
 def _comparator_before(before: Context) -> tuple[int, str]:
-    """Return where the comparator that ends at the number begins and its sign; the number's start and "" without one."""
+    """Return where the comparator before the number begins and its sign; the number's start and "" without one."""
     for length in range(min(5, len(before.words)), 0, -1):
         sign = _BEFORE.get(before.last(length))
         if sign:
