@@ -22,6 +22,7 @@ _PHASED = frozenset({"week", "month", "year"})
 _SINCE = re.compile(r"\b(?:ever\s)?since\s(?:the\s)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|through|up to|prior to|before)\s(?:the\s)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
+_CLOCK_TO_DAY = re.compile(r"[\s,()]{1,3}(?:on\s)?")
 _TO = re.compile(r"\s?(?:[-\u2013\u2014]|to|until|till|through|and)\s?(?:the\s)?", re.IGNORECASE)
 
 
@@ -69,7 +70,7 @@ def find_times(
         position = reading.end
         found.append(_with_openness(scene, _make(text, start, reading)))
         scene.remember(reading)
-    return _join_ranges(text, found)
+    return _join_ranges(text, _join_clocks(text, found))
 
 
 def _read_at(scene: Scene, start: int, word: str) -> Reading | None:
@@ -133,6 +134,24 @@ def _with_openness(scene: Scene, time: TimeExpression) -> TimeExpression:
         return time
     day_before = until[0].lower().startswith(("before", "prior"))
     return replace(time, from_=None, to=shift_day(time.from_, -1, "D") if day_before else time.to, open_kind="until")
+
+
+def _join_clocks(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    """Return the expressions; a time of day takes the day right after it: "2:00 a.m. (0100 GMT) on Wednesday"."""
+    joined = list(found)
+    for i in range(len(joined) - 2, -1, -1):
+        clock, day = joined[i], joined[i + 1]
+        if (
+            clock.precision != "hour"
+            or day.from_ is None
+            or day.from_ != day.to
+            or day.precision not in ("day", "hour")
+        ):
+            continue
+        if _CLOCK_TO_DAY.fullmatch(text, clock.end, min(day.start, clock.end + 8)) and day.start - clock.end <= 8:
+            value = day.from_.isoformat() + clock.value[len("2000-01-01") :]
+            joined[i] = replace(clock, value=value, from_=day.from_, to=day.to)
+    return joined
 
 
 def _join_ranges(text: str, found: list[TimeExpression]) -> list[TimeExpression]:

@@ -98,8 +98,11 @@ def read_reference(match: Match, scene: Scene) -> Reading | None:
     return Reading(match.end(), "DATE", REFERENCES[" ".join(word.split())])
 
 
-_CLOCK = r"(?P<hour>[01]?\d|2[0-3])(?:[:.]?(?P<minute>[0-5]\d))?(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?(?:\s?(?:o['\u2019]clock))?"
-_ZONE = rf"(?P<zone>{GAP}\(?(?:GMT|UTC|EST|EDT|PST|CET|hrs|hours{GAP}GMT|local{GAP}time|Moscow{GAP}time)\)?)?"
+_CLOCK = (
+    r"(?P<hour>[01]?\d|2[0-3])(?:[:.]?(?P<minute>[0-5]\d))?"
+    r"(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?(?:\s?(?:o['\u2019]clock))?"
+)
+_ZONE = rf"(?P<zone>{GAP}(?:GMT|UTC|EST|EDT|PST|CET|hrs|hours{GAP}GMT|local{GAP}time|Moscow{GAP}time))?"
 
 RULES: list[Rule] = [
     make_rule(

@@ -112,6 +112,15 @@ def read_month_of_year(match: Match, scene: Scene) -> Reading | None:
     return make_unit_reading(match, date(year, month, 1), "M", scene)
 
 
+def read_year_first(match: Match, scene: Scene) -> Reading | None:
+    """Read "2016, May 13", "2017 December"."""
+    year, month = int(match["year"]), _month_number(match["month"])
+    if not match["day"]:
+        return make_unit_reading(match, date(year, month, 1), "M", scene)
+    day = make_day(year, month, int(match["day"]))
+    return make_day_reading(match, day) if day else None
+
+
 def read_year_words(match: Match, scene: Scene) -> Reading | None:
     """Read "nineteen ninety-seven", "the year two thousand", "January nineteen ninety-seven"."""
     words = match["words"].lower().replace("-", " ").split()
@@ -288,6 +297,12 @@ RULES: list[Rule] = [
         MONTH_STARTS | DAY_STARTS | {"this"},
         printed=True,
     ),
+    make_rule(
+        read_year_first,
+        rf"{YEAR},?{GAP}{MONTH}(?:{GAP}{DAY})?(?!,?{GAP}(?:1[89]|20)\d\d\b)",
+        "0",
+        printed=True,
+    ),
     make_rule(read_month_of_year, rf"{MONTH}{OF_YEAR}", MONTH_STARTS, printed=True),
     make_rule(
         read_year_words,
@@ -322,9 +337,9 @@ RULES: list[Rule] = [
     ),
     make_rule(
         read_night_of,
-        rf"(?:the{GAP})?(?P<part>night|morning|evening|afternoon){GAP}of{GAP}"
+        rf"(?:the{GAP})?(?P<part>night|morning|evening|afternoon|early{GAP}hours){GAP}of{GAP}(?:the{GAP})?"
         rf"(?:(?:{FULL_WEEKDAY},?{GAP})?{MONTH}{GAP}{DAY}|{DAY_2}{GAP}(?:of{GAP})?{MONTH_2}|{WEEKDAY})(?:,?{GAP}{YEAR})?",
-        "the night morning evening afternoon",
+        "the night morning evening afternoon early",
         printed=True,
     ),
     make_rule(

@@ -45,6 +45,7 @@ _HALVES = {
     "TM": "30S", "TH": "30M", "D": "T12H", "W": "X", "W2": "X", "M": "15D", "Q": "X",
     "Y": "6M", "Y10": "5Y", "Y100": "50Y",
 }  # fmt: skip
+_SMALLER = ("TS", "TM", "TH", "D", "W", "W2", "M", "Q", "Y", "Y10", "Y100")
 _ADJECTIVES = "more|consecutive|straight|full|additional|extra|long|whole|business|working|calendar|trading|short|solid"
 
 
@@ -58,6 +59,8 @@ def read_duration(match: Match, scene: Scene) -> Reading | None:
         return None
     if word in ("a", "an") and not match["about"] and _AMOUNT.search(scene.before(match.start(), 24)):
         return None
+    if match["unit_2"] and _SMALLER.index(UNITS[match["unit_2"].lower()]) >= _SMALLER.index(unit):
+        return Reading(match.start("more"), "DURATION", make_period(parse_small_count(word), unit))
     if match["unit_2"]:
         more = make_period(parse_small_count(match["count_2"]), UNITS[match["unit_2"].lower()])
         value = make_period(parse_small_count(word), unit)
@@ -178,7 +181,7 @@ RULES: list[Rule] = [
         read_duration,
         rf"{ABOUT}{COUNT}{UPPER}(?:{GAP}and{GAP}a{GAP}half)?(?P<joint>{GAP}|-)(?:(?:{_ADJECTIVES}){GAP})?{UNIT}"
         rf"(?P<more_half>{GAP}and{GAP}a{GAP}half|-long|{GAP}or{GAP}(?:so|two|more))?"
-        rf"(?:{GAP}(?:and{GAP})?(?P<count_2>\d{{1,2}}|{SMALL}){GAP}(?P<unit_2>{ANY_UNIT}))?",
+        rf"(?P<more>{GAP}(?:and{GAP})?(?P<count_2>\d{{1,2}}|{SMALL}){GAP}(?P<unit_2>{ANY_UNIT}))?",
         NUMBER_STARTS | ABOUT_STARTS,
     ),
     make_rule(
