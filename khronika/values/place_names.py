@@ -1,104 +1,156 @@
-"""Names of the gazetteer in running text, told apart from the names of people, papers and everything else."""
+"""Names of the gazetteer in running text, each with the places it may mean and what the words around it say."""
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from khronika.values.gazetteer import Entry, Gazetteer, fold_name
+from khronika.values.place_signs import Around, Sign, Token, is_dateline, look_around, read_sign, split_tokens
 from khronika.values.tables import load_table
 
 _TABLE = load_table("places.yaml")
 _NOT_PLACES = frozenset(_TABLE["not_places"])
-_PREPOSITIONS = frozenset(_TABLE["prepositions"])
-_BEFORE = frozenset(_TABLE["before"])
-_AFTER = frozenset(_TABLE["after"])
-_TITLES = frozenset(_TABLE["titles"])
-_GIVEN_NAMES = frozenset(_TABLE["given_names"])
-_NOT_SPEAKERS = frozenset(_TABLE["given_after_said"])
-_STATES: dict[str, str] = _TABLE["states"]
-_ENDINGS = frozenset(_TABLE["endings"]["region"])
-_POINTS = frozenset(word for level in ("point", "district") for word in _TABLE["endings"][level])
-_PAPERS = frozenset(
-    "Times Post Today Tribune Herald Daily News Journal Press Gazette Independent Observer Telegraph".split()
-)
+_PERSONAL = frozenset(_TABLE["given_names"])
+_LOWER_INSIDE = frozenset(_TABLE["lower_inside"])
+STATES: dict[str, str] = _TABLE["states"]
 
-_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,4}|[^\W\d_](?:[\w'\u2019-]{0,40}\w)?(?:\.(?= [A-Z]))?")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
-_DATELINE_AFTER = re.compile(r"[^\n]{0,40}?(?:\(\w[^)\n]{0,20}\)|\u2014|--|-|_)")
-_LOWER_INSIDE = frozenset(
-    "of the and de del la las los el al da do du le les sur upon en am an der und bin e y".split()
-)
 _LONGEST = 5
 _LARGE = 100_000  # a bare name of a smaller town needs a sign that it is one
-_VILLAGE = 1_000
+_LARGE_LEVELS = frozenset({"country", "region", "area"})
+_COMPASS = frozenset(_TABLE["compass"])
+_COUNTY = r"[A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?"
+_LISTED = re.compile(_COUNTY)
+_COUNTIES = re.compile(rf"(?:{_COUNTY}, ){{0,6}}{_COUNTY},? (?:and|&) {_COUNTY} (?P<kind>[Cc]ounties|[Pp]arishes)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in the text with the places that it may mean."""
+    """A name in the text with the places that it may mean; `ending`: a word for a region follows ("Kaduna state")."""
 
     start: int
     end: int
     key: str
     entries: tuple[Entry, ...]
-    ending: bool = False  # a word for a region follows: "Kaduna state"
-    weak: bool = False  # a place only if the text speaks of its country
+    sign: Sign = Sign.PLACE
+    ending: bool = False
 
+    @property
+    def large(self) -> bool:
+        """Whether a country or region goes by this name."""
+        return _has_large(self.entries)
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    word: str
+    @property
+    def weak(self) -> bool:
+        """Whether it is a place only if the text speaks of where that is."""
+        if self.sign is not Sign.NONE or self.large:
+            return False
+        return max((entry.population for entry in self.entries), default=0) < 3 * _LARGE
 
 
 def find_names(text: str, gazetteer: Gazetteer) -> list[Name]:
-    """Return the names of places in `text`, the longest at each position, in order."""
-    tokens = [_Token(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
+    """Return the names in `text` that stand for places, the longest at each position, in order."""
+    tokens = split_tokens(text, gazetteer)
     found: list[Name] = []
+    counties = dict(_find_counties(text, gazetteer))
     i = 0
     while i < len(tokens):
-        size, name = _name_at(text, tokens, i, gazetteer, found)
-        if name is not None:
-            found.append(name)
+        if county := counties.get(tokens[i].start):
+            found.append(county)
+            i = next((j for j in range(i, len(tokens)) if tokens[j].start >= county.end), len(tokens))
+            continue
+        size, names = _names_at(text, tokens, i, gazetteer, found)
+        found += names
         i += max(size, 1)
-    return found
+    return _keep_places(found)
 
 
-def _name_at(
-    text: str, tokens: list[_Token], i: int, gazetteer: Gazetteer, found: list[Name]
-) -> tuple[int, Name | None]:
-    """Return the size in tokens of the longest known name at token `i` and the name, None where it is no place here."""
+def _find_counties(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, Name]]:
+    """Yield start and name of each county of a list that only its end says is one: "Clark and Polk counties"."""
+    for match in _COUNTIES.finditer(text):
+        kind = "county" if match["kind"].lower() == "counties" else "parish"
+        for word in _LISTED.finditer(text, match.start(), match.start("kind")):
+            key = fold_name(f"{word[0]} {kind}")
+            if entries := gazetteer.find_folded(key):
+                yield word.start(), Name(word.start(), word.end(), key, tuple(entries))
+
+
+def make_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Name:
+    """Return the name at start:end, which is known to be a place."""
+    words = text[start:end].strip()
+    bare = _POSSESSIVE.sub("", words)
+    state = STATES.get(bare) or STATES.get(bare + ".")
+    entries = gazetteer.find(bare) or gazetteer.find(bare.rstrip("."))
+    if state and not any(entry.level == "country" for entry in entries):
+        entries = _state_entries(state, gazetteer)
+    if not entries and (code := gazetteer.demonyms.get(bare) or gazetteer.demonyms.get(bare.split(" ")[0])):
+        entries = [gazetteer.countries[code]]
+    ending = False
+    if not entries:
+        head, _, last = bare.rpartition(" ")
+        ending = last in _TABLE["endings"]["region"]
+        entries = gazetteer.find(head) if ending else []
+    return Name(start, end, fold_name(bare), tuple(entries), ending=ending)
+
+
+def _names_at(
+    text: str, tokens: list[Token], i: int, gazetteer: Gazetteer, found: Sequence[Name]
+) -> tuple[int, list[Name]]:
+    """Return the size in tokens of the longest known name at token `i`, and the name, or none where it is none."""
     first = tokens[i]
     if not (first.word[0].isupper() or first.word[:3].lower() in ("al-", "el-")):
-        return 0, None
-    state = _STATES.get(first.word) or _STATES.get(first.word + ".")
-    if state and found and text[found[-1].end : first.start] == ", ":
-        known = gazetteer.find(gazetteer.region_names.get(("US", state), ""))
-        entries = tuple(entry for entry in known if entry.level == "region" and entry.country == "US")
-        return 1, Name(first.start, first.end, fold_name(entries[0].name), entries) if entries else None
+        return 0, []
+    if state := _state_at(text, tokens, i):
+        return 1, _state_names(text, tokens, i, state, gazetteer, found)
     for size in range(_run_length(text, tokens, i), 0, -1):
-        last = tokens[i + size - 1]
-        words = text[first.start : last.end]
-        bare = _POSSESSIVE.sub("", words)
-        entries = tuple(gazetteer.find(bare)) if _may_be_name(bare, size) else ()
+        bare = _POSSESSIVE.sub("", text[first.start : tokens[i + size - 1].end])
+        entries = _find(bare, size, gazetteer)
         if not entries and bare.endswith("."):
             bare = bare[:-1]
-            entries = tuple(gazetteer.find(bare)) if _may_be_name(bare, size) else ()
-        if not entries:
-            continue
-        return size, _judge(text, tokens, i, size, first.start + len(bare), entries)
-    return 0, None
+            entries = _find(bare, size, gazetteer)
+        if size > 1 and first.word in _COMPASS and not _has_large(entries) and _has_large(_find_tail(bare, gazetteer)):
+            return 0, []  # "East Texas" is in Texas, whatever town bears the name
+        if entries:
+            around = look_around(text, tokens, i, size, first.start + len(bare))
+            return size, _judge(bare, size, around, entries, gazetteer)
+    return 0, []
 
 
-def _run_length(text: str, tokens: list[_Token], i: int) -> int:
+def _find_tail(bare: str, gazetteer: Gazetteer) -> list[Entry]:
+    return gazetteer.find(bare.split(" ", 1)[1])
+
+
+def _has_large(entries: Iterable[Entry]) -> bool:
+    return any(entry.level in _LARGE_LEVELS for entry in entries)
+
+
+def _find(bare: str, size: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the places that go by `bare`, none where it is nearly always something else."""
+    if len(bare) < 2:  # noqa: PLR2004 - a single letter is no name
+        return ()
+    if size == 1 and bare in _NOT_PLACES:
+        return ()
+    entries = tuple(gazetteer.find(bare))
+    if size == 1 and bare.isupper() and bare.title() in _NOT_PLACES and not _is_short(bare, entries):
+        return ()
+    return entries
+
+
+def _is_short(bare: str, entries: tuple[Entry, ...]) -> bool:
+    """Tell whether `bare` is the short form of a country or region: "US"."""
+    return len(bare) <= 3 and any(entry.level in _LARGE_LEVELS for entry in entries)  # noqa: PLR2004
+
+
+def _run_length(text: str, tokens: list[Token], i: int) -> int:
     """Return how many tokens from `i` on could make one name: capitalised, on one line, parted by single spaces."""
     size, longest = 1, 1
     while size < _LONGEST and i + size < len(tokens):
         gap = text[tokens[i + size - 1].end : tokens[i + size].start]
         word = tokens[i + size].word
-        if gap not in (" ", "\u00a0", "\u202f", ". ", " & ") or _POSSESSIVE.search(tokens[i + size - 1].word):
+        if gap not in (" ", "\u00a0", "\u202f", ". ", " & "):
             break
-        if gap == ". " and len(tokens[i + size - 1].word) > 2:
+        if gap == ". " and len(tokens[i + size - 1].word) > 2:  # noqa: PLR2004 - "St. Louis", not "home. London"
             break
         size += 1
         if word[0].isupper() or "-" in word:
@@ -108,91 +160,93 @@ def _run_length(text: str, tokens: list[_Token], i: int) -> int:
     return longest
 
 
-def _may_be_name(bare: str, size: int) -> bool:
-    return (
-        len(bare) > 1
-        and (size > 1 or bare not in _NOT_PLACES)
-        and not (bare.isupper() and size == 1 and bare.title() in _NOT_PLACES)
-    )
-
-
-def _judge(text: str, tokens: list[_Token], i: int, size: int, end: int, entries: tuple[Entry, ...]) -> Name | None:
-    """Return the name if it stands for a place here."""
-    start = tokens[i].start
-    bare = text[start:end]
-    before = (
-        tokens[i - 1].word
-        if i and text[tokens[i - 1].end : start].strip(' \u00a0\u202f(\u201c"') == "" and start - tokens[i - 1].end <= 2
-        else ""
-    )
-    after = ""
-    if i + size < len(tokens) and text[end : tokens[i + size].start] in (" ", "\u00a0", "\u202f"):
-        after = tokens[i + size].word
-    named_region = after in _ENDINGS
-    large = entries[0].level in ("country", "region") or (named_region and entries[0].level == "county")
-    if before.lower().rstrip(".") in _TITLES and not (large and bare not in _GIVEN_NAMES):
-        return None
-    if large and (bare not in _GIVEN_NAMES or size > 1):
-        return None if after in _PAPERS else _named(text, start, end, entries, named_region, after)
-    if (bare in _NOT_SPEAKERS and after in ("said", "says", "told", "added")) or after in _PAPERS:
-        return None
-    if (
-        after[:1].isupper()
-        and after not in _AFTER
-        and after not in _POINTS
-        and not named_region
-        and not _is_people(after)
-    ):
-        return None
-    if (
-        before[:1].isupper()
-        and before not in _BEFORE
-        and before.lower() not in _PREPOSITIONS
-        and not _starts_sentence(text, tokens, i)
-    ):
-        return None
-    if large or named_region:
-        return _named(text, start, end, entries, named_region, after)
-    return _judge_city(text, start, end, bare, entries, before, size)
-
-
-def _named(text: str, start: int, end: int, entries: tuple[Entry, ...], ending: bool, after: str) -> Name:
-    key = fold_name(text[start:end])
-    if ending and after[0].isupper() and any(entry.level != "city" for entry in entries):
-        end += 1 + len(after)
-    return Name(start, end, key, entries, ending=ending)
-
-
-def _is_people(word: str) -> bool:
-    return word.endswith(("ian", "ians", "ese", "ish"))
-
-
-def _starts_sentence(text: str, tokens: list[_Token], i: int) -> bool:
-    """Tell whether the word before token `i` begins a sentence, so that its capital says nothing."""
-    start = tokens[i - 1].start
-    return len(tokens[i - 1].word) < 12 and (
-        start < 2 or text[max(0, start - 2) : start].strip(' \u201c"') in (".", "\n", "!", "?")
-    )
-
-
-def _judge_city(
-    text: str, start: int, end: int, bare: str, entries: tuple[Entry, ...], before: str, size: int
-) -> Name | None:
-    """Return a bare name of a town if it is large, or if the words around it speak of a place."""
-    people = max(entry.population for entry in entries if entry.level in ("city", "county"))
-    signed = (
-        before.lower() in _PREPOSITIONS
-        or text[end : end + 2] == ", "
-        and text[end + 2 : end + 3].isupper()
-        and size == 1
-        and people > _LARGE
-    )
+def _judge(bare: str, size: int, around: Around, entries: tuple[Entry, ...], gazetteer: Gazetteer) -> list[Name]:
+    """Return the name with its sign, or nothing where no reading of the report could make it a place."""
+    large = _has_large(entries) or (bool(around.ending) and any(entry.level == "county" for entry in entries))
+    if around.text.startswith("$", around.end):
+        return []
     key = fold_name(bare)
-    if bare.isupper() and len(bare) > 3:
-        begins_line = start == 0 or text[start - 1] == "\n"
-        return Name(start, end, key, entries) if begins_line and _DATELINE_AFTER.match(text, end) else None
-    if bare.isupper():
+    personal = bare in _PERSONAL and size == 1
+    sign = read_sign(bare, around, large=large, personal=personal, capital=key in gazetteer.capital_names)
+    if bare.isupper() and len(bare) > 3 and not large and not is_dateline(around):  # noqa: PLR2004 - an acronym
+        return []
+    if bare.isupper() and len(bare) <= 3 and not large:  # noqa: PLR2004
+        return []
+    end = around.end
+    if around.ending and around.ending[0].isupper() and any(entry.level != "city" for entry in entries):
+        end += 1 + len(around.ending)
+    return [Name(around.start, end, key, entries, sign, ending=bool(around.ending))]
+
+
+def _state_at(text: str, tokens: list[Token], i: int) -> str | None:
+    """Return the code of the US state that token `i` abbreviates, where what is around it shows an abbreviation."""
+    word = tokens[i].word
+    state = STATES.get(word)
+    if not state and text.startswith(".", tokens[i].end):
+        state = STATES.get(word + ".")
+    if not state:
         return None
-    if signed or people >= _LARGE:
-        return Name(start, end, key, entries, weak=not signed and people < 3 * _LARGE)
-    return Name(start, end, key, entries, weak=True) if people >= _VILLAGE else None
+    after_comma = text[max(0, tokens[i].start - 2) : tokens[i].start] == ", "
+    goes_on = re.match(r"\.? [a-z]", text[tokens[i].end : tokens[i].end + 3])
+    abbreviated = word.endswith(".") or text.startswith(".", tokens[i].end)
+    return state if after_comma or word.count(".") > 1 or (abbreviated and goes_on) else None
+
+
+def _state_names(
+    text: str, tokens: list[Token], i: int, state: str, gazetteer: Gazetteer, found: Sequence[Name]
+) -> list[Name]:
+    """Return the state, and before it the town that it holds where the gazetteer has none of that name."""
+    token = tokens[i]
+    end = token.end if token.word.endswith(".") else token.end + 1
+    named = Name(token.start, end, "state " + state.lower(), tuple(_state_entries(state, gazetteer)))
+    first = i
+    while first and text[tokens[first - 1].end : tokens[first].start] == (", " if first == i else " "):
+        if not tokens[first - 1].word[0].isupper() or i - first > 2:  # noqa: PLR2004 - towns have three words at most
+            break
+        first -= 1
+    if first == i or (found and found[-1].end > tokens[first].start):
+        return [named]
+    start, end = tokens[first].start, tokens[i - 1].end
+    return [Name(start, end, fold_name(text[start:end]), ()), named]
+
+
+def _state_entries(state: str, gazetteer: Gazetteer) -> list[Entry]:
+    known = gazetteer.find(gazetteer.region_names["US", state]) if state != "DC" else gazetteer.find("D.C.")
+    states = [entry for entry in known if entry.level == "region" and entry.country == "US"]
+    return [entry for entry in states if entry.region == state] or states
+
+
+def _keep_places(names: Iterable[Name]) -> list[Name]:
+    """Return the names that stand for places, by one sense per report.
+
+    A name that is a person's in one place is no town where it stands bare in another, and a name that is clearly a
+    place's in one place is one wherever nothing speaks against it.
+    """
+    names = list(names)
+    signs = Counter((name.key, name.sign) for name in names)
+    kept = []
+    for name in names:
+        as_place, as_person = signs[name.key, Sign.PLACE], signs[name.key, Sign.PERSON]
+        if name.sign in (Sign.BODY, Sign.PERSON) or (name.sign is Sign.PART and as_place <= as_person):
+            continue
+        if name.sign is not Sign.PLACE and not name.large and as_person > as_place:
+            continue
+        known = name.sign < Sign.HINT and as_place > as_person
+        kept.append(replace(name, sign=Sign.HINT) if known else name)
+    return kept
+
+
+def names_in_title(title: str, gazetteer: Gazetteer) -> list[Name]:
+    """Return the names of places in the name of a paper or station, where no words around tell what they are."""
+    tokens = split_tokens(title, gazetteer)
+    names = []
+    i = 0
+    while i < len(tokens):
+        for size in range(_run_length(title, tokens, i), 0, -1):
+            bare = title[tokens[i].start : tokens[i + size - 1].end]
+            if entries := _find(bare, size, gazetteer):
+                names.append(Name(tokens[i].start, tokens[i].start + len(bare), fold_name(bare), entries))
+                i += size - 1
+                break
+        i += 1
+    return names

@@ -1,0 +1,253 @@
+"""Which of the places that bear a name a report means, by what else the report names."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from khronika.values.gazetteer import OWN_PEOPLE, Entry, Gazetteer, fold_name
+from khronika.values.place_names import Name
+from khronika.values.tables import any_of, load_table
+
+_TABLE = load_table("places.yaml")
+_COUNTRY_WORDS = {code: re.compile(rf"(?<!\w){any_of(words)}(?!\w)") for code, words in _TABLE["country_words"].items()}
+_PEOPLE = re.compile(r"\b[A-Z][a-z\u00e9]+(?:[ -][A-Z][a-z]+)?\b")
+_JOINED = re.compile(r", |,? \(|,? in (?:(?:(?:north|south|east|west)\w*|central|the) ){0,2}")
+_LIST_GOES_ON = re.compile(r",? and [A-Z]|, [A-Z]")
+_OWNED = re.compile(
+    r"['\u2019]s (?:(?:(?:north|south|east|west)\w*|central|capital|port|border|city|town|village|of),? ){0,4}"
+)
+_HOLDERS = frozenset({"country", "region", "county"})
+_ON_THE_MAP = frozenset({"city", "county", "airport"})
+
+# Points on a scale of powers of ten of people: a name goes to the place with the most points.
+_LEVEL_POINTS = {"country": 7.5, "area": 7.0, "region": 6.5, "county": 4.0}
+_CAPITAL = 1.0
+_AIRPORT = -2.0
+_CONTAINED = 6.0
+_ENDING = 4.0
+_NAMESAKE = -4.0  # a bare "Khartoum" is the city, not the state of that name
+_OTHER_NAME = -1.5  # a place that goes by the name besides its own: "Mexico" for Mexico City
+_OWN_TABLE = 0.5  # regions that our own table names are those that news names
+_BY_COUNTRY = 3.0
+_BY_REGION = 2.0
+_BY_NEIGHBOUR = 2.0
+_CELL = 1.5  # degrees: two places in one cell or in cells side by side are neighbours
+_ROUNDS = 3
+_LIKELY = 2.0  # points below the best: places further down lend no weight
+_CUE_WORD, _DEMONYM, _HINT = 0.4, 0.7, 2.0
+
+
+Shares = list[tuple[Entry, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place chosen for a name, and why."""
+
+    entry: Entry
+    reason: str
+    support: float  # what the rest of the report says for it
+
+
+@dataclass(slots=True)
+class Evidence:
+    """How much a report speaks of each country, region and corner of the earth."""
+
+    countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    regions: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
+    cells: defaultdict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
+
+    def add(self, shares: Iterable[tuple[Entry, float]], sign: int = 1) -> None:
+        """Count places, each by how likely it is meant; `sign` -1 takes them out again."""
+        for entry, share in shares:
+            if entry.country:
+                self.countries[entry.country] += sign * share
+                if entry.region:
+                    self.regions[entry.country, entry.region] += sign * share
+            if entry.level in _ON_THE_MAP:
+                self.cells[_cell(entry)] += sign * share
+
+    def points(self, entry: Entry) -> float:
+        """Return what the report adds to the likelihood of `entry`."""
+        if entry.country is None:
+            return 0.0
+        total = max(1.0, sum(self.countries.values()))
+        points = _BY_COUNTRY * max(0.0, self.countries.get(entry.country, 0.0)) / total
+        if entry.region:
+            points += _BY_REGION * _saturate(self.regions.get((entry.country, entry.region), 0.0))
+        if entry.level in _ON_THE_MAP:
+            south, west = _cell(entry)
+            around = sum(self.cells.get((south + i, west + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1))
+            points += _BY_NEIGHBOUR * _saturate(around)
+        return points
+
+    def points_without(self, shares: Shares, entries: Iterable[Entry]) -> dict[Entry, float]:
+        """Return the points of `entries` from the report without `shares`, which are those of the same name."""
+        self.add(shares, -1)
+        points = {entry: self.points(entry) for entry in entries}
+        self.add(shares)
+        return points
+
+
+def _saturate(mass: float) -> float:
+    return 1 - math.exp(-max(0.0, mass))
+
+
+def _cell(entry: Entry) -> tuple[int, int]:
+    return round(entry.lat / _CELL), round(entry.lon / _CELL)
+
+
+def choose(
+    text: str, names: Sequence[Name], gazetteer: Gazetteer, *, hints: Iterable[str] = (), outlet: Sequence[Name] = ()
+) -> list[Choice | None]:
+    """Return for each name the place that it most likely means.
+
+    All names of a report are weighed together: each begins with the number of people of its places, then lends weight
+    to the countries, regions and neighbourhoods of its likely places, thrice over. A name means one place throughout a
+    report, except where the text itself says which ("Paris, Texas").
+
+    Args:
+        hints: ISO codes of countries that the report is about or comes from.
+        outlet: names in the name of who published the report.
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
+    everything = [*names, *outlet]
+    for i, name in enumerate(everything):
+        if name.entries:
+            groups[name.key].append(i)
+    holders = [_holders(text, names, i) for i in range(len(names))] + [()] * len(outlet)
+    own = {
+        key: _own_points([everything[i] for i in at], [holders[i] for i in at], gazetteer) for key, at in groups.items()
+    }
+    evidence, shares = _weigh(own, groups, _told(text, gazetteer, hints))
+    report = {key: evidence.points_without(shares[key], points) for key, points in own.items()}
+    return [
+        _choose_one(own[name.key], report[name.key], holders[i]) if name.entries else None
+        for i, name in enumerate(names)
+    ]
+
+
+def _choose_one(own: Mapping[Entry, float], report: Mapping[Entry, float], holders: Sequence[Entry]) -> Choice:
+    inside = [entry for entry in own if any(_holds(outer, entry) for outer in holders)]
+    best = max(inside or own, key=lambda entry: (own[entry] + report[entry], entry.population))
+    if inside:
+        return Choice(best, f"named with {holders[0].name}, which holds it", _CONTAINED)
+    if len(own) == 1:
+        return Choice(best, "the only place of that name", report[best])
+    if best is max(own, key=lambda entry: own[entry]):
+        return Choice(best, "the best known place of that name", report[best])
+    return Choice(best, "the report names other places around it", report[best])
+
+
+def _holders(text: str, names: Sequence[Name], i: int) -> tuple[Entry, ...]:
+    """Return the regions and countries that the words right beside a name put it in, or itself where it holds those."""
+    beside: list[Entry] = []
+    name = names[i]
+    for j in (i + 1, i + 2):
+        if j < len(names) and _JOINED.fullmatch(text[names[j - 1].end : names[j].start]):
+            beside += [entry for entry in names[j].entries if entry.level in _HOLDERS]
+        else:
+            break
+    if i and _OWNED.fullmatch(text[names[i - 1].end : name.start]):
+        beside += [entry for entry in names[i - 1].entries if entry.level in _HOLDERS]
+    held = [entry for entry in beside if any(_holds(entry, inner) for inner in name.entries)]
+    if any(entry.level == outer.level for entry in name.entries for outer in held) and _LIST_GOES_ON.match(
+        text, names[i + 1].end if i + 1 < len(names) else name.end
+    ):
+        held = []  # "Idaho, Ohio and Texas": a list of equals
+    if not held and i and _JOINED.fullmatch(text[names[i - 1].end : name.start]):
+        # the name is what holds: "Atlanta, Georgia" tells which Georgia is meant
+        held = [
+            e for e in name.entries if e.level in _HOLDERS and any(_holds(e, inner) for inner in names[i - 1].entries)
+        ]
+    return tuple(held)
+
+
+def _holds(outer: Entry, inner: Entry) -> bool:
+    """Tell whether `outer` holds `inner`, or is it."""
+    if outer == inner:
+        return True
+    if outer.country is None or outer.country != inner.country or inner.level == "country":
+        return False
+    if outer.level == "county":
+        return outer.region == inner.region and inner.level == "city" and _distance(outer, inner) < outer.radius_km + 20  # noqa: PLR2004
+    return outer.level == "country" or (
+        outer.region is not None and outer.region == inner.region and inner.level != "region"
+    )
+
+
+def _distance(a: Entry, b: Entry) -> float:
+    """Return the distance in km, right enough between neighbours."""
+    return 111.2 * math.hypot(a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians(a.lat)))
+
+
+def _told(text: str, gazetteer: Gazetteer, hints: Iterable[str]) -> Evidence:
+    """Return what peoples, words of one country's press and hints from outside say of the country."""
+    evidence = Evidence()
+    for code in hints:
+        evidence.countries[code] += _HINT
+    peoples: Counter[str] = Counter()
+    for match in _PEOPLE.finditer(text):
+        people = gazetteer.demonyms.get(match[0]) or gazetteer.demonyms.get(match[0].split(" ")[0])
+        if people:
+            peoples[people] += 1
+    for code, count in peoples.items():
+        evidence.countries[code] += _DEMONYM * (1 + math.log(count))
+    for code, pattern in _COUNTRY_WORDS.items():
+        evidence.countries[code] += _CUE_WORD * len(set(pattern.findall(text)))
+    return evidence
+
+
+def _own_points(names: Sequence[Name], holders: Sequence[Sequence[Entry]], gazetteer: Gazetteer) -> dict[Entry, float]:
+    """Return the points of each place of a name before the rest of the report is looked at."""
+    ending = any(name.ending for name in names)
+    entries = list(dict.fromkeys(entry for name in names for entry in name.entries))
+    points: dict[Entry, float] = {}
+    capital = False
+    for entry in entries:
+        own = _LEVEL_POINTS.get(entry.level) or math.log10(entry.population + 10)
+        if entry.level == "city" and not capital and (entry.country, names[0].key) in gazetteer.capitals:
+            own, capital = own + _CAPITAL, True
+        if entry.level == "region" and entry.population == OWN_PEOPLE:
+            own += _OWN_TABLE
+        if entry.level == "airport":
+            own += _ENDING if names[0].key.endswith("airport") else _AIRPORT
+        if entry.level == "city" and fold_name(entry.name) != names[0].key:
+            own += _OTHER_NAME
+        if ending:
+            own += _ENDING if entry.level in ("region", "county") else -2
+        elif entry.level in ("region", "county") and any(_is_namesake(entry, other) for other in entries):
+            own += _NAMESAKE
+        if any(_holds(outer, entry) for outers in holders for outer in outers):
+            own += _CONTAINED
+        points[entry] = own
+    return points
+
+
+def _is_namesake(region: Entry, city: Entry) -> bool:
+    """Tell whether `city` is the city that gave `region` its name, and large enough to be meant by it."""
+    inside = city.level == "city" and (city.country, city.region) == (region.country, region.region)
+    return inside and city.population > 30_000 and not (city.population < region.population / 50)  # noqa: PLR2004
+
+
+def _weigh(
+    own: Mapping[str, Mapping[Entry, float]], groups: Mapping[str, Sequence[int]], evidence: Evidence
+) -> tuple[Evidence, dict[str, Shares]]:
+    """Return the evidence of all names together, and the share of it that each name's places have."""
+    shares: dict[str, Shares] = {key: [] for key in own}
+    for _ in range(_ROUNDS):
+        fresh: dict[str, Shares] = {}
+        for key, points in own.items():
+            report = evidence.points_without(shares[key], points)
+            weighed = {entry: value + report[entry] for entry, value in points.items()}
+            top = max(weighed.values())
+            powers = {entry: 10 ** (value - top) for entry, value in weighed.items() if value > top - _LIKELY}
+            scale = (1 + math.log(len(groups[key]))) / sum(powers.values())
+            fresh[key] = [(entry, power * scale) for entry, power in powers.items()]
+        for key in own:
+            evidence.add(shares[key], -1)
+            evidence.add(fresh[key])
+        shares = fresh
+    return evidence, shares

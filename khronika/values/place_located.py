@@ -1,0 +1,154 @@
+"""Places of a text as they are handed out: with kind, radius and reason; parts of places inside what holds them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from khronika.model import Place, PlacePrecision
+from khronika.values.gazetteer import Entry, Gazetteer
+from khronika.values.place_choice import Choice
+from khronika.values.place_names import Name
+from khronika.values.place_parts import Part
+from khronika.values.tables import any_of, load_table
+
+_TABLE = load_table("places.yaml")
+_NEAR = re.compile(r"(?:\bnear|\bNear|\boutside|\bOutside|\baround|\bAround|\bkm from|\bmiles from)(?: the)? $")
+_SPEAKS = re.compile(rf" {any_of(_TABLE['governments_do'])}\b")
+_NEAR_KM = 25.0
+_CLOSE = 6  # characters between a part and the place that holds it: "Ostrov Market in Tula"
+
+
+class PlaceKind(StrEnum):
+    """What sort of place a name stands for."""
+
+    AREA = "area"  # a sea, a mountain range, a part of the world
+    COUNTRY = "country"
+    REGION = "region"
+    COUNTY = "county"
+    CITY = "city"
+    DISTRICT = "district"
+    BUILDING = "building"
+    CAMP = "camp"
+    AIRPORT = "airport"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A name in the text, the place that it means, how far around its point that place may lie, and why this one.
+
+    `stands_for`: "Washington said" is a government, "Turkish" in "Turkish police" a people; nothing happened there.
+    """
+
+    place: Place
+    kind: PlaceKind
+    radius_km: float | None
+    reason: str
+    stands_for: Literal["place", "government", "people"] = "place"
+
+
+_KINDS: dict[str, tuple[PlaceKind, PlacePrecision]] = {
+    "area": (PlaceKind.AREA, PlacePrecision.REGION),
+    "country": (PlaceKind.COUNTRY, PlacePrecision.COUNTRY),
+    "region": (PlaceKind.REGION, PlacePrecision.REGION),
+    "county": (PlaceKind.COUNTY, PlacePrecision.REGION),
+    "city": (PlaceKind.CITY, PlacePrecision.CITY),
+    "airport": (PlaceKind.AIRPORT, PlacePrecision.POINT),
+}
+_MAY_HOLD = frozenset({PlaceKind.CITY, PlaceKind.COUNTY, PlaceKind.REGION, PlaceKind.COUNTRY})
+_PART_KINDS: dict[str, tuple[PlaceKind, PlacePrecision]] = {
+    "building": (PlaceKind.BUILDING, PlacePrecision.POINT),
+    "camp": (PlaceKind.CAMP, PlacePrecision.POINT),
+    "airport": (PlaceKind.AIRPORT, PlacePrecision.POINT),
+    "district": (PlaceKind.DISTRICT, PlacePrecision.DISTRICT),
+    "region": (PlaceKind.REGION, PlacePrecision.REGION),
+    "town": (PlaceKind.UNKNOWN, PlacePrecision.REGION),
+}
+
+
+def locate(text: str, name: Name, choice: Choice, gazetteer: Gazetteer) -> Located:
+    """Return the place that a name was found to mean, with kind, radius and reason."""
+    entry = choice.entry
+    kind = _KINDS[entry.level][0]
+    words = text[name.start : name.end]
+    stands_for: Literal["place", "government", "people"] = "place"
+    if words in gazetteer.demonyms:
+        stands_for = "people"
+    elif _SPEAKS.match(text, name.end) and (kind is PlaceKind.COUNTRY or name.key in gazetteer.capital_names):
+        stands_for = "government"
+    radius, reason = entry.radius_km, choice.reason
+    if kind is PlaceKind.CITY and _NEAR.search(text, max(0, name.start - 20), name.start):
+        radius, reason = max(radius, _NEAR_KM), f"{reason}; near it, not in it"
+    place = make_place(text, name.start, name.end, entry, gazetteer)
+    return Located(place, kind, radius, reason, stands_for)
+
+
+def make_place(text: str, start: int, end: int, entry: Entry, gazetteer: Gazetteer) -> Place:
+    """Return `entry` as the place that the words at start:end of `text` stand for."""
+    country = gazetteer.countries.get(entry.country or "")
+    return Place(
+        text=text[start:end],
+        start=start,
+        end=end,
+        name=entry.name,
+        geonames_id=entry.geonames_id,
+        country=entry.country,
+        country_name=country.name if country else None,
+        admin1=entry.region,
+        admin1_name=gazetteer.region_names.get((entry.country or "", entry.region or "")),
+        lat=entry.lat,
+        lon=entry.lon,
+        precision=_KINDS[entry.level][1],
+    )
+
+
+def add_parts(text: str, located: Sequence[Located], parts: Iterable[Part]) -> list[Located]:
+    """Return the places with buildings, camps and districts among them; a place inside the name of one gives way."""
+    kept = list(located)
+    for part in parts:
+        inner = [other for other in kept if part.start <= other.place.start and other.place.end <= part.end]
+        crossed = any(
+            other.place.start < part.end and part.start < other.place.end for other in kept if other not in inner
+        )
+        if crossed or any(other.place.end == part.end for other in inner):
+            continue
+        kept = [other for other in kept if other not in inner]
+        kept.append(locate_in(text, part, find_holder(inner, kept, part)))
+    return sorted(kept, key=lambda other: other.place.start)
+
+
+def find_holder(inner: Sequence[Located], others: Sequence[Located], part: Part) -> Located | None:
+    """Return what holds a part: one in its name, one right after it, the last city before, any before."""
+    if inner:
+        return inner[0]
+    others = [other for other in others if other.kind in _MAY_HOLD]
+    after = next((other for other in others if 0 <= other.place.start - part.end <= _CLOSE), None)
+    if after or part.sort == "town":
+        return after
+    before = [other for other in others if other.place.end <= part.start]
+    cities = [other for other in before if other.kind is PlaceKind.CITY]
+    return max(cities or before, key=lambda other: other.place.end, default=None)
+
+
+def locate_in(text: str, part: Part, holder: Located | None) -> Located:
+    """Return a part as a place of its own name, at the point of what holds it and as wide as that: no false point."""
+    words = text[part.start : part.end]
+    kind, precision = _PART_KINDS[part.sort]
+    held = holder.place if holder else None
+    place = Place(
+        text=words,
+        start=part.start,
+        end=part.end,
+        name=" ".join(words.split()),
+        country=held.country if held else None,
+        country_name=held.country_name if held else None,
+        admin1=held.admin1 if held else None,
+        admin1_name=held.admin1_name if held else None,
+        lat=held.lat if held else None,
+        lon=held.lon if held else None,
+        precision=precision,
+    )
+    reason = f"in no gazetteer; inside {held.name}" if held else "in no gazetteer, and nothing tells what holds it"
+    return Located(place, kind, holder.radius_km if holder else None, reason)
