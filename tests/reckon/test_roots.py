@@ -20,12 +20,7 @@ PAIRS = [
     (tell("r1"), tell("r2", outlet=POST), True, "two outlets in their own voice"),
     (tell("r1"), tell("r2", WATCH), True, "an outlet's own voice and a source that it cites"),
     (tell("r1", outlet=WATCH), tell("r2", WATCH, outlet=POST), False, "a body's own page and who cites it"),
-    (
-        tell("r1", "a witness", outlet=WATCH),
-        tell("r2", WATCH, outlet=POST),
-        False,
-        "a witness on its page, and it cited",
-    ),
+    (tell("r1", "a witness", outlet=WATCH), tell("r2", WATCH, outlet=POST), False, "told on its page, and it cited"),
     (tell("r1", WIRE), tell("r2", WIRE, outlet=POST), False, "both from a wire"),
     (tell("r1", "a lawyer", WATCH), tell("r2", WATCH, outlet=POST), False, "a link between is the same"),
     (tell("r1", "a lawyer", WATCH), tell("r2", "a lawyer", MINISTRY, outlet=POST), True, "a lawyer of each"),
