@@ -84,4 +84,7 @@ def _say_dispute(for_it: Sequence[Told], deniers: Sequence[Told], disputed: Sequ
 
 def _names(told: Sequence[Told]) -> list[str]:
     """Return the roots' names in order of first appearance."""
-    return list({t.root: t.words for t in reversed(told)}.values())[::-1]
+    names: dict[str, str] = {}
+    for t in told:
+        names.setdefault(t.root, t.words)
+    return list(names.values())

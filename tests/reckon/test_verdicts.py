@@ -49,6 +49,8 @@ WHYS = [
     ([tell("r1", WATCH), tell("r2", WATCH, outlet=POST)], "Two reports, one source: Open Border Watch."),
     ([tell("r1", WATCH, count=None), tell("r2", MINISTRY, count=None)],
      "Two independent sources, Open Border Watch and Interior Ministry, say that it happened."),
+    ([tell("r1", WATCH, count=None), tell("r2", MINISTRY, count=None), tell("r3", WATCH, count=None)],
+     "Two independent sources, Open Border Watch and Interior Ministry, say that it happened."),
     ([tell("r1", WATCH), tell("r2", MINISTRY, **DENIED)],
      "One source, Open Border Watch, says that it happened. Interior Ministry denies it."),
     ([tell("r1", MINISTRY, **DENIED)], "The only word on it is that it did not happen, from Interior Ministry."),
