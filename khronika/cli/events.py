@@ -24,7 +24,7 @@ def events(
     chronicle: Annotated[str, typer.Argument(help="Folder of the chronicle, or a database URL.")],
     format: Annotated[Optional[Format], typer.Option(help="table for people, jsonl for programs.")] = None,  # noqa: A002, UP045
 ) -> None:
-    """List the events of a chronicle in time order: what, where, how many, how many sources, and what they amount to."""
+    """List the events of a chronicle in time order: what, where, how many, from how many sources, and the verdict."""
     from khronika.model.codec import to_json
     from khronika.publish import events_table
     from khronika.store import open_chronicle

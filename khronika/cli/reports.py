@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
@@ -35,7 +35,7 @@ def reports(
             return
         for stored in opened.reports():
             report = stored.report
-            row = {
+            row: dict[str, Any] = {
                 "id": report.id,
                 "url": report.url,
                 "outlet": report.outlet,

@@ -14,7 +14,7 @@ def find_antecedent(doc: Doc, pronoun: Span) -> Span | None:
     """Return the phrase that a pronoun stands for: the first of its number in the sentence before, else the nearest."""
     phrases = [p for p in doc.spans["noun_phrases"] if p.start < pronoun.start][-_REACH:]
     single = pronoun[0].lower_ in _SINGLE
-    fitting = [p for p in phrases if not is_pronoun(p) and _is_somebody(p) and _is_single(p) == single]
+    fitting: list[Span] = [p for p in phrases if not is_pronoun(p) and _is_somebody(p) and _is_single(p) == single]
     if not fitting:
         return None
     here = [p for p in fitting if p.start >= pronoun.sent.start]

@@ -60,7 +60,7 @@ def find_chains(
 def chain_at(
     offset: int, chains: Sequence[tuple[Attribution, tuple[Link, ...]]], outlet: str | None
 ) -> tuple[tuple[Link, ...], Attribution | None]:
-    """Return the chain that holds for the words at `offset`, and its attribution; the outlet's own voice without one."""
+    """Return the chain that holds for the words at `offset`, and its attribution; without one the outlet's voice."""
     covering = [(a, c) for a, c in chains if any(s <= offset < e for s, e in a.content)]
     if not covering:
         return (make_outlet(outlet),), None

@@ -61,7 +61,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def find_place(places: Sequence[Place], text: str, act: Act, trigger_at: int, window: tuple[int, int]) -> Place | None:
-    """Return the place said of an act in its window: the nearest and most exact, those it moves from or to set aside."""
+    """Return the place said of an act in its window: the nearest and most exact, none that it moves from or to."""
     if act in _SAYING:
         return None
     inside = [p for p in places if window[0] <= p.start and p.end <= window[1]]

@@ -34,8 +34,8 @@ def _refinements() -> tuple[_Refinement, ...]:
 def assign_codes(statement: Statement, report_text: str) -> Codes:
     """Return the codes of a statement, null where a scheme has none.
 
-    Defaults stand for the act; words of the evidence make them more exact. Sources: CASE 2021 task 2 for the spelling of
-    ACLED's types, PLOVER 2.0 manual, HURIDOCS list 04, HRDsAttack codebook.
+    Defaults stand for the act; words of the evidence make them more exact. Sources: CASE 2021 task 2 for the spelling
+    of ACLED's types, PLOVER 2.0 manual, HURIDOCS list 04, HRDsAttack codebook.
 
     Args:
         report_text: the text that the statement's spans refer to.

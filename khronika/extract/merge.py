@@ -69,13 +69,13 @@ def _joined(a: Statement, b: Statement) -> Statement:
     """Return `a` with the evidence of `b`, and what `b` tells and `a` does not."""
     evidence = a.evidence + tuple(e for e in b.evidence if e not in a.evidence)
     return replace(
-        a, evidence=evidence, by=a.by or b.by, to=a.to or b.to, quantity=a.quantity or b.quantity, time=a.time or b.time,
-        place=a.place or b.place, hedged=a.hedged and b.hedged,
+        a, evidence=evidence, by=a.by or b.by, to=a.to or b.to, quantity=a.quantity or b.quantity,
+        time=a.time or b.time, place=a.place or b.place, hedged=a.hedged and b.hedged,
     )  # fmt: skip
 
 
 def order_by_prominence(statements: Sequence[Statement], headline_acts: Sequence[Act]) -> list[Statement]:
-    """Return the statements in order of prominence: first the acts of the headline, in its order, then as they stand."""
+    """Return the statements in order of prominence: first the acts of the headline, in its order, then as told."""
     first: list[Statement] = []
     for act in headline_acts:
         hit = next((s for s in statements if s.act == act and not s.teaser and s not in first), None)

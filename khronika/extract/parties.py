@@ -6,19 +6,13 @@ from spacy.tokens import Doc, Span
 
 from khronika.extract.kinds import PRONOUNS, kind_of, name_of
 from khronika.extract.lexicon import Trigger
+from khronika.extract.tables import load_table
 from khronika.model import Act, ActorKind, Party
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLIMB = frozenset({"of", "in", "from", "at", "for", "with", "near", "on", "by"})
-_LIGHT = frozenset(
-    "carry conduct launch stage make order perform mount stag hold begin start organize organise lead plan announce suffer".split()
-)
+_LIGHT, _THINGS = (frozenset(load_table("parties.yaml")[name]) for name in ("light_verbs", "things"))
 _DASHES = frozenset({"—", "–", "--", "-"})
-_THINGS = frozenset(
-    "bus vehicle airport integrity system democracy statement report attack raid arrest incident protest day week month year time case charge fire shooting explosion operation "
-    "news video court-case responsibility part place home house office crime evidence law weapon city town country area "
-    "information right access prison jail custody detention trial investigation violence murder".split()
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _is_infinitive(lows: list[str], head: Token) -> bool:
 
 
 def _infinitive(lemmas: list[str], hedged: bool) -> State | None:
-    """Return the state of "to arrest" after the verb that governs it: a plan, a call, or an act that was brought about."""
+    """Return the state of "to arrest" after the verb that governs it: a plan, a call, or an act brought about."""
     for lemma in reversed(lemmas):
         if lemma in {
             "say",
@@ -151,7 +151,7 @@ def _called_off(doc: Doc, trigger: Trigger) -> bool:
 def is_hedged(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether the words of the clause hedge: "reportedly", "is said to", "were reported"."""
     sent = doc[trigger.head].sent
-    window = [t for t in doc[max(sent.start, trigger.head - 12) : min(sent.end, trigger.end + 6)]]
+    window = list(doc[max(sent.start, trigger.head - 12) : min(sent.end, trigger.end + 6)])
     left = [
         t for t in doc[sent.start : trigger.head] if t.lower_ in _HEDGES and not _crosses_quote(doc, t.i, trigger.head)
     ]
@@ -172,7 +172,7 @@ def _carriers() -> frozenset[str]:
 
 
 def _is_anchor(doc: Doc, trigger: Trigger) -> bool:
-    """Tell whether a noun only anchors something else: definite or after a preposition, with nothing of its own told."""
+    """Tell whether a noun only anchors something else: definite or after a preposition, with nothing told."""
     i = trigger.start
     while (
         i > doc[trigger.head].sent.start

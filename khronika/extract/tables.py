@@ -11,5 +11,5 @@ import yaml
 def load_table(name: str) -> dict[str, Any]:
     """Return the YAML table `name` from this folder's data."""
     text = (files("khronika.extract") / "data" / name).read_text(encoding="utf8")
-    table: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - strings only, nothing is constructed
+    table: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - strings only, nothing is constructed
     return table

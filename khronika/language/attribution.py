@@ -274,7 +274,7 @@ def _widened(attribution: Attribution, start: int, end: int) -> Attribution:
 
 
 def _nearest_source(text: str, start: int, end: int, attributions: list[Attribution]) -> Attribution | None:
-    """Return the attribution that a quote without a cue continues: the closest before it, or right after it in its line."""
+    """Return the attribution that a quote without a cue continues: the closest before it in its passage."""
     before = [a for a in attributions if a.source and max(e for _, e in (*a.content, *a.cue, *a.source)) <= start + 1]
     if before:
         last = max(before, key=lambda a: max(e for _, e in (*a.content, *a.cue, *a.source)))

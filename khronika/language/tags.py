@@ -13,9 +13,9 @@ from spacy.tokens import Doc, Span, Token
 from khronika.language.words import CLASSES, IRREGULAR, VERBS
 
 _NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen dozens hundreds "
-    "thousands scores millions".split()
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen "
+    "dozens hundreds thousands scores millions".split()
 )
 _ADJECTIVE = re.compile(r"(ous|ful|ive|ible|able|ish|ary|less|ical|ic|ese|ian|iest|llest|rgest|dest)$")
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM"})

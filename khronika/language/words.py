@@ -11,7 +11,7 @@ import yaml
 def load_table(name: str) -> dict[str, Any]:
     """Return the YAML table `name` from this folder's data."""
     text = (files("khronika.language") / "data" / name).read_text(encoding="utf8")
-    table: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - plain strings: "on" and "no" are words
+    table: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - plain strings: "on" and "no" are words
     return table
 
 

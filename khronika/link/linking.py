@@ -62,8 +62,9 @@ def _item(report: Report, statement: Statement) -> _Item:
     quantity = statement.quantity
     link = statement.chain[0]
     return _Item(
-        key=(report.id, statement.id), act=statement.act, days=days, exact=exact, place=statement.place, words=frozenset(words),
-        count=(quantity.min, quantity.max) if quantity else None, root=(link.name or link.text or "").lower(),
+        key=(report.id, statement.id), act=statement.act, days=days, exact=exact, place=statement.place,
+        words=frozenset(words), count=(quantity.min, quantity.max) if quantity else None,
+        root=(link.name or link.text or "").lower(),
     )  # fmt: skip
 
 

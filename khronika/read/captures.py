@@ -52,8 +52,9 @@ def _read_text(capture: Capture) -> Report:
     tags = [text[b.start : b.end].partition(":")[2] for b in blocks if b.kind is BlockKind.TAGS]
     return Report(
         id=_name(capture), sha256=capture.sha256, url=given.url, outlet=given.outlet, title=given.title or headline,
-        language=find_language(text, blocks, None), published=find_published(given.published, None, text, blocks), text=text,
-        blocks=blocks, teasers=tuple(teasers), tags=tuple(t.strip() for line in tags for t in line.split(",") if t.strip()),
+        language=find_language(text, blocks, None), published=find_published(given.published, None, text, blocks),
+        text=text, blocks=blocks, teasers=tuple(teasers),
+        tags=tuple(t.strip() for line in tags for t in line.split(",") if t.strip()),
     )  # fmt: skip
 
 

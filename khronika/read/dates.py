@@ -32,9 +32,12 @@ def find_published(given: str | None, metadata: str | None, text: str, blocks: S
 def _date_of_line(line: str) -> date | None:
     """Return the full date that a line gives as its own, or None."""
     short = len(line) < 70
-    if not short and not (match := _DATELINE.match(line[:120])):
-        return None
-    words = line if short else match["date"]
+    words = line
+    if not short:
+        match = _DATELINE.match(line[:120])
+        if match is None:
+            return None
+        words = match["date"]
     for time in find_times(words, None):
         if time.precision == "day" and time.from_ is not None and (not short or _is_alone(words, time.start, time.end)):
             return time.from_

@@ -9,6 +9,10 @@ from khronika.read.teasers import read_teasers
 from khronika.read.zones import is_kind, kind_of_line, split_caption, teaser_title
 
 _ENDS = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+_SUPPORT = re.compile(
+    r"\b(?:support|donat|contribut|subscri|reader|journalis|newsroom|member)"
+    r"|\bour (?:readers|mission|work|reporting)\b|^continue$"
+)
 _LONGEST_HEADLINE = 220
 _CAPTION_ZONE = 6  # a credit makes a caption of a line only near the top, or where the line is short
 
@@ -68,10 +72,7 @@ def _appeal_size(lines: Sequence[Line], i: int) -> int:
     while i + size < len(lines) and not is_kind(lines[i + size].text, "teasers"):
         size += 1
         words = lines[i + size - 1].text.lower()
-        if re.search(
-            r"\b(support|donat|contribut|subscri|reader|journalis|newsroom|member)|\bour (readers|mission|work|reporting)\b|^continue$",
-            words,
-        ):
+        if _SUPPORT.search(words):
             last = size
     return size if i + size < len(lines) and is_kind(lines[i + size].text, "teasers") and size - last < 4 else last
 

@@ -59,8 +59,8 @@ def read_page(payload: bytes, charset: str | None, url: str | None) -> PageReadi
     teasers = _teasers(lines, blocks)
     return PageReading(
         text=text, blocks=blocks, teasers=teasers, title=meta.get("title"), byline=_names(meta.get("author")),
-        outlet=meta.get("sitename"), url=url or meta.get("url"), published=_published(tree, url), tags=_tags(meta, lines, kinds),
-        language=(tree.get("lang") or tree.get("xml:lang") or None),
+        outlet=meta.get("sitename"), url=url or meta.get("url"), published=_published(tree, url),
+        tags=_tags(meta, lines, kinds), language=(tree.get("lang") or tree.get("xml:lang") or None),
     )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def _extract(tree: _Element, url: str | None) -> tuple[str, dict[str, str | None
     found = trafilatura.bare_extraction(
         markup, url=url, with_metadata=True, include_comments=False, include_tables=False, favor_recall=False
     )
-    if found is None:
+    if found is None or isinstance(found, dict):
         return "", {}
     tags = ";".join([*(found.tags or []), *(found.categories or [])]) or None
     return found.text or "", {

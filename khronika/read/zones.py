@@ -9,8 +9,11 @@ import yaml
 from khronika.model import BlockKind
 
 _CREDIT_TAIL = re.compile(
-    r"(?:(?<=[.!?…”\"'’)])\s+|^)((?:(?:Photo|Image|Picture)(?: by| credit| courtesy of)?:?\s+)?[^\W\d_][\w’'-]*(?:\s+(?:[A-Z]\.|[\w’'-]+)){0,4}"
-    r"(?:\s*/\s*[^\W\d_][\w.’' -]{1,40}){1,4}|(?:Photo|Image|Picture)s?(?: by| credit| courtesy of)?:\s*[^.]{2,80}|[\[(][^\])]{3,60}/[^\])]{2,40}[\])])\s*$"
+    r"(?:(?<=[.!?…”\"'’)])\s+|^)"
+    r"((?:(?:Photo|Image|Picture)(?: by| credit| courtesy of)?:?\s+)?"
+    r"[^\W\d_][\w’'-]*(?:\s+(?:[A-Z]\.|[\w’'-]+)){0,4}(?:\s*/\s*[^\W\d_][\w.’' -]{1,40}){1,4}"
+    r"|(?:Photo|Image|Picture)s?(?: by| credit| courtesy of)?:\s*[^.]{2,80}"
+    r"|[\[(][^\])]{3,60}/[^\])]{2,40}[\])])\s*$"
 )
 _LONGEST_CAPTION = 400
 

@@ -44,9 +44,10 @@ def _event(told: Sequence[Told]) -> Event:
     roots_for = count_independent([t for t in told if t.statement.status in HAPPENED and not t.statement.retracts])
     verdict, why = reckon_verdict(told, figures, roots_for)
     return Event(
-        id=_event_id(told), name=name_event(act, told, figures, place, days), act=act, acts=tuple(sorted(often, key=_ACTS.index)),
-        place=place, from_=days[0], to=days[1], statements=tuple(_statement(t) for t in told), figures=figures,
-        independent_roots=count_independent(told), roots_for=roots_for, roots=make_roots(told), verdict=verdict, why=why,
+        id=_event_id(told), name=name_event(act, told, figures, place, days), act=act,
+        acts=tuple(sorted(often, key=_ACTS.index)), place=place, from_=days[0], to=days[1],
+        statements=tuple(_statement(t) for t in told), figures=figures, independent_roots=count_independent(told),
+        roots_for=roots_for, roots=make_roots(told), verdict=verdict, why=why,
     )  # fmt: skip
 
 
@@ -60,5 +61,6 @@ def _statement(told: Told) -> EventStatement:
     held = told.statement
     quantity = (held.quantity.min, held.quantity.max) if held.quantity else None
     return EventStatement(
-        report=told.report.id, statement=held.id, act=held.act, evidence=held.evidence, quantity=quantity, status=held.status, chain=held.chain
+        report=told.report.id, statement=held.id, act=held.act, evidence=held.evidence, quantity=quantity,
+        status=held.status, chain=held.chain,
     )  # fmt: skip

@@ -130,7 +130,8 @@ def _figure(act: Act, counts: Sequence[_Count]) -> Figure:
     return Figure(
         what=figure_word(act), unit=max(units, key=lambda u: (units[u], u), default=None),
         mode=next(m for m in (FigureMode.NEW, FigureMode.TOTAL, FigureMode.UNKNOWN) if m in modes),
-        from_=min((c.from_ for c in counts if c.from_), default=None), to=max((c.to for c in counts if c.to), default=None),
+        from_=min((c.from_ for c in counts if c.from_), default=None),
+        to=max((c.to for c in counts if c.to), default=None),
         history=history, latest=latest, contested=contested, why=_why(held, latest, contested),
     )  # fmt: skip
 

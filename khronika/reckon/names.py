@@ -40,7 +40,7 @@ def pick_place(told: Sequence[Told]) -> Place | None:
 
 
 def pick_days(told: Sequence[Told]) -> tuple[str | None, str | None]:
-    """Return the days an event falls in, inclusive: what its dated statements agree on, else from the first to the last.
+    """Return the days an event falls in, inclusive: what its dated statements agree on, else from first to last.
 
     Where a running window is told ("since the 8th"), the event is as long as all of them together.
     """

@@ -9,7 +9,8 @@ from functools import cache
 from khronika.model import ActorKind, Link, Report, Root, Statement
 
 _LEAD = re.compile(
-    r"^(?:(?:one|some|several|two|three|many|both|each|any|another) of )?(?:the|a|an|its|his|her|their|our|this|that|these)\s+",
+    r"^(?:(?:one|some|several|two|three|many|both|each|any|another) of )?"
+    r"(?:the|a|an|its|his|her|their|our|this|that|these)\s+",
     re.IGNORECASE,
 )
 _ONE_OF = re.compile(r"^(?:one|another) of ", re.IGNORECASE)
@@ -18,8 +19,9 @@ _TAIL = re.compile(
 )
 _OWNER = re.compile(r"^\S+['’]s\s+(?=\S)")
 _BODIES = frozenset({
-    ActorKind.STATE_SECURITY, ActorKind.STATE_CIVIL, ActorKind.COURT, ActorKind.INTERGOVERNMENTAL, ActorKind.ARMED_GROUP,
-    ActorKind.ARMED_GROUP_STATE_BACKED, ActorKind.PARTY, ActorKind.NGO, ActorKind.MEDIA, ActorKind.STATE_MEDIA, ActorKind.COMPANY,
+    ActorKind.STATE_SECURITY, ActorKind.STATE_CIVIL, ActorKind.COURT, ActorKind.INTERGOVERNMENTAL,
+    ActorKind.ARMED_GROUP, ActorKind.ARMED_GROUP_STATE_BACKED, ActorKind.PARTY, ActorKind.NGO, ActorKind.MEDIA,
+    ActorKind.STATE_MEDIA, ActorKind.COMPANY,
 })  # fmt: skip
 _EXACT = 24  # kinds of statement beyond which the largest independent set is only sought greedily
 

@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -156,11 +156,9 @@ class Chronicle:
     def _with_free_id(self, report: Report) -> Report:
         """Return the report under an id that no other report has."""
         new, n = report.id, 8
+        content = (report.sha256, report.url or "", report.outlet or "", report.published.value or "")
         while self._reports.filter(id=new).exists():
-            new, n = (
-                f"{report.id}~{make_digest(report.sha256, report.url or '', report.outlet or '', report.published.value or '')[:n]}",
-                n + 8,
-            )
+            new, n = f"{report.id}~{make_digest(*content)[:n]}", n + 8
         return replace(report, id=new)
 
     def _add(self, capture: Capture, report: Report, place: Place) -> None:
@@ -273,9 +271,9 @@ def _pairs(copies: dict[str, str]) -> list[str]:
     return [f"{a}={b}" for a, b in sorted(copies.items())]
 
 
-def digest_events(records: "Iterator[str] | Sequence[str] | object") -> str:
+def digest_events(records: Iterable[str]) -> str:
     """Return the hash of a set of event records, whatever their order."""
-    return make_digest(*sorted(records))  # type: ignore[call-overload]
+    return make_digest(*sorted(records))
 
 
 def _statement_row(report: "models.Report", position: int, statement: Statement) -> "models.Statement":
@@ -283,8 +281,9 @@ def _statement_row(report: "models.Report", position: int, statement: Statement)
 
     time, place = statement.time, statement.place
     return Row(
-        report=report, statement=statement.id, position=position, act=statement.act, status=statement.status, teaser=statement.teaser,
-        from_day=time.from_ if time else None, to_day=time.to if time else None, country=place.country if place else None,
+        report=report, statement=statement.id, position=position, act=statement.act, status=statement.status,
+        teaser=statement.teaser, from_day=time.from_ if time else None, to_day=time.to if time else None,
+        country=place.country if place else None,
     )  # fmt: skip
 
 

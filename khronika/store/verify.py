@@ -103,7 +103,7 @@ def _verify_report(
 def _verify_spans(report: Report) -> Iterator[str]:
     """Give spans that lie outside the text, and quoted words that are not there."""
     size = len(report.text)
-    spans = [(b.start, b.end, None) for b in report.blocks]
+    spans: list[tuple[int, int, str | None]] = [(b.start, b.end, None) for b in report.blocks]
     for s in report.statements:
         spans += [(e.start, e.end, None) for e in (*s.evidence, s.trigger)]
         spans += [(p.start, p.end, p.text) for p in (*s.by, *s.to)]

@@ -1,5 +1,6 @@
 """A chronicle keeps what it is given, once, in any order, and names whatever does not hold."""
 
+import json
 import random
 import sqlite3
 
@@ -67,7 +68,8 @@ def test_what_is_added_is_kept(location):
     result = add(location, make_captures())
     assert (result.added, result.already, result.failed) == (8, 0, [])
     reports, events = dump(location)
-    assert len(reports) == 8 and len(events) == 4
+    told = sorted((event["act"], event["place"]["name"]) for event in map(json.loads, events))
+    assert len(reports) == 8 and told == [(act, town) for act in ("arrest_detention", "raid") for town in sorted(TOWNS)]
     assert findings(location) == []
 
 
