@@ -36,7 +36,7 @@ def add(
     """Add pages, texts and documents to a chronicle, and link their statements into events."""
     from itertools import chain
 
-    from khronika.collect import collect_files, collect_lines
+    from khronika.collect import collect_files, collect_lines, count_inputs
     from khronika.model import Given
     from khronika.pipeline import add_captures
     from khronika.store import open_chronicle
@@ -45,7 +45,8 @@ def add(
         raise typer.BadParameter("name something to add, or --jsonl FILE")
     given = Given(outlet=outlet, published=published)
     captures = chain(collect_files(inputs or [], given=given), collect_lines(jsonl) if jsonl else ())
-    with open_chronicle(chronicle, create=True, write=True) as opened, show_progress("adding", None) as step:
+    bar = show_progress("adding", lambda: count_inputs(inputs or [], jsonl), prints=False)
+    with open_chronicle(chronicle, create=True, write=True) as opened, bar as step:
         result = add_captures(opened, captures, progress=step)
     for failure in result.failed:
         print_failure(failure)

@@ -63,9 +63,14 @@ def print_note(words: str) -> None:
 
 
 @contextmanager
-def show_progress(what: str, total: int | None) -> Iterator[Callable[[], None]]:
-    """Show a bar with rate and time left while inputs go by; nothing where nobody watches."""
-    if not sys.stderr.isatty():
+def show_progress(what: str, count: Callable[[], int | None], *, prints: bool) -> Iterator[Callable[[], None]]:
+    """Show a bar with rate and time left while inputs go by; nothing where nobody watches.
+
+    Args:
+        count: tells how many inputs there are, None where that is not known; asked only where a bar is shown.
+        prints: the command prints meanwhile, so that a bar on the same terminal would run into its output.
+    """
+    if not sys.stderr.isatty() or (prints and sys.stdout.isatty()):
         yield lambda: None
         return
     from rich.console import Console
@@ -78,8 +83,9 @@ def show_progress(what: str, total: int | None) -> Iterator[Callable[[], None]]:
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total, rate="")
+    # Output is never led through the bar, which would send what belongs into a file to the terminal.
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task(what, total=count(), rate="")
 
         def step() -> None:
             speed = bar.tasks[0].speed

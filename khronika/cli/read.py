@@ -36,7 +36,9 @@ def read(
     format: Annotated[Optional[Format], typer.Option(help="table for people, jsonl for programs.")] = None,  # noqa: A002, UP045
 ) -> None:
     """Read reports and print what they say: who did what to whom, and through which chain of sources. Keeps nothing."""
-    from khronika.collect import collect_files, collect_lines
+    from itertools import chain
+
+    from khronika.collect import collect_files, collect_lines, count_inputs
     from khronika.model import Failure, Given
     from khronika.model.codec import to_json
     from khronika.pipeline import read_captures
@@ -44,10 +46,10 @@ def read(
     if not files and not jsonl:
         raise typer.BadParameter("name a file, or - for standard input, or --jsonl FILE")
     given = Given(url=url, outlet=outlet, published=published)
-    captures = collect_lines(jsonl) if jsonl else collect_files(files or [], given=given)
+    captures = chain(collect_files(files or [], given=given), collect_lines(jsonl) if jsonl else ())
     shown = Format.JSONL if jsonl and format is None else pick_format(format)
     failed = 0
-    with show_progress("reading", None) as step:
+    with show_progress("reading", lambda: count_inputs(files or [], jsonl), prints=True) as step:
         for found in read_captures(captures):
             step()
             failed += isinstance(found, Failure)

@@ -17,7 +17,7 @@ from khronika.model import Capture, Failure, Given
 from khronika.settings import LARGEST_PAYLOAD
 
 MediaType = Literal["text/plain", "text/html"]
-_PAGES, _LINES, _TEXTS = {".html", ".htm", ".xhtml"}, {".jsonl", ".ndjson"}, {".txt", ".text", ".md"}
+_PAGES, LINES, _TEXTS = {".html", ".htm", ".xhtml"}, {".jsonl", ".ndjson"}, {".txt", ".text", ".md"}
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|article|p|div)[\s>]", re.IGNORECASE)
 
 
@@ -72,17 +72,22 @@ def _collect(path: str, given: Given) -> Iterator[Capture | Failure]:
         yield make_capture(page.payload, page.media_type, replace(given, url=given.url or page.url), page.charset)
     elif Path(path).is_dir():
         yield from _collect_folder(Path(path), given)
-    elif Path(path).suffix.lower() in _LINES:
+    elif Path(path).suffix.lower() in LINES:
         yield from collect_lines(path)
     else:
         with Path(path).open("rb") as stream:
             yield _capture_of_bytes(stream.read(LARGEST_PAYLOAD + 1), path, given)
 
 
+def list_files(folder: Path) -> list[Path]:
+    """Return the pages, texts and JSON Lines below a folder in order of name, notes for its readers left out."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in _PAGES | LINES | _TEXTS)
+    return [p for p in files if p.name.lower() not in {"readme.md", "readme.txt"}]
+
+
 def _collect_folder(folder: Path, given: Given) -> Iterator[Capture | Failure]:
     """Give the captures of the pages, texts and JSON Lines below a folder; other files are passed over."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in _PAGES | _LINES | _TEXTS)
-    files = [p for p in files if p.name.lower() not in {"readme.md", "readme.txt"}]
+    files = list_files(folder)
     if not files:
         raise CollectError("folder holds no .html, .txt, .md or .jsonl file", about=str(folder))
     for file in files:
