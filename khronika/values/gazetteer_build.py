@@ -32,6 +32,7 @@ _KIND_WORDS = re.compile(
     r" (?:of|de|du|di|del|do|da) |Provincia di |Powiat |Landkreis |Kreis |Wilaya de |Wilayat )"
     r"|(?: Province| Provincia| District| Department| Governorate| Region| State| Oblast)$"
 )
+_SPLIT_ARTICLE = re.compile(r"^(De|La|Du|Mc|Le) (?=[A-Z])")  # "De Soto Parish" is DeSoto Parish too
 _MIN_SHARE = 0.6  # of a region's cities that must agree on its name
 _MIN_PEOPLE = 500
 _WITH_OTHER_NAMES = 15_000
@@ -121,7 +122,8 @@ def _region_rows(cities: list[City], named_regions: Path) -> list[list[str]]:
                 continue
             known = [_KIND_WORDS.sub("", name) if key[0] != "US" else name]
         people = str(sum(city["population"] for city in inside))
-        keys = "|".join(dict.fromkeys(map(fold_name, known)))
+        joined = [_SPLIT_ARTICLE.sub(r"\1", name) for name in known]
+        keys = "|".join(dict.fromkeys(map(fold_name, known + joined)))
         rows.append(["2" if key[2] else "1", keys, known[0], *key[:2], *_extent(inside), people])
     return rows
 

@@ -15,14 +15,18 @@ _COUNTRY_WORDS = {code: re.compile(rf"(?<!\w){any_of(words)}(?!\w)") for code, w
 _PEOPLE = re.compile(r"\b[A-Z][a-z\u00e9]+(?:[ -][A-Z][a-z]+)?\b")
 _JOINED = re.compile(r", |,? \(|,? in (?:(?:(?:north|south|east|west)\w*|central|the) ){0,2}")
 _LIST_GOES_ON = re.compile(r",? and [A-Z]|, [A-Z]")
+_LISTED = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")
+_LIST = 2  # others in a list, at least, whose level says what a name in it is
 _OWNED = re.compile(
     r"['\u2019]s (?:(?:(?:north|south|east|west)\w*|central|capital|port|border|city|town|village|of),? ){0,4}"
 )
 _HOLDERS = frozenset({"country", "region", "county"})
+_SIDE_BY_SIDE = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
 _ON_THE_MAP = frozenset({"city", "county", "airport"})
 
 # Points on a scale of powers of ten of people: a name goes to the place with the most points.
-_LEVEL_POINTS = {"country": 7.5, "area": 7.0, "region": 6.5, "county": 4.0}
+_LEVEL_POINTS = {"country": 7.5, "area": 7.0}
+_REGION_MOST, _REGION_MORE = 6.5, 0.5  # a region has the points of its people and some more, and no more than so many
 _CAPITAL = 1.0
 _AIRPORT = -2.0
 _CONTAINED = 6.0
@@ -32,8 +36,7 @@ _OTHER_NAME = -1.5  # a place that goes by the name besides its own: "Mexico" fo
 _OWN_TABLE = 0.5  # regions that our own table names are those that news names
 _BY_COUNTRY = 3.0
 _BY_REGION = 2.0
-_BY_NEIGHBOUR = 2.0
-_CELL = 1.5  # degrees: two places in one cell or in cells side by side are neighbours
+_BY_NEIGHBOUR = ((1.5, 1.2), (0.5, 1.3))  # degrees of a cell, points: two places in cells side by side are neighbours
 _ROUNDS = 3
 _LIKELY = 2.0  # points below the best: places further down lend no weight
 _CUE_WORD, _DEMONYM, _HINT = 0.4, 0.7, 2.0
@@ -57,7 +60,7 @@ class Evidence:
 
     countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     regions: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
-    cells: defaultdict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
+    cells: defaultdict[tuple[float, int, int], float] = field(default_factory=lambda: defaultdict(float))
 
     def add(self, shares: Iterable[tuple[Entry, float]], sign: int = 1) -> None:
         """Count places, each by how likely it is meant; `sign` -1 takes them out again."""
@@ -67,7 +70,8 @@ class Evidence:
                 if entry.region:
                     self.regions[entry.country, entry.region] += sign * share
             if entry.level in _ON_THE_MAP:
-                self.cells[_cell(entry)] += sign * share
+                for size, _ in _BY_NEIGHBOUR:
+                    self.cells[_cell(entry, size)] += sign * share
 
     def points(self, entry: Entry) -> float:
         """Return what the report adds to the likelihood of `entry`."""
@@ -78,9 +82,10 @@ class Evidence:
         if entry.region:
             points += _BY_REGION * _saturate(self.regions.get((entry.country, entry.region), 0.0))
         if entry.level in _ON_THE_MAP:
-            south, west = _cell(entry)
-            around = sum(self.cells.get((south + i, west + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1))
-            points += _BY_NEIGHBOUR * _saturate(around)
+            for size, most in _BY_NEIGHBOUR:
+                _, south, west = _cell(entry, size)
+                around = sum(self.cells.get((size, south + i, west + j), 0.0) for i, j in _SIDE_BY_SIDE)
+                points += most * _saturate(around)
         return points
 
     def points_without(self, shares: Shares, entries: Iterable[Entry]) -> dict[Entry, float]:
@@ -95,8 +100,8 @@ def _saturate(mass: float) -> float:
     return 1 - math.exp(-max(0.0, mass))
 
 
-def _cell(entry: Entry) -> tuple[int, int]:
-    return round(entry.lat / _CELL), round(entry.lon / _CELL)
+def _cell(entry: Entry, size: float) -> tuple[float, int, int]:
+    return size, round(entry.lat / size), round(entry.lon / size)
 
 
 def choose(
@@ -124,16 +129,21 @@ def choose(
     evidence, shares = _weigh(own, groups, _told(text, gazetteer, hints))
     report = {key: evidence.points_without(shares[key], points) for key, points in own.items()}
     return [
-        _choose_one(own[name.key], report[name.key], holders[i]) if name.entries else None
+        _choose_one(own[name.key], report[name.key], holders[i], _list_level(text, names, i)) if name.entries else None
         for i, name in enumerate(names)
     ]
 
 
-def _choose_one(own: Mapping[Entry, float], report: Mapping[Entry, float], holders: Sequence[Entry]) -> Choice:
+def _choose_one(
+    own: Mapping[Entry, float], report: Mapping[Entry, float], holders: Sequence[Entry], level: str | None
+) -> Choice:
     inside = [entry for entry in own if any(_holds(outer, entry) for outer in holders)]
-    best = max(inside or own, key=lambda entry: (own[entry] + report[entry], entry.population))
+    equals = [entry for entry in own if entry.level == level] if not inside else []
+    best = max(inside or equals or own, key=lambda entry: (own[entry] + report[entry], entry.population))
     if inside:
         return Choice(best, f"named with {holders[0].name}, which holds it", _CONTAINED)
+    if equals:
+        return Choice(best, f"in a list of places that are each a {level}", _CONTAINED)
     if len(own) == 1:
         return Choice(best, "the only place of that name", report[best])
     if best is max(own, key=lambda entry: own[entry]):
@@ -163,6 +173,22 @@ def _holders(text: str, names: Sequence[Name], i: int) -> tuple[Entry, ...]:
             e for e in name.entries if e.level in _HOLDERS and any(_holds(e, inner) for inner in names[i - 1].entries)
         ]
     return tuple(held)
+
+
+def _list_level(text: str, names: Sequence[Name], i: int) -> str | None:
+    """Return the level of all in a list ("Oregon, Idaho and Washington": regions) that the name stands in, or None."""
+    first = last = i
+    while first and _LISTED.fullmatch(text[names[first - 1].end : names[first].start]):
+        first -= 1
+    while last + 1 < len(names) and _LISTED.fullmatch(text[names[last].end : names[last + 1].start]):
+        last += 1
+    others = [names[j] for j in range(first, last + 1) if j != i]
+    if len(others) < _LIST:
+        return None
+    for level in ("country", "region"):
+        if all(any(entry.level == level for entry in name.entries) for name in [names[i], *others]):
+            return level
+    return None
 
 
 def _holds(outer: Entry, inner: Entry) -> bool:
@@ -204,10 +230,13 @@ def _own_points(names: Sequence[Name], holders: Sequence[Sequence[Entry]], gazet
     """Return the points of each place of a name before the rest of the report is looked at."""
     ending = any(name.ending for name in names)
     entries = list(dict.fromkeys(entry for name in names for entry in name.entries))
+    countries = {entry.country for entry in entries if entry.level == "country"}
     points: dict[Entry, float] = {}
     capital = False
     for entry in entries:
-        own = _LEVEL_POINTS.get(entry.level) or math.log10(entry.population + 10)
+        if entry.level == "city" and entry.country in countries and fold_name(entry.name) != names[0].key:
+            continue  # "Mexico" is never Mexico City
+        own = _prior(entry)
         if entry.level == "city" and not capital and (entry.country, names[0].key) in gazetteer.capitals:
             own, capital = own + _CAPITAL, True
         if entry.level == "region" and entry.population == OWN_PEOPLE:
@@ -218,12 +247,23 @@ def _own_points(names: Sequence[Name], holders: Sequence[Sequence[Entry]], gazet
             own += _OTHER_NAME
         if ending:
             own += _ENDING if entry.level in ("region", "county") else -2
-        elif entry.level in ("region", "county") and any(_is_namesake(entry, other) for other in entries):
+        elif (
+            entry.population != OWN_PEOPLE
+            and entry.level in ("region", "county")
+            and any(_is_namesake(entry, other) for other in entries)
+        ):
             own += _NAMESAKE
         if any(_holds(outer, entry) for outers in holders for outer in outers):
             own += _CONTAINED
         points[entry] = own
     return points
+
+
+def _prior(entry: Entry) -> float:
+    people = math.log10(entry.population + 10)
+    if entry.level == "region":
+        return min(_REGION_MOST, people + _REGION_MORE)
+    return _LEVEL_POINTS.get(entry.level) or people
 
 
 def _is_namesake(region: Entry, city: Entry) -> bool:

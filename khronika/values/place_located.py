@@ -64,6 +64,7 @@ _PART_KINDS: dict[str, tuple[PlaceKind, PlacePrecision]] = {
     "airport": (PlaceKind.AIRPORT, PlacePrecision.POINT),
     "district": (PlaceKind.DISTRICT, PlacePrecision.DISTRICT),
     "region": (PlaceKind.REGION, PlacePrecision.REGION),
+    "area": (PlaceKind.AREA, PlacePrecision.REGION),
     "town": (PlaceKind.UNKNOWN, PlacePrecision.REGION),
 }
 
@@ -74,7 +75,7 @@ def locate(text: str, name: Name, choice: Choice, gazetteer: Gazetteer) -> Locat
     kind = _KINDS[entry.level][0]
     words = text[name.start : name.end]
     stands_for: Literal["place", "government", "people"] = "place"
-    if words in gazetteer.demonyms:
+    if words in gazetteer.demonyms or words in _TABLE["peoples"]:
         stands_for = "people"
     elif _SPEAKS.match(text, name.end) and (kind is PlaceKind.COUNTRY or name.key in gazetteer.capital_names):
         stands_for = "government"

@@ -11,6 +11,9 @@ from khronika.values.tables import load_table
 
 _TABLE = load_table("places.yaml")
 _NOT_PLACES = frozenset(_TABLE["not_places"])
+_SURNAMES = frozenset(_TABLE["surnames"])
+_PEOPLES: dict[str, str] = _TABLE["peoples"]
+_ENDINGS = frozenset(_TABLE["endings"]["region"])
 _PERSONAL = frozenset(_TABLE["given_names"])
 _LOWER_INSIDE = frozenset(_TABLE["lower_inside"])
 STATES: dict[str, str] = _TABLE["states"]
@@ -18,7 +21,7 @@ STATES: dict[str, str] = _TABLE["states"]
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _LONGEST = 5
 _LARGE = 100_000  # a bare name of a smaller town needs a sign that it is one
-_LARGE_LEVELS = frozenset({"country", "region", "area"})
+_LARGE_REGION = 300_000
 _COMPASS = frozenset(_TABLE["compass"])
 _COUNTY = r"[A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?"
 _LISTED = re.compile(_COUNTY)
@@ -27,14 +30,15 @@ _COUNTIES = re.compile(rf"(?:{_COUNTY}, ){{0,6}}{_COUNTY},? (?:and|&) {_COUNTY} 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in the text with the places that it may mean; `ending`: a word for a region follows ("Kaduna state")."""
+    """A name in the text with the places that it may mean, or with those that it begins with where it is `partial`."""
 
     start: int
     end: int
     key: str
     entries: tuple[Entry, ...]
     sign: Sign = Sign.PLACE
-    ending: bool = False
+    ending: bool = False  # a word for a region follows: "Kaduna state"
+    partial: bool = False  # "Kazan Institute": the places are those of "Kazan"
 
     @property
     def large(self) -> bool:
@@ -77,21 +81,41 @@ def _find_counties(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, Name]
 
 
 def make_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Name:
-    """Return the name at start:end, which is known to be a place."""
+    """Return the name at start:end, which is known to be a place or a word for its people."""
     words = text[start:end].strip()
-    bare = _POSSESSIVE.sub("", words)
+    bare = _POSSESSIVE.sub("", words).removeprefix("Republic of ")
+    head, _, last = bare.rpartition(" ")
+    ending = last in _ENDINGS
     state = STATES.get(bare) or STATES.get(bare + ".")
-    entries = gazetteer.find(bare) or gazetteer.find(bare.rstrip("."))
-    if state and not any(entry.level == "country" for entry in entries):
+    entries: Sequence[Entry]
+    if bare in gazetteer.demonyms:
+        entries = [gazetteer.countries[gazetteer.demonyms[bare]]]
+    elif bare in _PEOPLES:
+        entries = gazetteer.find(_PEOPLES[bare])
+    elif state and not _has_large(gazetteer.find(bare)):
         entries = _state_entries(state, gazetteer)
-    if not entries and (code := gazetteer.demonyms.get(bare) or gazetteer.demonyms.get(bare.split(" ")[0])):
-        entries = [gazetteer.countries[code]]
-    ending = False
-    if not entries:
-        head, _, last = bare.rpartition(" ")
-        ending = last in _TABLE["endings"]["region"]
-        entries = gazetteer.find(head) if ending else []
-    return Name(start, end, fold_name(bare), tuple(entries), ending=ending)
+    else:
+        entries = gazetteer.find(bare) or gazetteer.find(bare.rstrip(".")) or _split_state(bare, gazetteer)
+    if not entries and ending:
+        entries = gazetteer.find(head)
+    if entries:
+        return Name(start, end, fold_name(bare), tuple(entries), ending=ending)
+    while " " in bare and not entries:
+        bare = bare.rpartition(" ")[0]
+        entries = _find(bare, 1 + bare.count(" "), gazetteer)
+    return Name(start, end, fold_name(bare), tuple(entries), partial=True)
+
+
+def _split_state(bare: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Return the places of a name that says itself what holds it: "Reno, Nev."."""
+    head, comma, tail = bare.partition(", ")
+    if not comma:
+        return []
+    state = STATES.get(tail) or STATES.get(tail + ".")
+    outer = _state_entries(state, gazetteer) if state else gazetteer.find(tail)
+    regions = {(entry.country, entry.region) for entry in outer}
+    held = gazetteer.find(head)
+    return [e for e in held if (e.country, e.region) in regions or (e.country, None) in regions] or held
 
 
 def _names_at(
@@ -122,14 +146,17 @@ def _find_tail(bare: str, gazetteer: Gazetteer) -> list[Entry]:
 
 
 def _has_large(entries: Iterable[Entry]) -> bool:
-    return any(entry.level in _LARGE_LEVELS for entry in entries)
+    return any(
+        entry.level in ("country", "area") or (entry.level == "region" and entry.population >= _LARGE_REGION)
+        for entry in entries
+    )
 
 
 def _find(bare: str, size: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """Return the places that go by `bare`, none where it is nearly always something else."""
     if len(bare) < 2:  # noqa: PLR2004 - a single letter is no name
         return ()
-    if size == 1 and bare in _NOT_PLACES:
+    if bare.removeprefix("The ") in _NOT_PLACES:
         return ()
     entries = tuple(gazetteer.find(bare))
     if size == 1 and bare.isupper() and bare.title() in _NOT_PLACES and not _is_short(bare, entries):
@@ -139,7 +166,7 @@ def _find(bare: str, size: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
 
 def _is_short(bare: str, entries: tuple[Entry, ...]) -> bool:
     """Tell whether `bare` is the short form of a country or region: "US"."""
-    return len(bare) <= 3 and any(entry.level in _LARGE_LEVELS for entry in entries)  # noqa: PLR2004
+    return len(bare) <= 3 and _has_large(entries)  # noqa: PLR2004
 
 
 def _run_length(text: str, tokens: list[Token], i: int) -> int:
@@ -153,7 +180,7 @@ def _run_length(text: str, tokens: list[Token], i: int) -> int:
         if gap == ". " and len(tokens[i + size - 1].word) > 2:  # noqa: PLR2004 - "St. Louis", not "home. London"
             break
         size += 1
-        if word[0].isupper() or "-" in word:
+        if word[0].isupper() or "-" in word or word[1:3].strip("'\u2019")[:1].isupper():  # "d'Ivoire"
             longest = size
         elif word.lower() not in _LOWER_INSIDE:
             break
@@ -162,20 +189,29 @@ def _run_length(text: str, tokens: list[Token], i: int) -> int:
 
 def _judge(bare: str, size: int, around: Around, entries: tuple[Entry, ...], gazetteer: Gazetteer) -> list[Name]:
     """Return the name with its sign, or nothing where no reading of the report could make it a place."""
-    large = _has_large(entries) or (bool(around.ending) and any(entry.level == "county" for entry in entries))
+    key = fold_name(bare)
+    large = (
+        _has_large(entries)
+        or key.endswith((" county", " parish"))
+        or (bool(around.ending) and any(entry.level == "county" for entry in entries))
+    )
     if around.text.startswith("$", around.end):
         return []
-    key = fold_name(bare)
     personal = bare in _PERSONAL and size == 1
+    is_people = bare in gazetteer.demonyms or (bare in _PEOPLES and not large)
+    if is_people and not around.text.startswith(", ", around.end):
+        return []  # "the Canadian press", not Canadian, Texas
+    if bare in _SURNAMES and read_sign(bare, around, large=False, personal=True, capital=False) is not Sign.PLACE:
+        return []
     sign = read_sign(bare, around, large=large, personal=personal, capital=key in gazetteer.capital_names)
     if bare.isupper() and len(bare) > 3 and not large and not is_dateline(around):  # noqa: PLR2004 - an acronym
         return []
     if bare.isupper() and len(bare) <= 3 and not large:  # noqa: PLR2004
         return []
-    end = around.end
-    if around.ending and around.ending[0].isupper() and any(entry.level != "city" for entry in entries):
-        end += 1 + len(around.ending)
-    return [Name(around.start, end, key, entries, sign, ending=bool(around.ending))]
+    regional = bool(around.ending) and any(entry.level in ("region", "county") for entry in entries)
+    start = around.start + (4 if large and bare.startswith("The ") else 0)
+    end = around.end + (1 + len(around.ending) if regional and around.ending[0].isupper() else 0)
+    return [Name(start, end, key, entries, sign, ending=regional)]
 
 
 def _state_at(text: str, tokens: list[Token], i: int) -> str | None:

@@ -42,9 +42,9 @@ _COMPASS_INITIALS = ("N.", "S.", "E.", "W.")
 _AGENCY = r"\([A-Z][^)\n]{1,19}\)"
 _DATELINE_AFTER = re.compile(
     rf"(?:, (?:{any_of(_TABLE['states'])}|[A-Z][\w. ]{{2,20}}?))?,?(?: [A-Z][a-z]{{2,8}}\.? \d{{1,2}},?)?"
-    rf" ?(?:{_AGENCY} ?(?:\u2014|\u2013|--|-|_|:)?|(?:\u2014|\u2013|--|-|_|:)) "
+    rf" ?(?:{_AGENCY} ?(?:\u2014|\u2013|--|-|_|:)?|(?:\u2014|\u2013|---?|-|_|:)| (?=[A-Z])) "
 )
-_ABBREVIATION = 5  # characters: "Mr." or "Sgt." before a capital does not end a sentence
+_INITIAL = 2  # characters: "J." before a capital does not end a sentence
 
 
 class Sign(IntEnum):
@@ -72,7 +72,7 @@ def split_tokens(text: str, gazetteer: Gazetteer) -> list[Token]:
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         word = match[0]
-        if "-" not in word or not word[0].isupper() or fold_name(word) in gazetteer:
+        if "-" not in word or not word[0].isupper() or fold_name(word.rstrip(".")) in gazetteer:
             tokens.append(Token(match.start(), match.end(), word))
             continue
         at = match.start()
@@ -109,7 +109,7 @@ def look_around(text: str, tokens: Sequence[Token], i: int, size: int, end: int)
     before, lead, before_starts = "", "", False
     if i and not text[tokens[i - 1].end : start].strip(' \u00a0\u202f(\u201c"') and start - tokens[i - 1].end <= 2:
         before = tokens[i - 1].word
-        if before.endswith(".") and len(before) > _ABBREVIATION:
+        if before.endswith(".") and len(before) > _INITIAL and before.lower().rstrip(".") not in _TITLES:
             before = ""
         before_starts = _starts_sentence(text, tokens[i - 1].start)
         if before == "of" and i > 1 and text[tokens[i - 2].end : tokens[i - 1].start] == " ":
@@ -143,7 +143,7 @@ def read_sign(name: str, around: Around, *, large: bool, personal: bool, capital
         personal: people bear the name too.
         capital: it is a capital's, and may speak for its government.
     """
-    if around.after in _PAPERS or around.after.lower() in _FOODS.get(name, ()):
+    if any(word in _PAPERS for word in around.run) or around.after.lower() in _FOODS.get(name, ()):
         return Sign.BODY
     if around.lead in _BODIES_OF or (around.run and any(word in _BODIES for word in around.run)):
         return Sign.BODY

@@ -99,18 +99,19 @@ def locate_places(
         for name, choice in zip(names, choices, strict=True)
         if choice
     }
-    return [_locate_span(text, span, chosen) for span in given]
+    return [_locate_span(text, name, chosen) for name in named]
 
 
-def _locate_span(text: str, span: tuple[int, int], chosen: Mapping[tuple[int, int], Located]) -> Located:
+def _locate_span(text: str, name: Name, chosen: Mapping[tuple[int, int], Located]) -> Located:
     """Return what a span stands for: what the gazetteer has for it, else a part of the place that holds it."""
-    part = part_at(text, *span)
-    found = chosen.get(span)
-    if found and not (part and found.kind is PlaceKind.CITY):
+    part = part_at(text, name.start, name.end)
+    found = chosen.get((name.start, name.end))
+    if found and not name.partial and not (part and found.kind is PlaceKind.CITY):
         return found
-    others = [other for (start, end), other in chosen.items() if end <= span[0] or start >= span[1]]
-    part = part or Part(*span, "town")
-    return locate_in(text, part, find_holder([], others, part))
+    inner = [found] if found and name.partial else []
+    others = [other for (start, end), other in chosen.items() if end <= name.start or start >= name.end]
+    part = part or Part(name.start, name.end, "town")
+    return locate_in(text, part, find_holder(inner, others, part))
 
 
 def _choose(
