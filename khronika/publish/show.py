@@ -15,7 +15,6 @@ from khronika.publish.words import (
     quote_words,
     say_act,
     say_chain,
-    say_code,
     say_exactly,
     say_figure,
     say_marks,
@@ -23,6 +22,7 @@ from khronika.publish.words import (
     say_report,
     say_short_days,
     say_sources,
+    say_verdict,
     say_when,
     say_where,
 )
@@ -61,7 +61,7 @@ def _facts(event: Event) -> Table:
         ("what", ", ".join(say_act(a) for a in event.acts)),
         ("when", say_when(event.from_, event.to)),
         ("where", say_where(event.place)),
-        ("verdict", f"{say_code(event.verdict).upper()}, {say_sources(event)}"),
+        ("verdict", f"{say_verdict(event).upper()}, {say_sources(event)}"),
         ("why", clean(event.why)),
         ("id", event.id),
     ]

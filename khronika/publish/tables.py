@@ -8,7 +8,7 @@ from rich.text import Text
 
 from khronika.model import Event
 from khronika.publish.held import Held
-from khronika.publish.words import clean, say_act, say_code, say_figure, say_number, say_place, say_short_days
+from khronika.publish.words import clean, say_act, say_figure, say_number, say_place, say_short_days, say_verdict
 
 _WIDE = 108  # columns from which act and place stand side by side
 _NARROW = 64  # columns below which everything stands in one cell
@@ -55,7 +55,7 @@ def _cells(event: Event, width: int) -> list[Text]:
     act, place = say_act(event.act), say_place(event.place) or "place not said"
     when = say_short_days(event.from_, event.to)
     figures = [say_figure(figure) + (", contested" if figure.contested else "") for figure in event.figures]
-    verdict = say_code(event.verdict)
+    verdict = say_verdict(event)
     if event.independent_roots > 1:
         verdict += f"\n{say_number(event.independent_roots, 'source')}"
     if width >= _WIDE:

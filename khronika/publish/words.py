@@ -18,6 +18,7 @@ from khronika.model import (
     Report,
     Statement,
     Status,
+    Verdict,
 )
 from khronika.reckon.roots import say_link
 from khronika.reckon.words import act_noun, say_days, say_interval
@@ -57,6 +58,14 @@ def say_act(act: Act) -> str:
 def say_code(code: str) -> str:
     """Return a code of the contract as words."""
     return code.replace("_", " ")
+
+
+def say_verdict(event: Event) -> str:
+    """Return what an event's sources amount to; a plan that nobody called off is called no more than that."""
+    called_off = any(s.status is Status.DENIED for s in event.statements)
+    if event.verdict is Verdict.DID_NOT_HAPPEN and not called_off:
+        return "planned, no word of it since"
+    return say_code(event.verdict)
 
 
 def say_place(place: Place | None) -> str:

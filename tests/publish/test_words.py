@@ -131,6 +131,19 @@ def test_codes_are_told_as_words():
     assert all(words.say_act(act) for act in Act)
 
 
+@pytest.mark.parametrize(
+    ("status", "verdict", "told"),
+    [
+        (Status.PLANNED, Verdict.DID_NOT_HAPPEN, "planned, no word of it since"),
+        (Status.DENIED, Verdict.DID_NOT_HAPPEN, "did not happen"),
+        (Status.OCCURRED, Verdict.SINGLE_SOURCE, "single source"),
+    ],
+)
+def test_a_plan_that_nobody_called_off_is_called_no_more_than_that(status, verdict, told):
+    held = make_event_statement(statement=make_statement(status=status))
+    assert words.say_verdict(make_event(statements=[held], verdict=verdict)) == told
+
+
 def test_where_a_report_stands():
     assert words.say_report(make_report()) == "Orsk Post, 29 Mar 2024: Workers detained in Orsk"
     told = words.say_report(make_report(published=None, outlet=None, title=None))
