@@ -22,6 +22,7 @@ _CLASS_OF: dict[str, str] = {
 _NEEDS_CLAUSE = frozenset(_CUES["needs_clause"])
 _BEHIND = frozenset({"cite", "quote"})
 _BEHIND_CLASS = dict.fromkeys(_BEHIND, "neutral")
+_OPENINGS = [opening.split() for opening in _CUES["openings"]]
 _QUOTES = frozenset('“”"')
 _SKIP_LEFT = frozenset({"AUX", "ADV", "PART"})
 _TELLING_NOUNS = frozenset({"statement", "report", "interview", "post", "video", "message", "letter", "briefing"})
@@ -62,8 +63,8 @@ def _by_cue(sent: Span, ends: dict[int, Span], starts: dict[int, Span]) -> Itera
     """Give what each cue of the sentence by itself attributes."""
     for token in sent:
         low = token.lower_
-        if low == "according" and token.i + 2 < sent.end and token.nbor().lower_ == "to":
-            yield from _opening(sent, token.i, token.i + 2, starts)
+        if after := _opening_end(sent, token.i):
+            yield from _opening(sent, token.i, after, starts)
         elif token.lemma_ in _BEHIND and low.endswith("ing") and token.i + 1 < sent.end:
             yield from _opening(sent, token.i, token.i + 1, starts)
         elif token.pos_ == "VERB" and token.lemma_ in _BEHIND and (named := _quoted_as(sent, token, starts)):
@@ -73,6 +74,16 @@ def _by_cue(sent: Span, ends: dict[int, Span], starts: dict[int, Span]) -> Itera
             hit = _verb(sent, token, ends, starts)
             if hit:
                 yield hit
+
+
+def _opening_end(sent: Span, i: int) -> int | None:
+    """Return where a fixed opening that begins at token `i` ends ("according to"), None where none does."""
+    doc = sent.doc
+    for words in _OPENINGS:
+        end = i + len(words)
+        if end < sent.end and all(doc[i + k].lower_ == word for k, word in enumerate(words)):
+            return end
+    return None
 
 
 def _quoted_as(sent: Span, verb: Token, starts: dict[int, Span]) -> _Found | None:

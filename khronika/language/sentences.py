@@ -9,6 +9,9 @@ from khronika.language.words import ABBREVIATIONS
 
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’)]»")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z’'-]{2,}[A-Z .’'-]*(?:,[\w .,]{2,30}?)?(?: ?\([\w .’'/-]{2,40}\))?\s?(?:—|–|--|-)\s(?=[A-Z“\"\d])"
+)
 _INITIAL = re.compile(r"^[A-Z]\.?$")
 
 
@@ -16,9 +19,11 @@ def apply_sentence_starts(doc: Doc, borders: Iterable[int]) -> None:
     """Write sentence starts onto `doc`.
 
     A sentence ends at . ! ? … with the closing quotes and brackets that follow, at an empty line, and at
-    every offset in `borders` (starts of blocks), which keeps headlines without a full stop apart.
+    every offset in `borders` (starts of blocks), which keeps headlines without a full stop apart. A dateline is no part
+    of the sentence after it: its day is that of the report.
     """
     borders = set(borders)
+    borders |= {match.end() for b in borders if (match := _DATELINE.match(doc.text, b))}
     if not len(doc):
         return
     starts = [True]

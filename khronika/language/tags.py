@@ -20,6 +20,7 @@ _NUMBERS = frozenset(
 _ADJECTIVE = re.compile(r"(ous|ful|ive|ible|able|ish|ary|less|ical|ic|ese|ian|iest|llest|rgest|dest)$")
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM"})
 _BEFORE_PARTICIPLE = frozenset({"ADP", "VERB"})  # after these, "detained men" is a phrase and no clause
+_PARTICLES = frozenset({"down", "up", "out", "off", "away"})
 
 
 @lru_cache(maxsize=200_000)
@@ -87,18 +88,26 @@ def _tag_open(token: Token, low: str, last: str) -> str:
     return "NOUN"
 
 
+def _is_infinitive(doc: Doc, tags: list[str], i: int) -> bool:
+    """Tell whether the word after "to" is a verb: a listed one, or one with an object or a particle behind it."""
+    if doc[i].lemma_ in VERBS:
+        return True
+    after, tag = (doc[i + 1].lower_, tags[i + 1]) if i + 1 < len(doc) else ("", "")
+    return doc[i].lower_ == doc[i].lemma_ and (tag in {"DET", "NUM", "PRON"} or after in _PARTICLES)
+
+
 def _mend(doc: Doc, tags: list[str], i: int) -> str:
     """Return the tag of token `i` seen with its neighbours on both sides."""
     tag, after = tags[i], tags[i + 1] if i + 1 < len(tags) else ""
     before = tags[i - 1] if i else ""
     low = doc[i].lower_
     if tag == "ADJ" and low.endswith("ed") and after not in {"NOUN", "PROPN", "ADJ", "NUM"}:
-        return "NOUN" if before == "DET" else "VERB"
+        return "NOUN" if before == "DET" and doc[i - 1].lower_ != "that" else "VERB"
     if tag == "VERB" and low.endswith("ed") and before in _BEFORE_PARTICIPLE and after in {"NOUN", "PROPN", "ADJ"}:
         return "ADJ"
     if tag == "NOUN" and before in {"AUX", "PART"} and doc[i].lemma_ in VERBS:
         return "VERB"
-    if tag == "NOUN" and before == "ADP" and doc[i - 1].lower_ == "to" and doc[i].lemma_ in VERBS:
+    if tag == "NOUN" and before == "ADP" and doc[i - 1].lower_ == "to" and _is_infinitive(doc, tags, i):
         return "VERB"
     if low in {"'s", "’s"}:
         return "PART" if before in {"NOUN", "PROPN"} and after in {"NOUN", "PROPN", "ADJ", "NUM", "DET"} else "AUX"

@@ -1,13 +1,14 @@
 """Which statements are about one event: same act, places of which one holds the other, dates that overlap.
 
-A first, plain linker: pairs are compared within blocks of act and country, and joined from the strongest down, never so
-that one event would hold two exact days or two places neither of which holds the other.
+A first, plain linker: what copies repeat goes together; all other pairs are compared within blocks of act and country,
+and joined from the strongest down, never so that one event would hold two exact days or two places neither of which
+holds the other.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from khronika.model import Act, Cluster, Place, PlacePrecision, Report, Statement
@@ -25,6 +26,13 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
     "the and people person men women man woman more than least about some other others several dozens hundreds".split()
 )
+_NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z]|[a-z]+-[A-Z])[\w’'-]{2,}")  # a capital in the middle of a sentence
+_CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December".split()
+)
+_RELATED = 0.25  # share of the names of one report that stand in another where both are about one happening
+_ECHO = 0.7  # share of a sentence's words that stand in the copy of it
 _SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 
 
@@ -40,15 +48,28 @@ class _Item:
     words: frozenset[str]
     count: tuple[int | None, int | None] | None
     root: str
+    sentence: frozenset[str]  # words of the sentence it rests on
+    names: frozenset[str]  # names in its report
 
 
-def link_statements(reports: Sequence[Report]) -> list[Cluster]:
+def link_statements(reports: Sequence[Report], copies: Mapping[str, str] | None = None) -> list[Cluster]:
     """Return the clusters of the reports' own statements (those in teasers are about other reports).
 
     The order of `reports` does not matter.
+
+    Args:
+        copies: report id -> id of the report that it copies, from `find_copies`.
     """
-    items = sorted((_item(r, s) for r in reports for s in r.statements if not s.teaser), key=lambda item: item.key)
+    named = {r.id: frozenset(_NAME.findall(r.text)) - _CALENDAR for r in reports}
+    items = [_item(r, s, named[r.id]) for r in reports for s in r.statements if not s.teaser]
+    items.sort(key=lambda item: item.key)
+    echoes = list(_echoes(items, copies or {}))
+    for original, echo in echoes:
+        held = items[original]
+        items[echo] = replace(items[echo], days=held.days, exact=held.exact, place=held.place)
     groups = _Groups(items)
+    for original, echo in echoes:
+        groups.join(original, echo)
     for _, a, b in sorted(_pairs(items), key=lambda pair: (-pair[0], items[pair[1]].key, items[pair[2]].key)):
         groups.join(a, b)
     return [
@@ -56,15 +77,16 @@ def link_statements(reports: Sequence[Report]) -> list[Cluster]:
     ]
 
 
-def _item(report: Report, statement: Statement) -> _Item:
+def _item(report: Report, statement: Statement, names: frozenset[str]) -> _Item:
     days, exact = _days(report, statement)
     words = {w for p in (*statement.to, *statement.by) for w in _WORD.findall(p.text.lower())} - _COMMON
     quantity = statement.quantity
     link = statement.chain[0]
+    told = report.text[statement.evidence[0].start : statement.evidence[0].end]
     return _Item(
         key=(report.id, statement.id), act=statement.act, days=days, exact=exact, place=statement.place,
         words=frozenset(words), count=(quantity.min, quantity.max) if quantity else None,
-        root=(link.name or link.text or "").lower(),
+        root=(link.name or link.text or "").lower(), sentence=frozenset(_WORD.findall(told.lower())), names=names,
     )  # fmt: skip
 
 
@@ -78,6 +100,25 @@ def _days(report: Report, statement: Statement) -> tuple[tuple[date, date] | Non
     if published is None:
         return None, None
     return (published - timedelta(days=_UNDATED), published), None
+
+
+def _echoes(items: Sequence[_Item], copies: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """Give the statements of originals with those that repeat them in copies, whatever these change in them."""
+    held: dict[tuple[str, Act], list[int]] = defaultdict(list)
+    for i, item in enumerate(items):
+        held[item.key[0], item.act].append(i)
+    for i, item in enumerate(items):
+        original = copies.get(item.key[0])
+        if original is None:
+            continue
+        told = [(_overlap(item.sentence, items[j].sentence), -j) for j in held[original, item.act]]
+        if told and max(told)[0] >= _ECHO:
+            yield -max(told)[1], i
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """Return how much of the smaller of two sets stands in the other."""
+    return len(a & b) / max(1, min(len(a), len(b)))
 
 
 def _pairs(items: Sequence[_Item]) -> Iterator[tuple[float, int, int]]:
@@ -110,15 +151,16 @@ def _compare(a: _Item, b: _Item) -> float:
     near = relate_places(a.place, b.place)
     if near is None or not _dates_meet(a, b):
         return 0.0
-    shared = len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
+    shared = _overlap(a.words, b.words)
+    related = len(a.names & b.names) > 1 and _overlap(a.names, b.names) >= _RELATED
     same_count = a.count is not None and a.count == b.count
     if a.act in _SAYING and a.root != b.root:
         return 0.0
-    if near == 0 and not (shared >= 0.5 or same_count):
+    if near == 0 and not (related or shared >= 0.5 or same_count):
         return 0.0
     if a.key[0] == b.key[0] and a.root == b.root and a.words and b.words and not shared:
         return 0.0
-    return near + shared + 0.5 * same_count + (1.0 if a.exact and a.exact == b.exact else 0.0)
+    return near + shared + 0.5 * same_count + 0.5 * related + (1.0 if a.exact and a.exact == b.exact else 0.0)
 
 
 def _dates_meet(a: _Item, b: _Item) -> bool:
@@ -132,7 +174,7 @@ def _dates_meet(a: _Item, b: _Item) -> bool:
 
 def relate_places(a: Place | None, b: Place | None) -> float | None:
     """Return 2 for one place, 1 where one holds the other, 0 where one is not known, None where they differ."""
-    if a is None or b is None:
+    if a is None or b is None or (a.country is None) != (b.country is None):
         return 0.0
     if a.name.lower() == b.name.lower() and a.country == b.country:
         return 2.0

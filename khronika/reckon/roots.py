@@ -138,7 +138,7 @@ def _root_words(links: Sequence[Link], outlet: str) -> str:
 
 
 def _merge_names(told: Sequence[Told]) -> dict[str, str]:
-    """Return for shorter names of a source the longer one that ends or begins with it, where only one does.
+    """Return for shorter names of a source the longer one that it is a part of, where only one is.
 
     Within one event "the ministry" that only "Interior Ministry" fits is that ministry. Taking two for one makes fewer
     independent sources, never more.
@@ -148,7 +148,11 @@ def _merge_names(told: Sequence[Told]) -> dict[str, str]:
     same: dict[str, str] = {}
     for short in keys:
         n = len(tokens[short])
-        longer = [k for k in keys if len(tokens[k]) > n and tokens[short] in (tokens[k][:n], tokens[k][-n:])]
+        longer = [
+            k
+            for k in keys
+            if any(tokens[short] == tokens[k][i : i + n] for i in range(len(tokens[k]) - n + 1)) and len(tokens[k]) > n
+        ]
         widest = [k for k in longer if all(o == k or o in k for o in longer)]
         if len(widest) == 1:
             same[short] = widest[0]
