@@ -105,7 +105,7 @@ def link_chronicle(chronicle: Chronicle) -> None:
     reports = sorted((stored.report for stored in chronicle.reports()), key=lambda r: r.id)
     reports = _without_repeated_lines(reports)
     copies = find_copies(reports)
-    events = reckon_events(link_statements(reports), reports, copies)
+    events = reckon_events(link_statements(reports, copies), reports, copies)
     chronicle.replace_events(events, copies)
 
 
