@@ -21,11 +21,19 @@ _PAGES, LINES, _TEXTS = {".html", ".htm", ".xhtml"}, {".jsonl", ".ndjson"}, {".t
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|article|p|div)[\s>]", re.IGNORECASE)
 
 
-def make_capture(payload: bytes, media_type: MediaType, given: Given, charset: str | None = None) -> Capture:
-    """Return the capture of bytes that were handed in just now."""
+def make_capture(
+    payload: bytes, media_type: MediaType, given: Given, charset: str | None = None, name: str | None = None
+) -> Capture:
+    """Return the capture of bytes that were handed in just now.
+
+    Args:
+        name: what messages are to call it.
+    """
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     digest = hashlib.sha256(payload).hexdigest()
-    return Capture(sha256=digest, payload=payload, media_type=media_type, charset=charset, captured_at=now, given=given)
+    return Capture(
+        sha256=digest, payload=payload, media_type=media_type, charset=charset, captured_at=now, given=given, name=name
+    )
 
 
 def collect_files(paths: Sequence[str], *, given: Given = Given()) -> Iterator[Capture | Failure]:  # noqa: B008 - frozen
@@ -69,7 +77,7 @@ def _collect(path: str, given: Given) -> Iterator[Capture | Failure]:
         yield _capture_of_bytes(sys.stdin.buffer.read(LARGEST_PAYLOAD + 1), "standard input", given)
     elif re.match(r"https?://", path):
         page = fetch_page(path)
-        yield make_capture(page.payload, page.media_type, replace(given, url=given.url or page.url), page.charset)
+        yield make_capture(page.payload, page.media_type, replace(given, url=given.url or page.url), page.charset, path)
     elif Path(path).is_dir():
         yield from _collect_folder(Path(path), given)
     elif Path(path).suffix.lower() in LINES:
@@ -107,8 +115,8 @@ def _capture_of_bytes(payload: bytes, name: str, given: Given) -> Capture:
     try:
         if Path(name).suffix.lower() in _PAGES or _HTML.search(payload[:4096]):
             decode_text(payload[:8192].split(b"\x00")[0] if payload[:2] not in {b"\xff\xfe", b"\xfe\xff"} else payload)
-            return make_capture(payload, "text/html", given)
-        return make_capture(decode_text(payload).encode("utf8", "surrogatepass"), "text/plain", given)
+            return make_capture(payload, "text/html", given, name=name)
+        return make_capture(decode_text(payload).encode("utf8", "surrogatepass"), "text/plain", given, name=name)
     except CollectError as error:
         raise CollectError(error.reason, about=name) from None
 
@@ -125,6 +133,6 @@ def _capture_of_line(place: str, row: DocumentLine) -> Capture | Failure:
     if not words.strip():
         return Failure(id=row.id or place, error="its text is empty")
     try:
-        return make_capture(words.encode("utf8"), media_type, given, "utf-8")  # type: ignore[arg-type]
+        return make_capture(words.encode("utf8"), media_type, given, "utf-8", place)  # type: ignore[arg-type]
     except UnicodeEncodeError:
         return Failure(id=row.id or place, error="its text holds half a character (a lone surrogate)")

@@ -31,6 +31,7 @@ class Capture:
     charset: str | None = None  # as labelled outside the payload, null where unknown
     captured_at: str  # UTC, ISO with seconds and Z
     given: Given = Given()
+    name: str | None = None  # what messages call it: a file, an address, a line; no part of what is kept
 
 
 @record

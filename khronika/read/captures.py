@@ -29,8 +29,13 @@ def read_capture(capture: Capture) -> Report:
     return report
 
 
-def _name(capture: Capture) -> str:
+def _id(capture: Capture) -> str:
     return capture.given.id or capture.sha256[:16]
+
+
+def _name(capture: Capture) -> str:
+    """Return what failures call a capture."""
+    return capture.given.id or capture.name or capture.sha256[:16]
 
 
 def _assert_readable(text: str, capture: Capture) -> None:
@@ -51,7 +56,7 @@ def _read_text(capture: Capture) -> Report:
     headline = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADLINE), None)
     tags = [text[b.start : b.end].partition(":")[2] for b in blocks if b.kind is BlockKind.TAGS]
     return Report(
-        id=_name(capture), sha256=capture.sha256, url=given.url, outlet=given.outlet, title=given.title or headline,
+        id=_id(capture), sha256=capture.sha256, url=given.url, outlet=given.outlet, title=given.title or headline,
         language=find_language(text, blocks, None), published=find_published(given.published, None, text, blocks),
         text=text, blocks=blocks, teasers=tuple(teasers),
         tags=tuple(t.strip() for line in tags for t in line.split(",") if t.strip()),
@@ -70,7 +75,7 @@ def _read_page(capture: Capture) -> Report:
         raise ReadError("is a page without text", about=_name(capture))
     blocks = tuple(page.blocks)
     return Report(
-        id=_name(capture), sha256=capture.sha256, url=given.url or page.url, outlet=given.outlet or page.outlet,
+        id=_id(capture), sha256=capture.sha256, url=given.url or page.url, outlet=given.outlet or page.outlet,
         title=given.title or page.title, byline=page.byline, language=find_language(page.text, blocks, page.language),
         published=find_published(given.published, page.published, page.text, blocks), text=page.text, blocks=blocks,
         teasers=tuple(page.teasers), tags=page.tags,
