@@ -9,21 +9,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from khronika.values.tables import any_of, load_table
-from khronika.values.time_calendar import Span, part_span, shift_day
+from khronika.values.tables import GAP, any_of, load_table
+from khronika.values.time_calendar import Span, part_span, shift_day, unit_span
 from khronika.values.time_rules import RULES_BY_WORD
 from khronika.values.time_scene import Reading, Scene
 
 _PHASES: dict[str, str] = load_table("times.yaml")["phases"]
-_PHASE = re.compile(rf"({any_of(_PHASES)})(?:-|(?=\s)[^\S\n]{{1,2}})", re.IGNORECASE)
+_PHASE = re.compile(rf"({any_of(_PHASES)})(?:-|{GAP})", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<![\w$\u20ac\u00a3#])(?:\d+|[^\W\d_]+)")
 _LONGEST = 120  # characters of the longest expression, with room to spare
 _PHASED = frozenset({"week", "month", "year"})
 _SINCE = re.compile(r"\b(?:ever\s)?since\s(?:the\s)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|through|up to|prior to|before)\s(?:the\s)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
-_CLOCK_TO_DAY = re.compile(r"[\s,()]{1,3}(?:on\s)?")
-_TO = re.compile(r"\s?(?:[-\u2013\u2014]|to|until|till|through|and)\s?(?:the\s)?", re.IGNORECASE)
+_STATED = re.compile(r"\d{4}|\d0['\u2019]?s|century|nineteen|thousand|ties$", re.IGNORECASE)
+_BESIDE_EVENT = re.compile(rf"{GAP}(?:after|before|since|following)\b", re.IGNORECASE)
+_CLOCK_TO_DAY = re.compile(r"[\s,()]{1,6}(?:on\s{1,4})?")
+_TO = re.compile(r"\s{0,4}(?:[-\u2013\u2014]|to|until|till|through|and)\s{0,4}(?:the\s{1,4})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class TimeExpression:
     to: date | None = None
     precision: str = "unknown"  # hour, day, week, month, year, unknown
     open_kind: str | None = None  # since, until
+    basis: str | None = None  # stated, publication, text (another time in it), event ("two days after the raid")
 
 
 def find_times(
@@ -70,13 +73,13 @@ def find_times(
         position = reading.end
         found.append(_with_openness(scene, _make(text, start, reading)))
         scene.remember(reading)
-    return _join_ranges(text, _join_clocks(text, found))
+    return _join_ranges(scene, _join_clocks(text, found))
 
 
 def _read_at(scene: Scene, start: int, word: str) -> Reading | None:
     """Return the longest reading of the words at `start`, with "early", "the end of" or the like before them."""
     best = _read_core(scene, start, word)
-    phase = _PHASE.match(scene.text, start, start + 40)
+    phase = _PHASE.match(scene.text, start, start + 60)
     if not phase:
         return best
     token = _TOKEN.match(scene.text, phase.end())
@@ -94,12 +97,17 @@ def _narrow(scene: Scene, core: Reading, words: str) -> Span:
     """Return the part of a reading's days that "early", "late", "earlier" or "later" leave."""
     first, last = core.span
     today = scene.published
-    if words in ("earlier", "later") and today is not None and first is not None and last is not None:
-        end = shift_day(first, 0, "D")
-        if words == "earlier":
-            return first, max(end, min(last, today))
-        return max(first, min(today, last)), last
-    return part_span(core.span, _PHASES[words]) if core.precision in _PHASED else core.span
+    if core.precision not in _PHASED or first is None or last is None:
+        return core.span
+    whole = unit_span(first, core.unit) if core.unit in ("W", "M", "Y") else (first, last)
+    if today and words.startswith("earlier"):
+        return first, max(first, min(last, today))
+    if today and words.startswith("later"):
+        return max(first, min(today, whole[1])), whole[1]
+    part = part_span(whole, _PHASES[words])
+    if part[0] and part[1] and today and last == today and part[0] <= today:
+        return part[0], min(part[1], today)
+    return part
 
 
 def _read_core(scene: Scene, start: int, word: str) -> Reading | None:
@@ -116,14 +124,25 @@ def _read_core(scene: Scene, start: int, word: str) -> Reading | None:
 
 
 def _make(text: str, start: int, reading: Reading) -> TimeExpression:
+    words = text[start : reading.end]
+    basis = _basis(text, words, reading)
     return TimeExpression(
-        start, reading.end, text[start : reading.end], reading.type, reading.value, *reading.span, reading.precision
+        start, reading.end, words, reading.type, reading.value, *reading.span, reading.precision, basis=basis
     )
+
+
+def _basis(text: str, words: str, reading: Reading) -> str | None:
+    """Return what the days of a reading are reckoned from; None where it has none and nothing to hang it on."""
+    if reading.by_text:
+        return "text"
+    if reading.span == (None, None):
+        return "event" if reading.type == "DURATION" and _BESIDE_EVENT.match(text, reading.end) else None
+    return "stated" if _STATED.search(words) else "publication"
 
 
 def _with_openness(scene: Scene, time: TimeExpression) -> TimeExpression:
     """Return the expression with its days run on to publication after "since", or open before "until" and "before"."""
-    before = scene.text[max(0, time.start - 16) : time.start]
+    before = scene.before(time.start, 24)
     if time.type not in ("DATE", "TIME") or time.from_ is None or time.to is None:
         return time
     if _SINCE.search(before):
@@ -141,39 +160,28 @@ def _join_clocks(text: str, found: list[TimeExpression]) -> list[TimeExpression]
     joined = list(found)
     for i in range(len(joined) - 2, -1, -1):
         clock, day = joined[i], joined[i + 1]
-        if (
-            clock.precision != "hour"
-            or day.from_ is None
-            or day.from_ != day.to
-            or day.precision not in ("day", "hour")
-        ):
+        if clock.precision != "hour" or day.precision not in ("day", "hour"):
             continue
-        if _CLOCK_TO_DAY.fullmatch(text, clock.end, min(day.start, clock.end + 8)) and day.start - clock.end <= 8:
+        if day.from_ is None or day.from_ != day.to:
+            continue
+        if _CLOCK_TO_DAY.fullmatch(text, clock.end, min(day.start, clock.end + 12)) and day.start - clock.end <= 12:
             value = day.from_.isoformat() + clock.value[len("2000-01-01") :]
             joined[i] = replace(clock, value=value, from_=day.from_, to=day.to)
     return joined
 
 
-def _join_ranges(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
+def _join_ranges(scene: Scene, found: list[TimeExpression]) -> list[TimeExpression]:
     """Return the expressions; both ends of "29 March to 2 April" stand for all the days from one to the other."""
     joined = list(found)
     for i in range(len(joined) - 1):
         first, last = joined[i], joined[i + 1]
-        link = _TO.fullmatch(text, first.end, last.start) if last.start - first.end <= 10 else None
-        if (
-            not link
-            or first.type != "DATE"
-            or last.type != "DATE"
-            or first.from_ is None
-            or last.to is None
-            or first.from_ >= last.to
-        ):
+        link = _TO.fullmatch(scene.text, first.end, last.start) if last.start - first.end <= 16 else None
+        if not link or first.type != "DATE" or last.type != "DATE" or first.open_kind:
             continue
-        if link[0].strip().lower().startswith("and") and not _BETWEEN.search(
-            text[max(0, first.start - 14) : first.start]
-        ):
+        if first.from_ is None or last.to is None or first.from_ >= last.to:
             continue
-        if first.open_kind:
+        joins_and = link[0].strip().lower().startswith("and")
+        if joins_and and not _BETWEEN.search(scene.before(first.start, 20)):
             continue
         joined[i] = replace(first, to=last.to)
         joined[i + 1] = replace(last, from_=first.from_, open_kind=None)

@@ -9,6 +9,7 @@ _TABLE = load_table("numbers.yaml")
 CHANGES: frozenset[str] = frozenset(_TABLE["changes"])
 """Words of rising and falling: "rose from 5 to 8" holds two numbers, not a range."""
 _WORD = re.compile(r"[^\s\"\u201c\u201d\u2018(\[]+")
+_SPACES = re.compile(r"\s+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 _PERCENT = re.compile(rf"(?:{GAP}|-)?{any_of(_TABLE['percent'])}(?!\w)", re.IGNORECASE)
@@ -68,7 +69,7 @@ class Context:
         self.position = position
         self.words = [match[0].lower() for match in found]
         self.starts = [match.start() for match in found]
-        self.near = text[first:position]
+        self.near = _SPACES.sub(" ", text[first:position])
 
     def last(self, count: int) -> str:
         """Return the last `count` words, joined by single spaces."""

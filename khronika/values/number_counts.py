@@ -37,13 +37,13 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    rf"\b(?P<period>since{GAP}[^.,;\n]{{2,40}}?(?=[.,;\n]|{GAP}(?:and|but|when|were|was|have|has|had)\b|$)"
+    rf"\b(?P<period>since{GAP}(?:(?!\n\s*\n)[^.,;]){{2,40}}?(?=[.,;]|\n\s*\n|{GAP}(?:and|but|when|were|was|have|has|had)\b|$)"
     rf"|(?:on|in){GAP}[\w\u2019' ]{{3,24}}?{GAP}alone|(?:over|in|during|within|for){GAP}the{GAP}(?:past|last|same){GAP}"
     rf"(?:[\w-]+{GAP})?(?:hours?|days?|nights?|weeks?|months?|years?|decades?)"
     rf"|(?:this|last){GAP}(?:week|month|year)|so{GAP}far(?:{GAP}this{GAP}(?:week|month|year))?|to{GAP}date|overnight)",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"[.;\n](?:\s|$)|,\s(?:and|but|while|including|among)\b")
+_CLAUSE_END = re.compile(r"[.;](?:\s|$)|\n\s*\n|,\s(?:and|but|while|including|among)\b")
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z\"\u201c]|\n\s*\n")
 _IN_EVERY = re.compile(rf"{GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?$", re.IGNORECASE)
 _SHARE = re.compile(
@@ -144,7 +144,7 @@ def _of_population(share: str, low: int | None, high: int | None) -> tuple[int |
     if low is None or high is None:
         return None, None, "vague"
     if share.endswith(("majority", "most")):
-        return low // 2 + 1, high, "vague"
+        return min(low // 2 + 1, high), high, "vague"
     word = share.removeprefix("about ").removeprefix("nearly ").removeprefix("almost ")
     part = _SHARES[word]
     first, last = int(part * low), -int(-part * high // 1)
@@ -240,7 +240,7 @@ def _with_time(text: str, count: Count, number: Number) -> Count:
     clause = _CLAUSE_END.split(text[count.end : count.end + _REACH])[0]
     rate = _RATE.match(text, count.end)
     if rate:
-        return replace(count, mode="rate", period=rate["period"])
+        return replace(count, mode="rate", period=" ".join(rate["period"].split()))
     period = _PERIOD.search(clause)
     words = " ".join(period["period"].split()) if period else None
     mode = count.mode

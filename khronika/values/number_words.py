@@ -36,7 +36,7 @@ _WORDS = re.compile(
 )
 _WORD = re.compile(r"[a-z]+")
 _VAGUE_WORDS = re.compile(rf"{any_of(_VAGUE)}(?!\w)", re.IGNORECASE)
-_NOT_VAGUE = re.compile(r"\b(?:as|how)\s$", re.IGNORECASE)
+_NOT_VAGUE = re.compile(r"\b(?:as|how)\s{1,4}$", re.IGNORECASE)
 _SCALE_FOLLOWS = re.compile(rf"{GAP}({any_of([*_SCALES, 'dozen'])})\b(?:{GAP}({any_of(_SCALES)})\b)?", re.IGNORECASE)
 _OF_FOLLOWS = re.compile(
     rf"{GAP}(?:of|more|were|was|are|have|had|injured|killed|wounded|dead|arrested|detained)\b", re.IGNORECASE
@@ -108,7 +108,7 @@ def _read_digits(text: str, start: int, in_range: bool) -> Core | None:
 
 def _read_vague(text: str, start: int) -> Core | None:
     match = _VAGUE_WORDS.match(text, start)
-    if not match or _NOT_VAGUE.search(text, max(0, start - 4), start):
+    if not match or _NOT_VAGUE.search(text, max(0, start - 8), start):
         return None
     words = " ".join(match[0].lower().split())
     low, high = _VAGUE[words]

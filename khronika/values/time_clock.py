@@ -1,6 +1,7 @@
 """Times of day, and the words that stand for the present, the past or the future."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from khronika.values.tables import GAP, any_of
@@ -11,11 +12,12 @@ from khronika.values.time_readings import (
     make_day_reading,
     make_open_day_reading,
     make_rule,
+    month_number,
     part_code,
     weekday_number,
 )
 from khronika.values.time_scene import Reading, Scene
-from khronika.values.time_words import DAY, FULL_WEEKDAY, MONTH, MONTHS, REFERENCES, WEEKDAY, YEAR, first_words
+from khronika.values.time_words import DAY, FULL_WEEKDAY, MONTH, REFERENCES, WEEKDAY, YEAR, first_words
 
 _AT = re.compile(r"\bat\s$")
 _IN = re.compile(r"\b(?:in|during|later|earlier|throughout|through|by|until|into|of)\s$", re.IGNORECASE)
@@ -33,7 +35,10 @@ def read_clock(match: Match, scene: Scene) -> Reading | None:
     day = _day_beside(match, scene)
     printed = day.isoformat() if day else "XXXX-XX-XX"
     value = f"{printed}T{hour:02}:{int(match['minute'] or 0):02}"
-    return Reading(match.end(), "TIME", value, (day, day), "hour" if day else "unknown", anchor=day)
+    beside = match["weekday"] or match["month"] or match["word"]
+    by_text = not beside and day is not None and day == scene.last_day
+    precision = "hour" if day else "unknown"
+    return Reading(match.end(), "TIME", value, (day, day), precision, anchor=day, by_text=by_text)
 
 
 def _hour(match: Match, scene: Scene) -> int | None:
@@ -55,7 +60,7 @@ def _day_beside(match: Match, scene: Scene) -> date | None:
     if match["weekday"]:
         return scene.weekday_day(weekday_number(match["weekday"]), match.start())
     if match["month"]:
-        month, number = MONTHS[match["month"].rstrip(".").lower()], int(match["day"])
+        month, number = month_number(match["month"]), int(match["day"])
         year = int(match["year"]) if match["year"] else scene.nearest_year(month, number, match.start())
         return make_day(year, month, number) if year else None
     if match["word"]:
@@ -85,22 +90,24 @@ def read_the_part(match: Match, scene: Scene) -> Reading | None:
             return None
         return make_day_reading(match, day)
     suffix = part_code(match["part"])
-    return make_day_reading(match, day, suffix) if day else make_open_day_reading(match, "XXXX-XX-XX", suffix)
+    if day is None:
+        return make_open_day_reading(match, "XXXX-XX-XX", suffix)
+    return replace(make_day_reading(match, day, suffix), by_text=scene.last_day is not None)
 
 
 def read_reference(match: Match, scene: Scene) -> Reading | None:
     """Read "now", "recently", "the past", "the future"."""
-    word, text = match["word"].lower(), scene.text
-    if word.endswith("past") and _PAST_OF.match(text, match.end()):
+    word = match["word"].lower()
+    if word.endswith("past") and _PAST_OF.match(scene.after(match.end(), 12)):
         return None
-    if word == "soon" and (scene.before(match.start(), 3).lower() == "as " or text.startswith(" after", match.end())):
+    if word == "soon" and (scene.before(match.start(), 3).lower() == "as " or scene.after(match.end(), 6) == " after"):
         return None
     return Reading(match.end(), "DATE", REFERENCES[" ".join(word.split())])
 
 
 _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-3])(?:[:.]?(?P<minute>[0-5]\d))?"
-    r"(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?(?:\s?(?:o['\u2019]clock))?"
+    rf"(?:{GAP}?(?P<half>[ap]\.?\s?m\b\.?))?(?:{GAP}?o['\u2019]clock)?"
 )
 _ZONE = rf"(?P<zone>{GAP}(?:GMT|UTC|EST|EDT|PST|CET|hrs|hours{GAP}GMT|local{GAP}time|Moscow{GAP}time))?"
 

@@ -4,44 +4,35 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from khronika.values.tables import GAP, any_of
-from khronika.values.time_calendar import easter, make_day, nth_weekday, shift_day, unit_span
+from khronika.values.tables import GAP
+from khronika.values.time_calendar import make_day, unit_span
 from khronika.values.time_readings import (
     Match,
     Rule,
     has_year,
-    is_title,
     make_day_reading,
     make_open_day_reading,
     make_rule,
     make_unit_reading,
+    month_number,
     named_year,
     parse_small_count,
-    part_code,
-    weekday_number,
 )
 from khronika.values.time_scene import Reading, Scene
 from khronika.values.time_words import (
-    ANY_PART,
     DAY,
     DAY_2,
     DAY_ORDINALS,
     DAY_STARTS,
     DAY_WORDS,
-    FEASTS,
-    FULL_WEEKDAY,
     MONTH,
-    MONTH_2,
     MONTH_STARTS,
     MONTHS,
     OF_YEAR,
-    PART,
-    STEPS,
     TABLE,
     WEEKDAY,
     YEAR,
     YEAR_WORDS,
-    first_words,
 )
 
 _DOUBTFUL_MONTHS = frozenset(month.lower() for month in TABLE["doubtful_months"])
@@ -49,10 +40,6 @@ _BEFORE_MONTHS = frozenset(TABLE["before_months"])
 _WORD_BEFORE = re.compile(r"(\w+)[\s-]+$")
 _OWNED = re.compile(r"\b(?:an?|its|their|his|her|our)\s$")
 _ENDED = re.compile(r"\b(?:ended|since)\s$")
-
-
-def _month_number(words: str) -> int:
-    return MONTHS[words.rstrip(".").lower()]
 
 
 def read_iso(match: Match, scene: Scene) -> Reading | None:
@@ -79,7 +66,7 @@ def read_numeric(match: Match, scene: Scene) -> Reading | None:
 
 def read_day_of_month(match: Match, scene: Scene) -> Reading | None:
     """Read "March 29", "29 March 2024", "March 29-31", "Friday, March 29"."""
-    month, number = _month_number(match["month"]), int(match["day"])
+    month, number = month_number(match["month"]), int(match["day"])
     over = bool(_ENDED.search(scene.before(match.start(), 7)))
     year = named_year(match, scene) or (
         None if has_year(match) else scene.nearest_year(month, number, match.start(), over=over)
@@ -99,14 +86,14 @@ def read_day_of_month(match: Match, scene: Scene) -> Reading | None:
 
 def read_spoken_day(match: Match, scene: Scene) -> Reading | None:
     """Read "March eighth", as a newsreader says it."""
-    month, number = _month_number(match["month"]), DAY_ORDINALS[match["day_words"].lower()]
+    month, number = month_number(match["month"]), DAY_ORDINALS[match["day_words"].lower()]
     year = scene.nearest_year(month, number, match.start())
     day = make_day(year, month, number) if year else None
     return make_day_reading(match, day) if day else None
 
 
 def read_month_of_year(match: Match, scene: Scene) -> Reading | None:
-    month, year = _month_number(match["month"]), named_year(match, scene)
+    month, year = month_number(match["month"]), named_year(match, scene)
     if year is None:
         return Reading(match.end(), "DATE", f"XXXX-{month:02}", (None, None), "month")
     return make_unit_reading(match, date(year, month, 1), "M", scene)
@@ -114,7 +101,7 @@ def read_month_of_year(match: Match, scene: Scene) -> Reading | None:
 
 def read_year_first(match: Match, scene: Scene) -> Reading | None:
     """Read "2016, May 13", "2017 December"."""
-    year, month = int(match["year"]), _month_number(match["month"])
+    year, month = int(match["year"]), month_number(match["month"])
     if not match["day"]:
         return make_unit_reading(match, date(year, month, 1), "M", scene)
     day = make_day(year, month, int(match["day"]))
@@ -129,7 +116,7 @@ def read_year_words(match: Match, scene: Scene) -> Reading | None:
     if "thousand" in words and match.start("words") == match.start() and len(words) < 4:
         return None
     if match["month"]:
-        return make_unit_reading(match, date(year, _month_number(match["month"]), 1), "M", scene)
+        return make_unit_reading(match, date(year, month_number(match["month"]), 1), "M", scene)
     return make_unit_reading(match, date(year, 1, 1), "Y", scene)
 
 
@@ -156,9 +143,7 @@ def read_month(match: Match, scene: Scene) -> Reading | None:
 
 def _is_month(name: str, match: Match, scene: Scene) -> bool:
     """Return whether the name of a month is one here: "in May", not "May said" or "a march"."""
-    printed, after = match["month"], scene.text[match.end() : match.end() + 2]
-    if printed.isupper() and len(printed) > 4:
-        return False
+    printed, after = match["month"], scene.after(match.end(), 2)
     if name in ("jan", "mar") and printed.endswith("."):
         return bool(re.match(r"\s\d", after))
     near = scene.before(match.start(), 16)
@@ -170,104 +155,6 @@ def _is_month(name: str, match: Match, scene: Scene) -> bool:
     named = before and before[1][0].isupper() and before[1].lower() not in _BEFORE_MONTHS and before[1] != "The"
     return not named and not (after[:1] == " " and after[1:].isupper() and not before)
 
-
-def read_weekday(match: Match, scene: Scene) -> Reading | None:
-    weekday, suffix = weekday_number(match["weekday"]), part_code(match["part"])
-    which = (match["which"] or "").lower().removeprefix("the ").strip()
-    if scene.published is None:
-        return make_open_day_reading(match, f"XXXX-WXX-{weekday + 1}", suffix)
-    day = _which_weekday(match, scene, weekday, which)
-    return make_day_reading(match, day, suffix) if day else None
-
-
-def _which_weekday(match: Match, scene: Scene, weekday: int, which: str) -> date | None:
-    """Return the day that a weekday with "last", "the following" or "of last week" beside it means."""
-    if match["week"] and scene.published:
-        monday = unit_span(scene.published, "W")[0]
-        return shift_day(monday, weekday + 7 * STEPS[match["week"].lower()], "D")
-    named = scene.last_day or scene.published
-    if which in ("previous", "preceding", "following", "that", "same") and named:
-        ahead = (weekday - named.weekday()) % 7
-        if which == "following":
-            return shift_day(named, ahead or 7, "D")
-        return shift_day(named, (ahead or 7) - 7 if which in ("that", "same") else ahead - 7, "D")
-    if which in ("last", "past"):
-        return scene.back_to_weekday(weekday, strictly=True)
-    if which in ("next", "coming", "this coming"):
-        return scene.on_to_weekday(weekday)
-    if which == "this" and scene.published:
-        return shift_day(unit_span(scene.published, "W")[0], weekday, "D")
-    return scene.weekday_day(weekday, match.start())
-
-
-def read_weekdays(match: Match, scene: Scene) -> Reading | None:
-    """Read "Tuesdays", "Tuesday nights": days that come again."""
-    suffix = part_code(match["part"])
-    return Reading(match.end(), "SET", f"XXXX-WXX-{weekday_number(match['weekday']) + 1}{suffix}")
-
-
-def read_day_word(match: Match, scene: Scene) -> Reading | None:
-    """Read "yesterday", "tonight", "overnight", "this morning" and their like."""
-    words = " ".join(match["word"].lower().split())
-    if is_title(match["word"]):
-        return None
-    suffix = part_code(match["part"] or match["part_before"])
-    step = {"yesterday": -1, "tomorrow": 1, "last night": -1}.get(words, 0)
-    if "day before" in words or "day after" in words:
-        step = -2 if "before" in words else 2
-    if not suffix:
-        suffix = {"tonight": "TNI", "overnight": "TNI", "last night": "TNI"}.get(words, "")
-        if words.startswith("this "):
-            suffix = part_code(words.split()[1])
-    if scene.published is None:
-        known = words != "today" or suffix
-        return make_open_day_reading(match, "XXXX-XX-XX" if known else "PRESENT_REF", suffix)
-    day = shift_day(scene.published, step, "D")
-    reading = make_day_reading(match, day, suffix)
-    return replace(reading, span=(shift_day(day, -1, "D"), day)) if words == "overnight" else reading
-
-
-def read_night_of(match: Match, scene: Scene) -> Reading | None:
-    suffix = part_code(match["part"])
-    if match["weekday"]:
-        day = scene.back_to_weekday(weekday_number(match["weekday"]), strictly=False)
-    else:
-        month, number = _month_number(match["month"] or match["month_2"]), int(match["day"] or match["day_2"])
-        year = int(match["year"]) if match["year"] else scene.nearest_year(month, number, match.start())
-        day = make_day(year, month, number) if year else None
-    return make_day_reading(match, day, suffix) if day else None
-
-
-def read_holiday(match: Match, scene: Scene) -> Reading | None:
-    """Read a feast: of the year named, else the nearest one that "last", "next" and the tense allow."""
-    name, today = " ".join(match["name"].split()), scene.published
-    if match["year"]:
-        day = _holiday(name, int(match["year"]))
-        return make_day_reading(match, day) if day else None
-    if today is None:
-        return make_open_day_reading(match, "XXXX-XX-XX")
-    days = [day for year in (today.year - 1, today.year, today.year + 1) if (day := _holiday(name, year))]
-    past, later = [day for day in days if day <= today], [day for day in days if day > today]
-    which = (match["which"] or "").lower()
-    if later and (which == "next" or (which != "last" and scene.looks_ahead(match.start()))):
-        return make_day_reading(match, later[0])
-    if which == "last" and past:
-        return make_day_reading(match, past[-1])
-    if not days:
-        return None
-    return make_day_reading(match, min(days, key=lambda day: abs((day - today).days)))
-
-
-def _holiday(name: str, year: int) -> date | None:
-    if name.startswith("Thanksgiving"):
-        return nth_weekday(year, 11, 3, 4)
-    if name in ("Easter", "Easter Sunday", "Good Friday"):
-        return shift_day(easter(year), -2 if name == "Good Friday" else 0, "D") if 1583 <= year <= 4099 else None
-    month, day = TABLE["holidays"][name].split("-")
-    return make_day(year, int(month), int(day))
-
-
-_THE_WHICH = rf"[Tt]his{GAP}coming|(?:[Tt]he{GAP})?(?:[Pp]revious|[Pp]receding|[Ff]ollowing|[Ss]ame)|[Tt]hat"
 
 RULES: list[Rule] = [
     make_rule(
@@ -313,39 +200,6 @@ RULES: list[Rule] = [
         read_month,
         rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Ee]very|[Ee]ach){GAP})?{MONTH}",
         MONTH_STARTS | {"last", "next", "this", "past", "every", "each"},
-        printed=True,
-    ),
-    make_rule(
-        read_weekday,
-        rf"(?:(?P<which>{_THE_WHICH}|[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming){GAP})?{WEEKDAY}(?:{PART})?"
-        rf"(?:,?{GAP}(?:of{GAP})?(?P<week>last|this|next){GAP}week)?",
-        DAY_STARTS | set("last next this past coming the previous preceding following same that".split()),
-        printed=True,
-    ),
-    make_rule(
-        read_weekdays,
-        rf"(?P<weekday>{FULL_WEEKDAY})(?:s|{GAP}(?P<part>morning|afternoon|evening|night)s)",
-        DAY_STARTS | {f"{day}s" for day in DAY_STARTS},
-        printed=True,
-    ),
-    make_rule(
-        read_day_word,
-        rf"(?:(?:the{GAP})?(?P<part_before>{ANY_PART}){GAP}(?=yesterday|today|tomorrow))?"
-        rf"(?P<word>(?:the{GAP})?day{GAP}(?:before{GAP}yesterday|after{GAP}tomorrow)|yesterday|today|tonight"
-        rf"|tomorrow|overnight|last{GAP}night|this{GAP}(?:morning|afternoon|evening))(?:{PART})?",
-        "the day yesterday today tonight tomorrow overnight last this early late mid morning afternoon evening night",
-    ),
-    make_rule(
-        read_night_of,
-        rf"(?:the{GAP})?(?P<part>night|morning|evening|afternoon|early{GAP}hours){GAP}of{GAP}(?:the{GAP})?"
-        rf"(?:(?:{FULL_WEEKDAY},?{GAP})?{MONTH}{GAP}{DAY}|{DAY_2}{GAP}(?:of{GAP})?{MONTH_2}|{WEEKDAY})(?:,?{GAP}{YEAR})?",
-        "the night morning evening afternoon early",
-        printed=True,
-    ),
-    make_rule(
-        read_holiday,
-        rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext){GAP})?(?P<name>{any_of(FEASTS)})(?:,?{GAP}(?:of{GAP})?{YEAR})?",
-        first_words(FEASTS) | {"last", "this", "next"},
         printed=True,
     ),
 ]

@@ -46,7 +46,9 @@ _HALVES = {
     "Y": "6M", "Y10": "5Y", "Y100": "50Y",
 }  # fmt: skip
 _SMALLER = ("TS", "TM", "TH", "D", "W", "W2", "M", "Q", "Y", "Y10", "Y100")
-_ADJECTIVES = "more|consecutive|straight|full|additional|extra|long|whole|business|working|calendar|trading|short|solid"
+_ADJECTIVES = (
+    "more|consecutive|straight|full|additional|extra|long|whole|business|working|calendar|trading|short|solid|single"
+)
 
 
 def read_duration(match: Match, scene: Scene) -> Reading | None:
@@ -89,7 +91,7 @@ def _length(match: Match, word: str, unit: str) -> str:
         return make_period(1, unit).replace("1", word, 1)
     count = parse_small_count(word.split()[0]) if "1/2" in word else parse_small_count(match["upper"] or word)
     value = make_period(count, unit)
-    half = "1/2" in word or "half" in match[0][match.start("joint") - match.start() :].lower()
+    half = "1/2" in word or "half" in match[0].lower()
     return value + _HALVES[unit] if half and count is not None else value
 
 
@@ -165,7 +167,13 @@ def read_past_seasons(match: Match, scene: Scene) -> Reading | None:
     return Reading(match.end(), "SET", f"XXXX-{SEASONS[match['season'].lower()]}")
 
 
+def read_all(match: Match, scene: Scene) -> Reading | None:
+    """Read "all night", "all week": the whole of one."""
+    return Reading(match.end(), "DURATION", make_period(1, UNITS[match["unit"].lower()]))
+
+
 RULES: list[Rule] = [
+    make_rule(read_all, rf"all{GAP}(?P<unit>day|night|week|month|year)(?:{GAP}long)?", "all"),
     make_rule(
         read_units_since,
         rf"(?:the{GAP})?(?:{NUMBER}{GAP})?{UNIT}{GAP}since"
@@ -179,7 +187,7 @@ RULES: list[Rule] = [
     ),
     make_rule(
         read_duration,
-        rf"{ABOUT}{COUNT}{UPPER}(?:{GAP}and{GAP}a{GAP}half)?(?P<joint>{GAP}|-)(?:(?:{_ADJECTIVES}){GAP})?{UNIT}"
+        rf"{ABOUT}{COUNT}{UPPER}(?:-plus|{GAP}and{GAP}a{GAP}half)?(?P<joint>{GAP}|-)(?:(?:{_ADJECTIVES}){GAP})?{UNIT}"
         rf"(?P<more_half>{GAP}and{GAP}a{GAP}half|-long|{GAP}or{GAP}(?:so|two|more))?"
         rf"(?P<more>{GAP}(?:and{GAP})?(?P<count_2>\d{{1,2}}|{SMALL}){GAP}(?P<unit_2>{ANY_UNIT}))?",
         NUMBER_STARTS | ABOUT_STARTS,

@@ -8,7 +8,7 @@ from datetime import date
 from khronika.values.number_words import read_core
 from khronika.values.time_calendar import shift_day, unit_span, unit_value
 from khronika.values.time_scene import Reading, Scene
-from khronika.values.time_words import PARTS, STEPS, WEEKDAYS
+from khronika.values.time_words import MONTHS, PARTS, STEPS, WEEKDAYS
 
 Match = re.Match[str]
 Handler = Callable[[Match, Scene], Reading | None]
@@ -92,6 +92,11 @@ def part_code(words: str | None) -> str:
 def weekday_number(words: str) -> int:
     """Return the number of a weekday's name, long or short; Monday is 0."""
     return WEEKDAYS[words.rstrip(".").lower()]
+
+
+def month_number(words: str) -> int:
+    """Return the number of a month's name, long or short."""
+    return MONTHS[words.rstrip(".").lower()]
 
 
 def named_year(match: Match, scene: Scene) -> int | None:

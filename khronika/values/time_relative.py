@@ -1,5 +1,6 @@
 """Times told by other times: "three days ago", "the day before", "last week", "that night"."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -37,6 +38,10 @@ from khronika.values.time_words import (
 )
 from khronika.values.time_years import make_season_reading, make_weekend_reading
 
+_IN_UNIT = re.compile(
+    r"\b(?:for|in|during|over|through|throughout|earlier in|later in|(?:end|start|beginning|middle|rest) of)\s$",
+    re.IGNORECASE,
+)
 _FROM_NOW = frozenset({"ago", "from now", "hence", "from today"})
 _BACKWARDS = frozenset({"ago", "earlier", "previously"})
 _OPEN_VALUES = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
@@ -59,7 +64,8 @@ def read_ago(match: Match, scene: Scene) -> Reading | None:
         value = day.isoformat() if hours >= 24 else make_period(count, unit)
         return Reading(match.end(), "TIME", value, (day, day), "day")
     day, letter = shift_unit(base, sign * count, unit)
-    return replace(make_unit_reading(match, day, letter, scene), anchor=None)
+    reading = make_unit_reading(match, day, letter, scene)
+    return replace(reading, anchor=None, by_text=way not in _FROM_NOW and named is not None)
 
 
 def read_day_beside(match: Match, scene: Scene) -> Reading | None:
@@ -69,12 +75,15 @@ def read_day_beside(match: Match, scene: Scene) -> Reading | None:
         return None
     sign = -1 if match["way"].lower() in ("before", "earlier") else 1
     day, letter = shift_unit(base, sign, UNITS[match["unit"].lower()])
-    return replace(make_unit_reading(match, day, letter, scene), anchor=None)
+    reading = make_unit_reading(match, day, letter, scene)
+    return replace(reading, anchor=None, by_text=scene.last_day is not None)
 
 
 def read_which_count(match: Match, scene: Scene) -> Reading | None:
     """Read "the past three days": a length of time with the days that it ends or begins with."""
     which, unit = match["which"].lower(), UNITS[match["unit"].lower()]
+    if which == "that":
+        return None
     count = parse_small_count(match["count"])
     return Reading(match.end(), "DURATION", make_period(count, unit), *_stretch(scene, which, count, unit))
 
@@ -93,7 +102,9 @@ def _stretch(scene: Scene, which: str, count: int | None, unit: str) -> tuple[Sp
 def read_which_few(match: Match, scene: Scene) -> Reading | None:
     """Read "the past few weeks", "the following days"."""
     which, few = match["which"].lower(), (match["few"] or "").lower()
-    if which in ("that", "same", "first", "final", "latest", "current", "this") and not few:
+    if which in ("first", "final", "early") and not match[0].lower().startswith("the"):
+        return None
+    if which in ("that", "same", "latest", "current", "this") and not few:
         return None
     count = 2 if few.startswith("couple") else None
     return Reading(match.end(), "DURATION", make_period(count, UNITS[match["unit"].lower()]))
@@ -108,7 +119,7 @@ def read_which(match: Match, scene: Scene) -> Reading | None:
         return _read_which_day(match, scene, which, unit)
     if which in ("same", "that") and unit in _OPEN_VALUES:
         return _read_that_unit(match, scene, UNITS[unit])
-    if which in ("first", "final", "same", "that", "latest"):
+    if which in ("first", "final", "early", "same", "that", "latest"):
         return None
     if unit in SEASONS:
         return make_season_reading(match, scene, SEASONS[unit], None, which)
@@ -116,6 +127,7 @@ def read_which(match: Match, scene: Scene) -> Reading | None:
         return Reading(match.end(), "DATE", _OPEN_VALUES.get(unit, "XXXX"))
     if unit == "weekend":
         return make_weekend_reading(match, scene, STEPS[which])
+    unit = unit.split()[0]
     letter, step = UNITS.get(unit, "Y"), STEPS[which]
     stretch = match[0].lower().startswith("the ") and which in ("last", "coming", "next") and unit != "year"
     if which == "past" or stretch:
@@ -124,30 +136,53 @@ def read_which(match: Match, scene: Scene) -> Reading | None:
         return make_decade_reading(match, scene.published.year // 10 * 10 + 10 * step)
     named = scene.last_anchor if which in _BESIDE_NAMED else None
     day, letter = shift_unit(named or scene.published, step, letter)
-    return make_unit_reading(match, day, letter, scene, running=step == 0)
+    reading = make_unit_reading(match, day, letter, scene, running=step == 0)
+    return replace(reading, by_text=named is not None)
 
 
 def _read_that_unit(match: Match, scene: Scene, unit: str) -> Reading | None:
     """Read "that year", "the same week": the one that holds what was last named."""
     if scene.last_anchor is None:
         return None
-    return replace(make_unit_reading(match, scene.last_anchor, unit, scene), anchor=None)
+    return replace(make_unit_reading(match, scene.last_anchor, unit, scene), anchor=None, by_text=True)
 
 
 def _read_which_day(match: Match, scene: Scene, which: str, unit: str) -> Reading | None:
     """Read a day told by the one last named: "the next day", "that night", "the same day"."""
     suffix = part_code(unit) if unit != "day" else ""
-    if which in ("last", "past", "latest", "current", "first", "final", "coming"):
+    if which in ("last", "past", "latest", "current", "first", "final", "early", "coming"):
         return None
     if which == "this" and unit == "day":
         return None
     base: date | None = scene.last_day or scene.published
     if base is None:
         return make_open_day_reading(match, "XXXX-XX-XX", suffix)
-    return make_day_reading(match, shift_day(base, STEPS.get(which, 0), "D"), suffix)
+    reading = make_day_reading(match, shift_day(base, STEPS.get(which, 0), "D"), suffix)
+    return replace(reading, by_text=scene.last_day is not None)
+
+
+def read_bare_ago(match: Match, scene: Scene) -> Reading | None:
+    """Read "years ago", "days later": some time nobody counts."""
+    if match["way"].lower() == "ago":
+        return Reading(match.end(), "DATE", "PAST_REF")
+    return Reading(match.end("unit"), "DURATION", make_period(None, UNITS[match["unit"].lower()]))
+
+
+def read_the_unit(match: Match, scene: Scene) -> Reading | None:
+    """Read "for the week", "during the month": the running one, or the one told of in the sentence."""
+    if not _IN_UNIT.search(scene.before(match.start(), 12)) or scene.published is None:
+        return None
+    unit = UNITS[match["unit"].lower()]
+    return replace(make_unit_reading(match, scene.published, unit, scene, running=True), anchor=None)
 
 
 RULES: list[Rule] = [
+    make_rule(
+        read_bare_ago,
+        rf"(?P<unit>{LONG_UNITS}){GAP}(?P<way>ago|later|earlier|before|after)",
+        LONG_UNITS.replace("|", " "),
+    ),
+    make_rule(read_the_unit, rf"the{GAP}(?P<unit>week|month)(?!{GAP}since|['\u2019-])", "the"),
     make_rule(
         read_ago,
         rf"{ABOUT}{COUNT}{UPPER}(?:{GAP}|-){UNIT}(?:{GAP}or{GAP}(?:so|two|more))?{GAP}"
@@ -162,7 +197,7 @@ RULES: list[Rule] = [
     ),
     make_rule(
         read_which_few,
-        rf"{WHICH}{GAP}(?:(?P<few>few|several|couple{GAP}of|many|some){GAP})?(?P<unit>{LONG_UNITS})",
+        rf"{WHICH}{GAP}(?:(?P<few>few|several|couple(?:{GAP}of)?|many|some){GAP})?(?P<unit>{LONG_UNITS})",
         WHICH_STARTS,
     ),
     make_rule(

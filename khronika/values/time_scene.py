@@ -1,5 +1,6 @@
 """What a rule for times knows of the text around it, and what it hands back."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +8,9 @@ from datetime import date
 from khronika.values.time_calendar import Span, make_day, shift_day
 from khronika.values.time_tense import looks_ahead, looks_back, same_sentence
 
+_SLACK = 8  # characters of white space that a window may hold beyond single spaces
+_SPACES = re.compile(r"\s+")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _FUTURE_COST = 2  # a day of a month without a year: a day ahead counts as two days back
 _FUTURE_COST_PAST = 4  # and as four where the verb is in the past
 _LONG_PERIODS = frozenset({"P9M", "P6M"})
@@ -23,6 +27,7 @@ class Reading:
     precision: str = "unknown"
     start: int | None = None
     anchor: date | None = None  # the first day, where later words may refer back to it
+    by_text: bool = False  # reckoned from another time in the text, not from publication
     unit: str = "D"  # how exact the anchor is: D, W, M, Q, Y
 
 
@@ -62,8 +67,14 @@ class Scene:
             self.last_day, self.last_day_at = reading.anchor, reading.end
 
     def before(self, position: int, length: int) -> str:
-        """Return at most `length` characters that stand before `position`."""
-        return self.text[max(0, position - length) : position]
+        """Return at most `length` characters of the paragraph before `position`, runs of white space as one space."""
+        window = self.text[max(0, position - length - _SLACK) : position]
+        return _SPACES.sub(" ", _BLANK_LINE.split(window)[-1])[-length:]
+
+    def after(self, position: int, length: int) -> str:
+        """Return at most `length` characters of the paragraph after `position`, runs of white space as one space."""
+        window = self.text[position : position + length + _SLACK]
+        return _SPACES.sub(" ", _BLANK_LINE.split(window)[0])[:length]
 
     def day_near(self, position: int) -> date | None:
         """Return the day that a time of day at `position` belongs to."""

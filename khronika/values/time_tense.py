@@ -14,6 +14,7 @@ _PAST_CLAUSE = re.compile(
 )
 _SAID = re.compile(rf"\b{any_of(_TABLE['saying_verbs'])}\s(?:(?:on|late|early)\s)?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"\u201d]?\s+(?=[A-Z\"\u201c])|\n\s*\n|;")
+_SPACES = re.compile(r"\s+")
 _BEFORE, _AFTER = 110, 80  # characters that a clause may reach to either side
 _OPENING = 14  # characters within which a time opens its sentence
 
@@ -23,7 +24,7 @@ def looks_ahead(text: str, position: int) -> bool:
 
     The last sign before it decides; a time that opens its sentence goes by the first verb after it.
     """
-    before = _SENTENCE_END.split(text[max(0, position - _BEFORE) : position])[-1]
+    before = _before(text, position)
     if _SAID.search(before):
         return False
     signs = list(_AHEAD.finditer(before))
@@ -38,8 +39,7 @@ def looks_ahead(text: str, position: int) -> bool:
 
 def looks_back(text: str, position: int) -> bool:
     """Return whether a verb near `position` puts its clause in the past."""
-    before = _SENTENCE_END.split(text[max(0, position - _BEFORE) : position])[-1]
-    return bool(_PAST.search(before) or _PAST.search(_after(text, position)))
+    return bool(_PAST.search(_before(text, position)) or _PAST.search(_after(text, position)))
 
 
 def same_sentence(text: str, first: int, last: int) -> bool:
@@ -47,5 +47,9 @@ def same_sentence(text: str, first: int, last: int) -> bool:
     return last - first < 400 and not _SENTENCE_END.search(text, first, last)
 
 
+def _before(text: str, position: int) -> str:
+    return _SPACES.sub(" ", _SENTENCE_END.split(text[max(0, position - _BEFORE) : position])[-1])
+
+
 def _after(text: str, position: int) -> str:
-    return _SENTENCE_END.split(text[position : position + _AFTER])[0]
+    return _SPACES.sub(" ", _SENTENCE_END.split(text[position : position + _AFTER])[0])

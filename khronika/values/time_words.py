@@ -32,7 +32,7 @@ DAY_ORDINALS: dict[str, int] = {
 }  # fmt: skip
 SMALL = any_of(SMALL_WORDS)
 LONG_UNITS = "minutes|hours|days|nights|weeks|months|years|decades|centuries"
-WHICH_WORDS = "last|past|previous|preceding|next|coming|following|this|current|latest|first|final|same|that"
+WHICH_WORDS = "last|past|previous|preceding|next|coming|following|this|current|latest|first|final|early|same|that"
 
 
 def printed_any(words: dict[str, str]) -> str:
@@ -68,7 +68,7 @@ COUNT = rf"(?P<count>(?>{_FIGURES}|{any_of(FEW_WORDS)}|{_WORDS}|an?))"
 UPPER = rf"(?:{GAP}?(?:to|or|-|\u2013){GAP}?(?P<upper>\d{{1,3}}|{SMALL}))?"
 ABOUT = rf"(?:(?P<about>{any_of(TABLE['about'])}){GAP})?"
 OF_YEAR = rf"(?:,?{GAP}(?:of{GAP})?(?:{YEAR}|(?P<rel_year>last|this|next|the{GAP}same|that){GAP}year))"
-WHICH = rf"(?:the{GAP})?(?P<which>{WHICH_WORDS})"
+WHICH = rf"(?:the{GAP}|this{GAP}(?=past|coming))?(?P<which>{WHICH_WORDS})"
 FEASTS = [*TABLE["holidays"], "Thanksgiving Day", "Thanksgiving", "Easter Sunday", "Easter", "Good Friday"]
 
 MONTH_STARTS = frozenset(MONTHS)

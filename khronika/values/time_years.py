@@ -6,9 +6,17 @@ from datetime import date
 
 from khronika.values.tables import GAP, any_of
 from khronika.values.time_calendar import make_day, months_span, shift_day, unit_span, unit_value
-from khronika.values.time_readings import Match, Rule, make_decade_reading, make_rule, make_unit_reading, named_year
+from khronika.values.time_readings import (
+    Match,
+    Rule,
+    make_decade_reading,
+    make_rule,
+    make_unit_reading,
+    month_number,
+    named_year,
+)
 from khronika.values.time_scene import Reading, Scene
-from khronika.values.time_words import DAY, MONTH, MONTHS, OF_YEAR, ORDINALS, SEASONS, STEPS, TABLE, YEAR
+from khronika.values.time_words import DAY, MONTH, OF_YEAR, ORDINALS, SEASONS, STEPS, TABLE, YEAR
 
 _YEAR_BEFORE = re.compile(rf"(?:\b(?:{any_of(TABLE['before_years'])}|,)|[(\u2013/-]|\bmid-|\d)\s?$", re.IGNORECASE)
 _NOT_YEAR_BEFORE = re.compile(rf"(?:[$\u20ac\u00a3#]|\b(?:No\.|{any_of(TABLE['before_no_years'])}))\s?$", re.IGNORECASE)
@@ -28,7 +36,7 @@ def read_year(match: Match, scene: Scene) -> Reading | None:
 
 
 def _is_year(year: int, match: Match, scene: Scene) -> bool:
-    before, after = scene.before(match.start(), 16), scene.text[match.end() : match.end() + 14]
+    before, after = scene.before(match.start(), 16), scene.after(match.end(), 14)
     if _NOT_YEAR_AFTER.match(after) and not before.rstrip().lower().endswith(_SURE_YEAR):
         return False
     if not _YEAR_BEFORE.search(before) and not 1900 <= year <= 2040:
@@ -92,13 +100,13 @@ def read_year_back(match: Match, scene: Scene) -> Reading | None:
     """Read "a year earlier", "the year-ago period": the quarter a year before the one told of, else the year before."""
     if scene.last_quarter is not None:
         reading = make_unit_reading(match, shift_day(scene.last_quarter, -1, "Y"), "Q", scene)
-        return replace(reading, anchor=None, start=match.start("own"))
+        return replace(reading, anchor=None, start=match.start("own"), by_text=True)
     if scene.published is None:
         return None
     ago = "ago" in match[0].lower() or "last" in match[0].lower()
     from_day = scene.published if ago or scene.last_anchor is None else scene.last_anchor
     reading = make_unit_reading(match, shift_day(from_day, -1, "Y"), "Y", scene)
-    return replace(reading, anchor=None, start=match.start("own"))
+    return replace(reading, anchor=None, start=match.start("own"), by_text=from_day is not scene.published)
 
 
 def read_this_quarter(match: Match, scene: Scene) -> Reading | None:
@@ -112,7 +120,7 @@ def read_this_quarter(match: Match, scene: Scene) -> Reading | None:
             return None
         return replace(make_unit_reading(match, date(int(match["year"]), told.month, 1), "Q", scene), anchor=None)
     if match["month"] and today:
-        ended = make_day(today.year, MONTHS[match["month"].rstrip(".").lower()], 1)
+        ended = make_day(today.year, month_number(match["month"]), 1)
         day = ended if ended is None or ended <= today else shift_day(ended, -1, "Y")
         reading = make_unit_reading(match, day, "Q", scene) if day else None
         return replace(reading, end=match.start("ended")) if reading else None
@@ -126,7 +134,7 @@ def read_this_quarter(match: Match, scene: Scene) -> Reading | None:
 def read_the_year(match: Match, scene: Scene) -> Reading | None:
     """Read "the year", "the full year", "year-end": the one told of in the sentence, else that of publication."""
     words = match[0].lower()
-    if _ENDS.match(scene.text, match.end()):
+    if _ENDS.match(scene.after(match.end(), 8)):
         return Reading(match.end(), "DURATION", "P1Y")
     day = scene.published if "fiscal" in words or "current" in words else scene.year_near(match.start())
     if day is None:
@@ -192,8 +200,8 @@ RULES: list[Rule] = [
     make_rule(read_year, rf"(?:the{GAP}year{GAP}|fiscal{GAP}(?:year{GAP})?)?{YEAR}", "0 the fiscal"),
     make_rule(
         read_decade,
-        r"(?:the\s)?(?:(?P<decade>1\d\d0|20\d0)|['\u2019](?P<short>[2-9]0))['\u2019]?s"
-        rf"|the\s(?P<named>{any_of(TABLE['decades'])})",
+        rf"(?:the{GAP})?(?:(?P<decade>1\d\d0|20\d0)|['\u2019](?P<short>[2-9]0))['\u2019]?s"
+        rf"|the{GAP}(?P<named>{any_of(TABLE['decades'])})",
         "0 the",
     ),
     make_rule(
