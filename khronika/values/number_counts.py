@@ -55,7 +55,7 @@ _SHARES = {words: Fraction(value) for words, value in _TABLE["shares"].items()}
 _SINGLE = re.compile(
     rf"\b(?P<words>an?{GAP}(?:[a-z-]+{GAP}){{0,2}}?(?P<unit>{any_of(_TALLY['single_people'])}))\b(?!['\u2019-])"
 )
-_NO_SINGLE = re.compile(r"(?:,|\b(?:is|was|be|been|as|being|became|becomes|like))\s$", re.IGNORECASE)
+_NO_SINGLE = re.compile(r"(?:,|\b(?:is|was|be|been|as|being|became|becomes|like))\s{1,4}$", re.IGNORECASE)
 _CASUALTIES = frozenset({"casualties", "casualty"})
 _REACH = 90  # characters after a count in which its period or mode may be told
 
@@ -98,7 +98,7 @@ def find_counts(text: str) -> list[Count]:
     singles = (
         match
         for match in _SINGLE.finditer(text)
-        if not _NO_SINGLE.search(text[max(0, match.start() - 9) : match.start()])
+        if not _NO_SINGLE.search(text[max(0, match.start() - 14) : match.start()])
     )
     found += [_single(match) for match in singles if not _overlaps(match.span(), taken)]
     return sorted(found, key=lambda count: count.start)

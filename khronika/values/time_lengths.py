@@ -40,7 +40,6 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _AFTER_BARE = re.compile(rf"\b{any_of(TABLE['before_bare_units'])}\s+$", re.IGNORECASE)
-_SET_FOLLOWS = re.compile(r"\s*(?:[.,;:)\u2014\"\u201d]|$)|\s(?:in|at|on|for|to|from|by|with|since|and|or|as|of)\b")
 _HALVES = {
     "TM": "30S", "TH": "30M", "D": "T12H", "W": "X", "W2": "X", "M": "15D", "Q": "X",
     "Y": "6M", "Y10": "5Y", "Y100": "50Y",
@@ -52,7 +51,7 @@ _ADJECTIVES = (
 
 
 def read_duration(match: Match, scene: Scene) -> Reading | None:
-    """Read a length of time; ages and rates are none."""
+    """Read a length of time; ages are none, and "40 a day" tells how often."""
     text, word, name = scene.text, match["count"].lower(), match["unit"].lower()
     unit = UNITS[name]
     if _NOT_AGE.match(text, match.end()) or _AGED.search(scene.before(match.start(), 6)):
@@ -60,7 +59,7 @@ def read_duration(match: Match, scene: Scene) -> Reading | None:
     if not _counts_time(match, word, name):
         return None
     if word in ("a", "an") and not match["about"] and _AMOUNT.search(scene.before(match.start(), 24)):
-        return None
+        return Reading(match.end(), "SET", make_period(1, unit))
     if match["unit_2"] and _SMALLER.index(UNITS[match["unit_2"].lower()]) >= _SMALLER.index(unit):
         return Reading(match.start("more"), "DURATION", make_period(parse_small_count(word), unit))
     if match["unit_2"]:
@@ -154,10 +153,8 @@ def read_rate(match: Match, scene: Scene) -> Reading | None:
 
 
 def read_set_word(match: Match, scene: Scene) -> Reading | None:
-    """Read "daily" where it tells how often, not which ("a daily paper", "the Daily Telegraph")."""
+    """Read "daily", "weekly", where it is no name ("the Daily Telegraph")."""
     if match["word"][0].isupper() and scene.before(match.start(), 2).strip() not in ("", "."):
-        return None
-    if not _SET_FOLLOWS.match(scene.text, match.end()):
         return None
     return Reading(match.end(), "SET", TABLE["sets"][match["word"].lower()])
 

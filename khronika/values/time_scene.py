@@ -114,14 +114,18 @@ class Scene:
         back = (self.published.weekday() - weekday) % 7
         return shift_day(self.published, -(back or (7 if strictly else 0)), "D")
 
-    def on_to_weekday(self, weekday: int) -> date | None:
-        """Return the first such day after publication."""
+    def on_to_weekday(self, weekday: int, *, strictly: bool) -> date | None:
+        """Return the first such day from publication on; after it where `strictly`."""
         if self.published is None:
             return None
-        return shift_day(self.published, (weekday - self.published.weekday()) % 7 or 7, "D")
+        on = (weekday - self.published.weekday()) % 7
+        return shift_day(self.published, on or (7 if strictly else 0), "D")
 
     def weekday_day(self, weekday: int, position: int) -> date | None:
-        """Return the day that a bare weekday at `position` means, by the tense of its clause."""
+        """Return the day that a bare weekday at `position` means, by the tense of its clause.
+
+        A report of a Friday calls its own day Friday, also where it looks ahead.
+        """
         if self.looks_ahead(position):
-            return self.on_to_weekday(weekday)
+            return self.on_to_weekday(weekday, strictly=False)
         return self.back_to_weekday(weekday, strictly=False)

@@ -61,7 +61,7 @@ def _which_weekday(match: Match, scene: Scene, weekday: int, which: str) -> date
     if which in ("last", "past", "this past"):
         return scene.back_to_weekday(weekday, strictly=True)
     if which in ("next", "coming", "this coming"):
-        return scene.on_to_weekday(weekday)
+        return scene.on_to_weekday(weekday, strictly=True)
     if which == "this" and scene.published:
         return shift_day(unit_span(scene.published, "W")[0], weekday, "D")
     return scene.weekday_day(weekday, match.start())
