@@ -18,7 +18,9 @@ _CHANGED = str.maketrans(
     {"-": " ", "\u2019": "'", "\u2018": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\u2013": " "}
 )
 _SHORTENED = {"st.": "saint ", "st ": "saint ", "mt.": "mount ", "mt ": "mount ", "ft.": "fort ", "ft ": "fort "}
+_SEEN = 2000  # answers kept: a report names the same places over and over
 OWN_PEOPLE = 5_000_000  # regions of our own table are known ones
+_AIRPORT_KM = 3.0
 _LARGE_CITY = 500_000
 
 
@@ -53,21 +55,28 @@ class Gazetteer:
         self._large: dict[str, list[Entry]] = {}  # all but cities
         self._cities = dict(zip(names, numbers, strict=True))
         self._rows = rows
+        self._seen: dict[str, tuple[Entry, ...]] = {}  # the answers of late
         self._exact: dict[str, Entry] = {}  # short names, as printed
 
-    def find(self, name: str) -> list[Entry]:
+    def find(self, name: str) -> tuple[Entry, ...]:
         """Return the places that go by `name`, whatever its accents, hyphens and case; the largest cities first."""
         if len(name) <= _KEPT_CASE or "." in name:
             exact = self._exact.get(name.replace(" ", ""))
             if exact or len(name) <= _KEPT_CASE - 1:
-                return [exact] if exact else []
+                return (exact,) if exact else ()
         return self.find_folded(fold_name(name))
 
-    def find_folded(self, key: str) -> list[Entry]:
+    def find_folded(self, key: str) -> tuple[Entry, ...]:
         """Return the places whose folded name is `key`."""
-        numbers = self._cities.get(key)
-        cities = [_read_city(self._rows[int(i)]) for i in numbers.split(",")] if numbers else []
-        return self._large.get(key, []) + cities
+        found = self._seen.get(key)
+        if found is None:
+            numbers = self._cities.get(key)
+            cities = [_read_city(self._rows[int(i)]) for i in numbers.split(",")] if numbers else []
+            found = (*self._large.get(key, []), *cities)
+            if len(self._seen) >= _SEEN:
+                self._seen.clear()
+            self._seen[key] = found
+        return found
 
     def __contains__(self, key: str) -> bool:
         """Tell whether a folded name is known."""
@@ -171,16 +180,10 @@ def _add_admin_regions(gazetteer: Gazetteer) -> None:
 
 
 def _add_airports(gazetteer: Gazetteer) -> None:
-    """Add airports by code, by full name and by what is left of it without its city and kind."""
-    kinds = load_table("places.yaml")["airport_words"]
+    """Add airports by code and by name."""
     for line in _unpack("airports.tsv.gz").split("\n"):
-        code, name, country, city, lat, lon, people = line.split("\t")
-        entry = Entry(name, "airport", country, None, float(lat), float(lon), int(people), radius_km=3.0)
+        code, keys, name, country, lat, lon, people = line.split("\t")
+        entry = Entry(name, "airport", country, None, float(lat), float(lon), int(people), radius_km=_AIRPORT_KM)
         gazetteer.airport_codes[code] = entry
-        bare = name
-        for kind in kinds:
-            bare = bare.removesuffix(kind)
-        own = bare.removeprefix(city).strip(" -")
-        for other in dict.fromkeys((name, f"{bare} airport", f"{own} airport", own)):
-            if len(other) > _KEPT_CASE and other.strip() != "airport" and fold_name(other) not in gazetteer:
-                gazetteer.add(other, entry)
+        for key in keys.split("|"):
+            gazetteer.add_folded(key, entry)

@@ -14,7 +14,7 @@ import math
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,8 @@ _KIND_WORDS = re.compile(
     r"|(?: Province| Provincia| District| Department| Governorate| Region| State| Oblast)$"
 )
 _SPLIT_ARTICLE = re.compile(r"^(De|La|Du|Mc|Le) (?=[A-Z])")  # "De Soto Parish" is DeSoto Parish too
+_AIRPORT_WORDS = re.compile(r"(?: (?:International|Regional|Municipal))?(?: (?:Airport|Air Base|Airfield))?$")
+_SHORT = 3
 _MIN_SHARE = 0.6  # of a region's cities that must agree on its name
 _MIN_PEOPLE = 500
 _WITH_OTHER_NAMES = 15_000
@@ -138,25 +140,34 @@ def _extent(cities: list[City]) -> list[str]:
 
 
 def _airport_rows(cities: list[City], airports: Path) -> list[list[str]]:
-    """Return code, name, country, city, latitude, longitude and people of the city for each airport that has a code."""
+    """Return rows of airports: code, folded names, name, country, latitude, longitude, people of the city."""
     people: dict[tuple[str, str], int] = {}
     for city in cities:
         for name in (city["name"], *city["alternatenames"]):
             people.setdefault((city["countrycode"], fold_name(name)), city["population"])
     with airports.open(encoding="utf8") as lines:
-        return [
-            [
-                row["iata"],
-                row["name"],
-                row["country"],
-                row["city"],
-                f"{float(row['lat']):.3f}",
-                f"{float(row['lon']):.3f}",
-                str(people.get((row["country"], fold_name(row["city"])), 0)),
-            ]
-            for row in csv.DictReader(lines)
-            if row["iata"] and "under construction" not in row["name"]
+        rows = [row for row in csv.DictReader(lines) if row["iata"] and "under construction" not in row["name"]]
+    return [
+        [
+            row["iata"],
+            "|".join(_airport_names(row, people.keys())),
+            row["name"],
+            row["country"],
+            f"{float(row['lat']):.3f}",
+            f"{float(row['lon']):.3f}",
+            str(people.get((row["country"], fold_name(row["city"])), 0)),
         ]
+        for row in rows
+    ]
+
+
+def _airport_names(row: dict[str, str], towns: Set[tuple[str, str]]) -> list[str]:
+    """Return the folded names of an airport, with and without its city and kind: "heathrow airport", "heathrow"."""
+    bare = _AIRPORT_WORDS.sub("", row["name"])
+    own = bare.removeprefix(row["city"]).strip(" -").removeprefix("Airport ")
+    names = [fold_name(name) for name in (row["name"], f"{bare} airport", f"{own} airport", own)]
+    names = [name for name in names if len(name) > _SHORT and name != "airport"]
+    return [name for name in dict.fromkeys(names) if (row["country"], name) not in towns]
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from khronika.values.gazetteer import OWN_PEOPLE, Entry, Gazetteer, fold_name
 from khronika.values.place_names import Name
@@ -12,10 +13,10 @@ from khronika.values.tables import any_of, load_table
 
 _TABLE = load_table("places.yaml")
 _COUNTRY_WORDS = {code: re.compile(rf"(?<!\w){any_of(words)}(?!\w)") for code, words in _TABLE["country_words"].items()}
-_PEOPLE = re.compile(r"\b[A-Z][a-z\u00e9]+(?:[ -][A-Z][a-z]+)?\b")
 _JOINED = re.compile(r", |,? \(|,? in (?:(?:(?:north|south|east|west)\w*|central|the) ){0,2}")
 _LIST_GOES_ON = re.compile(r",? and [A-Z]|, [A-Z]")
 _LISTED = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")
+_LIST_SEEN = 10  # members to each side that are looked at
 _LIST = 2  # others in a list, at least, whose level says what a name in it is
 _OWNED = re.compile(
     r"['\u2019]s (?:(?:(?:north|south|east|west)\w*|central|capital|port|border|city|town|village|of),? ){0,4}"
@@ -39,7 +40,7 @@ _BY_REGION = 2.0
 _BY_NEIGHBOUR = ((1.5, 1.2), (0.5, 1.3))  # degrees of a cell, points: two places in cells side by side are neighbours
 _ROUNDS = 3
 _LIKELY = 2.0  # points below the best: places further down lend no weight
-_CUE_WORD, _DEMONYM, _HINT = 0.4, 0.7, 2.0
+_CUE_WORD, _HINT = 0.4, 2.0
 
 
 Shares = list[tuple[Entry, float]]
@@ -126,12 +127,19 @@ def choose(
     own = {
         key: _own_points([everything[i] for i in at], [holders[i] for i in at], gazetteer) for key, at in groups.items()
     }
-    evidence, shares = _weigh(own, groups, _told(text, gazetteer, hints))
+    evidence, shares = _weigh(own, groups, _told(text, hints))
     report = {key: evidence.points_without(shares[key], points) for key, points in own.items()}
-    return [
-        _choose_one(own[name.key], report[name.key], holders[i], _list_level(text, names, i)) if name.entries else None
-        for i, name in enumerate(names)
-    ]
+    made: dict[tuple[str, tuple[Entry, ...], str | None], Choice] = {}
+    choices: list[Choice | None] = []
+    for i, name in enumerate(names):
+        if not name.entries:
+            choices.append(None)
+            continue
+        case = name.key, holders[i], _list_level(text, names, i)
+        if case not in made:
+            made[case] = _choose_one(own[name.key], report[name.key], *case[1:])
+        choices.append(made[case])
+    return choices
 
 
 def _choose_one(
@@ -178,9 +186,13 @@ def _holders(text: str, names: Sequence[Name], i: int) -> tuple[Entry, ...]:
 def _list_level(text: str, names: Sequence[Name], i: int) -> str | None:
     """Return the level of all in a list ("Oregon, Idaho and Washington": regions) that the name stands in, or None."""
     first = last = i
-    while first and _LISTED.fullmatch(text[names[first - 1].end : names[first].start]):
+    while first > i - _LIST_SEEN and first and _LISTED.fullmatch(text[names[first - 1].end : names[first].start]):
         first -= 1
-    while last + 1 < len(names) and _LISTED.fullmatch(text[names[last].end : names[last + 1].start]):
+    while (
+        last < i + _LIST_SEEN
+        and last + 1 < len(names)
+        and _LISTED.fullmatch(text[names[last].end : names[last + 1].start])
+    ):
         last += 1
     others = [names[j] for j in range(first, last + 1) if j != i]
     if len(others) < _LIST:
@@ -209,18 +221,11 @@ def _distance(a: Entry, b: Entry) -> float:
     return 111.2 * math.hypot(a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians(a.lat)))
 
 
-def _told(text: str, gazetteer: Gazetteer, hints: Iterable[str]) -> Evidence:
-    """Return what peoples, words of one country's press and hints from outside say of the country."""
+def _told(text: str, hints: Iterable[str]) -> Evidence:
+    """Return what words of one country's press and hints from outside say of the country."""
     evidence = Evidence()
     for code in hints:
         evidence.countries[code] += _HINT
-    peoples: Counter[str] = Counter()
-    for match in _PEOPLE.finditer(text):
-        people = gazetteer.demonyms.get(match[0]) or gazetteer.demonyms.get(match[0].split(" ")[0])
-        if people:
-            peoples[people] += 1
-    for code, count in peoples.items():
-        evidence.countries[code] += _DEMONYM * (1 + math.log(count))
     for code, pattern in _COUNTRY_WORDS.items():
         evidence.countries[code] += _CUE_WORD * len(set(pattern.findall(text)))
     return evidence
@@ -229,7 +234,8 @@ def _told(text: str, gazetteer: Gazetteer, hints: Iterable[str]) -> Evidence:
 def _own_points(names: Sequence[Name], holders: Sequence[Sequence[Entry]], gazetteer: Gazetteer) -> dict[Entry, float]:
     """Return the points of each place of a name before the rest of the report is looked at."""
     ending = any(name.ending for name in names)
-    entries = list(dict.fromkeys(entry for name in names for entry in name.entries))
+    entries = list(dict.fromkeys(chain.from_iterable({id(name.entries): name.entries for name in names}.values())))
+    outer = set(chain.from_iterable(holders))
     countries = {entry.country for entry in entries if entry.level == "country"}
     points: dict[Entry, float] = {}
     capital = False
@@ -253,7 +259,7 @@ def _own_points(names: Sequence[Name], holders: Sequence[Sequence[Entry]], gazet
             and any(_is_namesake(entry, other) for other in entries)
         ):
             own += _NAMESAKE
-        if any(_holds(outer, entry) for outers in holders for outer in outers):
+        if any(_holds(holder, entry) for holder in outer):
             own += _CONTAINED
         points[entry] = own
     return points

@@ -12,8 +12,8 @@ from khronika.values.tables import load_table
 _TABLE = load_table("places.yaml")
 _NOT_PLACES = frozenset(_TABLE["not_places"])
 _SURNAMES = frozenset(_TABLE["surnames"])
-_PEOPLES: dict[str, str] = _TABLE["peoples"]
-_ENDINGS = frozenset(_TABLE["endings"]["region"])
+_CASES: dict[str, list[str]] = _TABLE["cases"]
+PEOPLES: dict[str, str] = _TABLE["peoples"]
 _PERSONAL = frozenset(_TABLE["given_names"])
 _LOWER_INSIDE = frozenset(_TABLE["lower_inside"])
 STATES: dict[str, str] = _TABLE["states"]
@@ -38,12 +38,13 @@ class Name:
     entries: tuple[Entry, ...]
     sign: Sign = Sign.PLACE
     ending: bool = False  # a word for a region follows: "Kaduna state"
+    personal: bool = False  # people bear it too: "Jordan"
     partial: bool = False  # "Kazan Institute": the places are those of "Kazan"
 
     @property
     def large(self) -> bool:
         """Whether a country or region goes by this name."""
-        return _has_large(self.entries)
+        return has_large(self.entries)
 
     @property
     def weak(self) -> bool:
@@ -80,44 +81,6 @@ def _find_counties(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, Name]
                 yield word.start(), Name(word.start(), word.end(), key, tuple(entries))
 
 
-def make_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Name:
-    """Return the name at start:end, which is known to be a place or a word for its people."""
-    words = text[start:end].strip()
-    bare = _POSSESSIVE.sub("", words).removeprefix("Republic of ")
-    head, _, last = bare.rpartition(" ")
-    ending = last in _ENDINGS
-    state = STATES.get(bare) or STATES.get(bare + ".")
-    entries: Sequence[Entry]
-    if bare in gazetteer.demonyms:
-        entries = [gazetteer.countries[gazetteer.demonyms[bare]]]
-    elif bare in _PEOPLES:
-        entries = gazetteer.find(_PEOPLES[bare])
-    elif state and not _has_large(gazetteer.find(bare)):
-        entries = _state_entries(state, gazetteer)
-    else:
-        entries = gazetteer.find(bare) or gazetteer.find(bare.rstrip(".")) or _split_state(bare, gazetteer)
-    if not entries and ending:
-        entries = gazetteer.find(head)
-    if entries:
-        return Name(start, end, fold_name(bare), tuple(entries), ending=ending)
-    while " " in bare and not entries:
-        bare = bare.rpartition(" ")[0]
-        entries = _find(bare, 1 + bare.count(" "), gazetteer)
-    return Name(start, end, fold_name(bare), tuple(entries), partial=True)
-
-
-def _split_state(bare: str, gazetteer: Gazetteer) -> list[Entry]:
-    """Return the places of a name that says itself what holds it: "Reno, Nev."."""
-    head, comma, tail = bare.partition(", ")
-    if not comma:
-        return []
-    state = STATES.get(tail) or STATES.get(tail + ".")
-    outer = _state_entries(state, gazetteer) if state else gazetteer.find(tail)
-    regions = {(entry.country, entry.region) for entry in outer}
-    held = gazetteer.find(head)
-    return [e for e in held if (e.country, e.region) in regions or (e.country, None) in regions] or held
-
-
 def _names_at(
     text: str, tokens: list[Token], i: int, gazetteer: Gazetteer, found: Sequence[Name]
 ) -> tuple[int, list[Name]]:
@@ -127,49 +90,73 @@ def _names_at(
         return 0, []
     if state := _state_at(text, tokens, i):
         return 1, _state_names(text, tokens, i, state, gazetteer, found)
-    for size in range(_run_length(text, tokens, i), 0, -1):
+    for size in range(run_length(text, tokens, i), 0, -1):
         bare = _POSSESSIVE.sub("", text[first.start : tokens[i + size - 1].end])
-        entries = _find(bare, size, gazetteer)
+        entries = find_known(bare, size, gazetteer)
         if not entries and bare.endswith("."):
             bare = bare[:-1]
-            entries = _find(bare, size, gazetteer)
-        if size > 1 and first.word in _COMPASS and not _has_large(entries) and _has_large(_find_tail(bare, gazetteer)):
+            entries = find_known(bare, size, gazetteer)
+        if size > 1 and first.word in _COMPASS and not has_large(entries) and has_large(_find_tail(bare, gazetteer)):
             return 0, []  # "East Texas" is in Texas, whatever town bears the name
+        if not entries and (coded := _airport_by_code(text, first, gazetteer)):
+            return 2, [coded]
         if entries:
             around = look_around(text, tokens, i, size, first.start + len(bare))
             return size, _judge(bare, size, around, entries, gazetteer)
     return 0, []
 
 
-def _find_tail(bare: str, gazetteer: Gazetteer) -> list[Entry]:
+def _find_tail(bare: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     return gazetteer.find(bare.split(" ", 1)[1])
 
 
-def _has_large(entries: Iterable[Entry]) -> bool:
+def has_large(entries: Iterable[Entry]) -> bool:
+    """Tell whether a country, a part of the world or a region of many people is among `entries`."""
     return any(
         entry.level in ("country", "area") or (entry.level == "region" and entry.population >= _LARGE_REGION)
         for entry in entries
     )
 
 
-def _find(bare: str, size: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+def find_known(bare: str, size: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """Return the places that go by `bare`, none where it is nearly always something else."""
     if len(bare) < 2:  # noqa: PLR2004 - a single letter is no name
         return ()
     if bare.removeprefix("The ") in _NOT_PLACES:
         return ()
-    entries = tuple(gazetteer.find(bare))
+    entries = gazetteer.find(bare) or _find_inflected(bare, gazetteer)
     if size == 1 and bare.isupper() and bare.title() in _NOT_PLACES and not _is_short(bare, entries):
         return ()
     return entries
 
 
+def _find_inflected(bare: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the places whose Russian name `bare` is in one of its cases: "(в) Москве" is Moscow."""
+    if bare.isascii() or not "\u0400" <= bare[0] <= "\u04ff":
+        return ()
+    for case, nominatives in _CASES.items():
+        if bare.endswith(case):
+            for nominative in nominatives:
+                if found := gazetteer.find(bare.removesuffix(case) + nominative):
+                    return found
+    return ()
+
+
+def _airport_by_code(text: str, token: Token, gazetteer: Gazetteer) -> Name | None:
+    """Return the airport that a code and the word for it name: "SVO airport"."""
+    airport = gazetteer.airport_codes.get(token.word)
+    word = " airport"
+    if not airport or text[token.end : token.end + len(word)].lower() != word:
+        return None
+    return Name(token.start, token.end + len(word), fold_name(airport.name), (airport,))
+
+
 def _is_short(bare: str, entries: tuple[Entry, ...]) -> bool:
     """Tell whether `bare` is the short form of a country or region: "US"."""
-    return len(bare) <= 3 and _has_large(entries)  # noqa: PLR2004
+    return len(bare) <= 3 and has_large(entries)  # noqa: PLR2004
 
 
-def _run_length(text: str, tokens: list[Token], i: int) -> int:
+def run_length(text: str, tokens: list[Token], i: int) -> int:
     """Return how many tokens from `i` on could make one name: capitalised, on one line, parted by single spaces."""
     size, longest = 1, 1
     while size < _LONGEST and i + size < len(tokens):
@@ -191,14 +178,14 @@ def _judge(bare: str, size: int, around: Around, entries: tuple[Entry, ...], gaz
     """Return the name with its sign, or nothing where no reading of the report could make it a place."""
     key = fold_name(bare)
     large = (
-        _has_large(entries)
+        has_large(entries)
         or key.endswith((" county", " parish"))
         or (bool(around.ending) and any(entry.level == "county" for entry in entries))
     )
     if around.text.startswith("$", around.end):
         return []
     personal = bare in _PERSONAL and size == 1
-    is_people = bare in gazetteer.demonyms or (bare in _PEOPLES and not large)
+    is_people = bare in gazetteer.demonyms or (bare in PEOPLES and not large)
     if is_people and not around.text.startswith(", ", around.end):
         return []  # "the Canadian press", not Canadian, Texas
     if bare in _SURNAMES and read_sign(bare, around, large=False, personal=True, capital=False) is not Sign.PLACE:
@@ -211,7 +198,7 @@ def _judge(bare: str, size: int, around: Around, entries: tuple[Entry, ...], gaz
     regional = bool(around.ending) and any(entry.level in ("region", "county") for entry in entries)
     start = around.start + (4 if large and bare.startswith("The ") else 0)
     end = around.end + (1 + len(around.ending) if regional and around.ending[0].isupper() else 0)
-    return [Name(start, end, key, entries, sign, ending=regional)]
+    return [Name(start, end, key, entries, sign, ending=regional, personal=personal)]
 
 
 def _state_at(text: str, tokens: list[Token], i: int) -> str | None:
@@ -234,7 +221,7 @@ def _state_names(
     """Return the state, and before it the town that it holds where the gazetteer has none of that name."""
     token = tokens[i]
     end = token.end if token.word.endswith(".") else token.end + 1
-    named = Name(token.start, end, "state " + state.lower(), tuple(_state_entries(state, gazetteer)))
+    named = Name(token.start, end, "state " + state.lower(), tuple(state_entries(state, gazetteer)))
     first = i
     while first and text[tokens[first - 1].end : tokens[first].start] == (", " if first == i else " "):
         if not tokens[first - 1].word[0].isupper() or i - first > 2:  # noqa: PLR2004 - towns have three words at most
@@ -246,7 +233,8 @@ def _state_names(
     return [Name(start, end, fold_name(text[start:end]), ()), named]
 
 
-def _state_entries(state: str, gazetteer: Gazetteer) -> list[Entry]:
+def state_entries(state: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Return the US state of the postal code `state`."""
     known = gazetteer.find(gazetteer.region_names["US", state]) if state != "DC" else gazetteer.find("D.C.")
     states = [entry for entry in known if entry.level == "region" and entry.country == "US"]
     return [entry for entry in states if entry.region == state] or states
@@ -265,24 +253,9 @@ def _keep_places(names: Iterable[Name]) -> list[Name]:
         as_place, as_person = signs[name.key, Sign.PLACE], signs[name.key, Sign.PERSON]
         if name.sign in (Sign.BODY, Sign.PERSON) or (name.sign is Sign.PART and as_place <= as_person):
             continue
-        if name.sign is not Sign.PLACE and not name.large and as_person > as_place:
+        sure = name.sign is Sign.PLACE or (name.large and not name.personal)
+        if not sure and as_person > as_place:
             continue
         known = name.sign < Sign.HINT and as_place > as_person
         kept.append(replace(name, sign=Sign.HINT) if known else name)
     return kept
-
-
-def names_in_title(title: str, gazetteer: Gazetteer) -> list[Name]:
-    """Return the names of places in the name of a paper or station, where no words around tell what they are."""
-    tokens = split_tokens(title, gazetteer)
-    names = []
-    i = 0
-    while i < len(tokens):
-        for size in range(_run_length(title, tokens, i), 0, -1):
-            bare = title[tokens[i].start : tokens[i + size - 1].end]
-            if entries := _find(bare, size, gazetteer):
-                names.append(Name(tokens[i].start, tokens[i].start + len(bare), fold_name(bare), entries))
-                i += size - 1
-                break
-        i += 1
-    return names

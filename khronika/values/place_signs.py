@@ -32,7 +32,9 @@ _FACILITIES = frozenset(
 )
 _FOODS: dict[str, list[str]] = _TABLE["things"]
 
-_TOKEN = re.compile(r"(?:[A-Z]\.)+[A-Z][a-z]\.|(?:[A-Za-z]\.){2,4}|[^\W\d_](?:[\w'\u2019-]{0,40}\w)?(?:\.(?= [A-Z]))?")
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){1,4}[A-Z][a-z]\.|(?:[A-Za-z]\.){2,4}|[^\W\d_](?:[\w'\u2019-]{0,40}\w)?(?:\.(?= [A-Z]))?"
+)
 _AGE_OR_ROLE = re.compile(r", (?:\d{1,2}(?=[,.;] )|who\b|Jr\.|Sr\.)| Jr\.| Sr\.|\u2019s wife|'s wife")
 _OF_AGE = re.compile(
     r"\d(?:-year-old)?(?: man| woman)?,?(?: also)? (?:of|from) $|\b[RD]-$"

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from khronika.model import Place
 from khronika.values.gazetteer import Gazetteer, load_gazetteer
 from khronika.values.place_choice import Choice, choose
+from khronika.values.place_given import find_peoples, make_name, names_in_title
 from khronika.values.place_located import Located, PlaceKind, add_parts, find_holder, locate, locate_in, make_place
-from khronika.values.place_names import Name, find_names, make_name, names_in_title
+from khronika.values.place_names import Name, find_names
 from khronika.values.place_parts import Part, find_parts, part_at
 
 __all__ = [
@@ -43,15 +44,19 @@ def find_places(
         outlet: who published the report: "The Columbus Dispatch" writes about places around Columbus.
         url: its address; the country of the domain counts as a hint.
     """
-    return [found.place for found in describe_places(text, country_hint=country_hint, outlet=outlet, url=url)]
+    found = describe_places(text, country_hint=country_hint, outlet=outlet, url=url)
+    return [located.place for located in found if located.stands_for != "people"]
 
 
 def describe_places(
     text: str, *, country_hint: str | None = None, outlet: str | None = None, url: str | None = None
 ) -> list[Located]:
-    """Return the places that `text` names as `find_places` does, with kind, radius and reason."""
+    """Return the places that `text` names with kind, radius and reason, and with them the words for peoples.
+
+    Unlike `find_places`, which leaves those out: who reads that Turkish police were there knows nothing of where.
+    """
     gazetteer = load_gazetteer()
-    names = find_names(text, gazetteer)
+    names = _find_all(text, gazetteer)
     choices = _choose(text, names, gazetteer, country_hint, outlet, url)
     located = [
         locate(text, name, choice, gazetteer)
@@ -87,11 +92,7 @@ def locate_places(
     if bad := [span for span in given if not 0 <= span[0] <= span[1] <= len(text)]:
         raise ValueError(f"spans outside a text of {len(text)} characters: {bad[:3]}")
     named = [make_name(text, start, end, gazetteer) for start, end in given]
-    others = [
-        name
-        for name in find_names(text, gazetteer)
-        if not any(name.start < end and start < name.end for start, end in given)
-    ]
+    others = [name for name in _find_all(text, gazetteer) if not any(_overlap(name, other) for other in named)]
     names = sorted([*named, *others], key=lambda name: (name.start, name.end))
     choices = _choose(text, names, gazetteer, country_hint, outlet, url)
     chosen = {
@@ -134,6 +135,17 @@ def _country_of_domain(url: str | None, gazetteer: Gazetteer) -> str | None:
         return None
     code = {"UK": "GB"}.get(host[1].upper(), host[1].upper())
     return code if code in gazetteer.countries else None
+
+
+def _find_all(text: str, gazetteer: Gazetteer) -> list[Name]:
+    """Return the names of places and the words for peoples in `text`, in order."""
+    names = find_names(text, gazetteer)
+    peoples = [name for name in find_peoples(text, gazetteer) if not any(_overlap(name, other) for other in names)]
+    return sorted([*names, *peoples], key=lambda name: name.start)
+
+
+def _overlap(a: Name, b: Name) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def _is_doubtful(name: Name, choice: Choice) -> bool:

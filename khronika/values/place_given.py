@@ -1,0 +1,76 @@
+"""Names known to be places without a look around: spans found elsewhere, words for peoples, names of papers."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from khronika.values.gazetteer import Entry, Gazetteer, fold_name
+from khronika.values.place_names import PEOPLES, STATES, Name, find_known, has_large, run_length, state_entries
+from khronika.values.place_signs import split_tokens
+from khronika.values.tables import load_table
+
+_ENDINGS = frozenset(load_table("places.yaml")["endings"]["region"])
+_PEOPLE = re.compile(r"(?<![\w-])[A-Z][a-z\u00e9]+(?:[ -][A-Z][a-z]+)?(?!\w)")
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
+
+
+def find_peoples(text: str, gazetteer: Gazetteer) -> Iterator[Name]:
+    """Yield the words for the people of a country or region: "Turkish" in "Turkish police" is not in Turkey."""
+    for match in _PEOPLE.finditer(text):
+        for word in dict.fromkeys((match[0], match[0].split(" ")[0])):
+            if word in gazetteer.demonyms or word in PEOPLES:
+                yield make_name(text, match.start(), match.start() + len(word), gazetteer)
+                break
+
+
+def make_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Name:
+    """Return the name at start:end, which is known to be a place or a word for its people."""
+    words = text[start:end].strip()
+    bare = _POSSESSIVE.sub("", words).removeprefix("Republic of ")
+    head, _, last = bare.rpartition(" ")
+    ending = last in _ENDINGS
+    state = STATES.get(bare) or STATES.get(bare + ".")
+    entries: Sequence[Entry]
+    if bare in gazetteer.demonyms:
+        entries = [gazetteer.countries[gazetteer.demonyms[bare]]]
+    elif bare in PEOPLES:
+        entries = gazetteer.find(PEOPLES[bare])
+    elif state and not has_large(gazetteer.find(bare)):
+        entries = state_entries(state, gazetteer)
+    else:
+        entries = gazetteer.find(bare) or gazetteer.find(bare.rstrip(".")) or _split_state(bare, gazetteer)
+    if not entries and ending:
+        entries = gazetteer.find(head)
+    if entries:
+        return Name(start, end, fold_name(bare), tuple(entries), ending=ending)
+    while " " in bare and not entries:
+        bare = bare.rpartition(" ")[0]
+        entries = find_known(bare, 1 + bare.count(" "), gazetteer)
+    return Name(start, end, fold_name(bare), tuple(entries), partial=True)
+
+
+def _split_state(bare: str, gazetteer: Gazetteer) -> Sequence[Entry]:
+    """Return the places of a name that says itself what holds it: "Reno, Nev."."""
+    head, comma, tail = bare.partition(", ")
+    if not comma:
+        return []
+    state = STATES.get(tail) or STATES.get(tail + ".")
+    outer = state_entries(state, gazetteer) if state else gazetteer.find(tail)
+    regions = {(entry.country, entry.region) for entry in outer}
+    held = gazetteer.find(head)
+    return [e for e in held if (e.country, e.region) in regions or (e.country, None) in regions] or held
+
+
+def names_in_title(title: str, gazetteer: Gazetteer) -> list[Name]:
+    """Return the names of places in the name of a paper or station, where no words around tell what they are."""
+    tokens = split_tokens(title, gazetteer)
+    names = []
+    i = 0
+    while i < len(tokens):
+        for size in range(run_length(title, tokens, i), 0, -1):
+            bare = title[tokens[i].start : tokens[i + size - 1].end]
+            if entries := find_known(bare, size, gazetteer):
+                names.append(Name(tokens[i].start, tokens[i].start + len(bare), fold_name(bare), entries))
+                i += size - 1
+                break
+        i += 1
+    return names
