@@ -6,24 +6,9 @@ from dataclasses import replace
 
 from khronika.model import Act, Party, Statement
 
-_WORD = re.compile(r"\w{3,}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
-    {
-        "the",
-        "and",
-        "people",
-        "persons",
-        "others",
-        "men",
-        "more",
-        "than",
-        "least",
-        "two",
-        "three",
-        "four",
-        "five",
-        "several",
-    }
+    "the and people persons others men women more than least two three four five several year years old".split()
 )
 
 
@@ -51,7 +36,7 @@ def _repeats(a: Statement, b: Statement) -> bool:
     if a.place and b.place and a.place.name != b.place.name and a.place.country != b.place.country:
         return False
     if a.to and b.to:
-        return bool(_words(a.to) & _words(b.to))
+        return _same_parties(a.to, b.to)
     same_place = (a.place.name if a.place else None) == (b.place.name if b.place else None)
     return not a.to and not b.to and same_place and (bool(_words(a.by) & _words(b.by)) or not a.by or not b.by)
 
@@ -59,6 +44,14 @@ def _repeats(a: Statement, b: Statement) -> bool:
 def _root(statement: Statement) -> str | None:
     link = statement.chain[0]
     return link.name or link.text
+
+
+def _same_parties(a: Sequence[Party], b: Sequence[Party]) -> bool:
+    """Tell whether two lists can mean the same people: a name that they share, or where one has none a word."""
+    if all(p.name for p in a) and all(p.name for p in b):
+        a_names, b_names = ({w for p in side for w in _WORD.findall((p.name or "").lower())} for side in (a, b))
+        return bool(a_names & b_names)
+    return bool(_words(a) & _words(b))
 
 
 def _words(parties: Sequence[Party]) -> set[str]:

@@ -12,6 +12,7 @@ from khronika.model import Act, ActorKind, Party
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLIMB = frozenset({"of", "in", "from", "at", "for", "with", "near", "on", "by"})
 _LIGHT, _THINGS = (frozenset(load_table("parties.yaml")[name]) for name in ("light_verbs", "things"))
+_CLAUSE_OPENERS = frozenset({",", "“", '"', ";", ":", "that", "while", "but"})
 _DASHES = frozenset({"—", "–", "--", "-"})
 
 
@@ -31,7 +32,7 @@ def find_parties(doc: Doc, trigger: Trigger) -> Parties:
     elif trigger.frame == "joins":
         by, to = _one(phrases.subject(trigger.head)), ()
     elif trigger.frame in {"undergo", "states"}:
-        by, to = (), _one(phrases.subject(trigger.start))
+        by, to = (), phrases.subjects(trigger.start)
     else:
         by, to = _of_verb(doc, trigger, phrases)
     if trigger.act in {Act.PROTEST, Act.ARMED_CLASH}:
@@ -64,7 +65,7 @@ def _of_verb(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[tuple[Spa
     """Return the parties of a transitive verb, active or passive."""
     objects = _inside(doc, trigger, phrases) or phrases.objects(trigger.end)
     if _is_passive(doc, trigger, bool(objects)):
-        return _one(phrases.agent(trigger.end)), _one(phrases.subject(trigger.head))
+        return _one(phrases.agent(trigger.end)), phrases.subjects(trigger.head)
     return _one(phrases.subject(trigger.head)), objects
 
 
@@ -159,6 +160,31 @@ class _Phrases:
         if phrase.start > first and doc[phrase.start - 1].pos_ == "VERB" and doc[verb - 1].lower_ == "to":
             return phrase
         return self._climb(phrase, first)
+
+    def subjects(self, verb: int) -> tuple[Span, ...]:
+        """Return the subject of a verb with those joined to it before it: "the writer and her friend were held".
+
+        Only from where a clause begins; after a verb the phrases before "and" are that verb's own.
+        """
+        last = self.subject(verb)
+        if last is None:
+            return ()
+        found = [last]
+        while len(found) < 6 and (before := self._joined_before(found[0])) is not None:
+            found.insert(0, before)
+        first = found[0].start
+        opener = self.doc[first - 1] if first > self.doc[verb].sent.start else None
+        begins = opener is None or opener.pos_ in {"SCONJ", "SPACE"} or opener.text in _CLAUSE_OPENERS
+        return tuple(found) if begins else (last,)
+
+    def _joined_before(self, phrase: Span) -> Span | None:
+        """Return the phrase that a comma or "and" joins to one that begins after it."""
+        doc, first = self.doc, phrase.sent.start
+        i = phrase.start
+        while i - 1 > first and phrase.start - i < 2 and (doc[i - 1].text == "," or doc[i - 1].lower_ == "and"):
+            i -= 1
+        before = self.ends.get(i) if i < phrase.start else None
+        return self._climb(before, first) if before is not None else None
 
     def _climb(self, phrase: Span, first: int) -> Span:
         """Return the head phrase of "X in Y of Z"."""

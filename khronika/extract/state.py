@@ -15,6 +15,8 @@ _DENIALS, _PLANS = frozenset(_TABLE["denials"]), frozenset(_TABLE["plans"])
 _FUTURE, _THREATS = frozenset(_TABLE["future"]), frozenset(_TABLE["threats"])
 _UNREAL, _CALLS = frozenset(_TABLE["unreal"]), frozenset(_TABLE["calls"])
 _ONGOING, _ANCHORS = frozenset(_TABLE["ongoing"]), frozenset(_TABLE["anchors"])
+_CONTENT_NOUNS, _TERMS = frozenset(_TABLE["content_nouns"]), frozenset(_TABLE["terms"])
+_LASTING = frozenset({Act.ARREST_DETENTION, Act.ABDUCTION, Act.ENFORCED_DISAPPEARANCE, Act.DISPLACEMENT})
 _WORDS = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY, Act.THREAT})
 _CLAUSE_ENDS = frozenset({";", ":", "—", "–", "“", "”", '"', "(", ")"})
 
@@ -114,6 +116,8 @@ def _present(doc: Doc, trigger: Trigger, lemmas: list[str]) -> Status:
         past = any(doc[i].lower_ in {"was", "were", "had"} for i in range(max(0, trigger.head - 2), trigger.end))
         return Status.OCCURRED if past else Status.ONGOING
     head = doc[trigger.head]
+    if trigger.act in _LASTING and _lasts(doc, trigger):
+        return Status.ONGOING
     if head.lower_.endswith("ing") and trigger.frame != "nouns" and trigger.head:
         auxiliaries = {
             doc[i].lower_ for i in range(max(0, trigger.head - 4), trigger.head) if doc[i].pos_ in {"AUX", "ADV"}
@@ -124,6 +128,16 @@ def _present(doc: Doc, trigger: Trigger, lemmas: list[str]) -> Status:
     if trigger.act is Act.TRANSFER and ("are" in headed.split() or "were also" in headed):
         return Status.ONGOING
     return Status.OCCURRED
+
+
+def _lasts(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether a state that began goes on: "has been missing since", "have been jailed for over 40 years"."""
+    before = {t.lower_ for t in doc[max(doc[trigger.head].sent.start, trigger.head - 4) : trigger.head + 1]}
+    after = [t.lower_ for t in doc[trigger.end : min(trigger.end + 8, doc[trigger.head].sent.end)]]
+    if not {"has", "have", "’s", "'s"} & before or "been" not in before:
+        return False
+    term = "for" in after and any(t.lemma_ in _TERMS for t in doc[trigger.end : trigger.end + 8])
+    return "since" in after or term
 
 
 def _is_past_modal(doc: Doc, trigger: Trigger) -> bool:
@@ -181,10 +195,11 @@ def _is_anchor(doc: Doc, trigger: Trigger) -> bool:
     ):
         i -= 1
     opener = doc[i].lower_
-    detailed = trigger.end < len(doc) and doc[trigger.end].lower_ in {"of", "by"}
+    told_by = {"by"} if doc[trigger.head].lemma_ in _CONTENT_NOUNS else {"of", "by"}
+    detailed = trigger.end < len(doc) and doc[trigger.end].lower_ in told_by
     counted = any(
-        t.pos_ == "NUM" and not t.text.isdigit() or t.pos_ == "NUM" and len(t.text) != 4 for t in doc[i : trigger.start]
-    )
+        t.pos_ == "NUM" and not (t.text.isdigit() and len(t.text) == 4) for t in doc[i : trigger.start]
+    ) and not any(t.lemma_ in _TERMS for t in doc[i : trigger.start])
     if detailed or counted:
         return False
     before = doc[i - 1].lower_ if i > doc[trigger.head].sent.start else ""

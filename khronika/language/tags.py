@@ -10,7 +10,7 @@ from functools import lru_cache
 import simplemma
 from spacy.tokens import Doc, Span, Token
 
-from khronika.language.words import CLASSES, IRREGULAR, VERBS
+from khronika.language.words import CLASSES, IRREGULAR, TELLING, VERBS
 
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -88,6 +88,10 @@ def _tag_open(token: Token, low: str, last: str) -> str:
     return "NOUN"
 
 
+def _opens_clause(doc: Doc, i: int) -> bool:
+    return i < len(doc) and doc[i].lower_ in {"that", "at", "more", "there"}
+
+
 def _is_infinitive(doc: Doc, tags: list[str], i: int) -> bool:
     """Tell whether the word after "to" is a verb: a listed one, or one with an object or a particle behind it."""
     if doc[i].lemma_ in VERBS:
@@ -105,6 +109,8 @@ def _mend(doc: Doc, tags: list[str], i: int) -> str:
         return "NOUN" if before == "DET" and doc[i - 1].lower_ != "that" else "VERB"
     if tag == "VERB" and low.endswith("ed") and before in _BEFORE_PARTICIPLE and after in {"NOUN", "PROPN", "ADJ"}:
         return "ADJ"
+    if tag == "NOUN" and before == "PROPN" and doc[i].lemma_ in TELLING and (after == "PRON" or _opens_clause(doc, i + 1)):
+        return "VERB"
     if tag == "NOUN" and before in {"AUX", "PART"} and doc[i].lemma_ in VERBS:
         return "VERB"
     if tag == "NOUN" and before == "ADP" and doc[i - 1].lower_ == "to" and _is_infinitive(doc, tags, i):

@@ -19,6 +19,7 @@ _WORDS = load_table("words.yaml")
 ABBREVIATIONS: frozenset[str] = frozenset(_WORDS["abbreviations"])
 IRREGULAR: dict[str, str] = _WORDS["irregular"]
 TIME_WORDS: frozenset[str] = frozenset(_WORDS["TIME"])
+TELLING: frozenset[str] = frozenset(_WORDS["telling"])
 VERBS: frozenset[str] = frozenset(_WORDS["verbs"])
 CLASSES: dict[str, str] = {
     word: tag
