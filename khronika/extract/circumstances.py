@@ -116,7 +116,7 @@ def find_quantity(doc: Doc, trigger: Trigger, counted: Sequence[Tokens], numbers
     """Return how many an act was done to (for protests: how many took part), or None where no count is said.
 
     Args:
-        counted: the noun phrases of those counted, in order; several single people are counted together.
+        counted: the noun phrases of those counted, in order; of several told with exact numbers the sum is meant.
     """
     if trigger.frame == "nouns" and trigger.act in _COUNTED_NOUNS and (own := _before_noun(doc, trigger, numbers)):
         return own
@@ -125,9 +125,9 @@ def find_quantity(doc: Doc, trigger: Trigger, counted: Sequence[Tokens], numbers
         return explicit[0] if explicit and len(counted) > len(explicit) and (explicit[0].max or 2) > 1 else None
     if len(explicit) == 1:
         return explicit[0]
-    if all(q.min == q.max == 1 for q in explicit):
+    if all(q.min is not None and q.min == q.max for q in explicit):
         first, last = explicit[0], explicit[-1]
-        n = len(explicit)
+        n = sum(q.min or 0 for q in explicit)
         return Quantity(
             min=n, max=n, unit="people", text=doc.text[first.start : last.end], start=first.start, end=last.end
         )
