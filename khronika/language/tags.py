@@ -88,8 +88,9 @@ def _tag_open(token: Token, low: str, last: str) -> str:
     return "NOUN"
 
 
-def _opens_clause(doc: Doc, i: int) -> bool:
-    return i < len(doc) and doc[i].lower_ in {"that", "at", "more", "there"}
+def _opens_clause(doc: Doc, tags: list[str], i: int) -> bool:
+    """Tell whether a clause can begin at token `i`, as what somebody tells."""
+    return i < len(doc) and (tags[i] == "PRON" or doc[i].lower_ in {"that", "at", "more"})
 
 
 def _is_infinitive(doc: Doc, tags: list[str], i: int) -> bool:
@@ -109,7 +110,7 @@ def _mend(doc: Doc, tags: list[str], i: int) -> str:
         return "NOUN" if before == "DET" and doc[i - 1].lower_ != "that" else "VERB"
     if tag == "VERB" and low.endswith("ed") and before in _BEFORE_PARTICIPLE and after in {"NOUN", "PROPN", "ADJ"}:
         return "ADJ"
-    if tag == "NOUN" and before == "PROPN" and doc[i].lemma_ in TELLING and (after == "PRON" or _opens_clause(doc, i + 1)):
+    if tag == "NOUN" and before == "PROPN" and doc[i].lemma_ in TELLING and _opens_clause(doc, tags, i + 1):
         return "VERB"
     if tag == "NOUN" and before in {"AUX", "PART"} and doc[i].lemma_ in VERBS:
         return "VERB"
