@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from khronika.errors import KhronikaError
@@ -26,7 +27,7 @@ class AddResult:
     failed: list[Failure] = field(default_factory=list)
 
 
-def read_captures(captures: Iterable[Capture | Failure], *, engine: str = "rules") -> Iterator[Report | Failure]:
+def read_captures(captures: Iterable[Capture | Failure], *, engine: str = "reader") -> Iterator[Report | Failure]:
     """Give a report for each capture, in order, and a `Failure` for each that cannot be read.
 
     A report in a language that the engine cannot read comes without statements, with a warning.
@@ -34,29 +35,37 @@ def read_captures(captures: Iterable[Capture | Failure], *, engine: str = "rules
     from khronika.language import load_engine
 
     reader = load_engine(engine)
-    for capture in captures:
-        yield capture if isinstance(capture, Failure) else _read(capture, reader)
+    stream = iter(captures)
+    while batch := list(islice(stream, _BATCH)):
+        yield from _read_batch(batch, reader)
 
 
-def _read(capture: Capture, reader: Engine) -> Report | Failure:
-    """Return the report of one capture with its statements."""
+def _read_batch(captures: Sequence[Capture | Failure], reader: Engine) -> list[Report | Failure]:
+    """Return the reports of captures with their statements; the engine annotates them together."""
     from khronika.extract import extract_report
+
+    found = [capture if isinstance(capture, Failure) else _read_page(capture) for capture in captures]
+    readable = [r for r in found if isinstance(r, Report) and (r.language is None or r.language in reader.languages)]
+    docs = reader.annotate_many(readable)
+    extracted = {id(report): extract_report(report, doc) for report, doc in zip(readable, docs, strict=True)}
+    return [extracted.get(id(one), one) for one in found]
+
+
+def _read_page(capture: Capture) -> Report | Failure:
+    """Return the report of one capture without statements."""
     from khronika.read import read_capture
 
     try:
-        report = read_capture(capture)
+        return read_capture(capture)
     except KhronikaError as error:
         return Failure(id=error.about or capture.given.id or capture.sha256[:16], error=error.reason)
-    if report.language is not None and report.language not in reader.languages:
-        return report
-    return extract_report(report, reader.annotate(report))
 
 
 def add_captures(
     chronicle: Chronicle,
     captures: Iterable[Capture | Failure],
     *,
-    engine: str = "rules",
+    engine: str = "reader",
     progress: Callable[[], None] | None = None,
 ) -> AddResult:
     """Add captures to a chronicle and link anew what it holds. Adding the same again changes nothing.
@@ -71,22 +80,23 @@ def add_captures(
 
     result = AddResult()
     reader = load_engine(engine)
-    batch: list[tuple[Capture, Report]] = []
-    for capture in captures:
-        if progress:
-            progress()
-        if isinstance(capture, Failure):
-            result.failed.append(capture)
-        elif chronicle.holds(capture) or any(_is_same(capture, other) for other, _ in batch):
-            result.already += 1
-        elif isinstance(read := _read(capture, reader), Failure):
-            result.failed.append(read)
-        else:
-            batch.append((capture, read))
-            if len(batch) >= _BATCH:
-                result.added += chronicle.add_many(batch)
-                batch = []
-    result.added += chronicle.add_many(batch)
+    stream = iter(captures)
+    while batch := list(islice(stream, _BATCH)):
+        new: list[Capture] = []
+        for capture in batch:
+            if isinstance(capture, Failure):
+                result.failed.append(capture)
+            elif chronicle.holds(capture) or any(_is_same(capture, other) for other in new):
+                result.already += 1
+            else:
+                new.append(capture)
+        read = _read_batch(new, reader)
+        result.failed.extend(r for r in read if isinstance(r, Failure))
+        whole = [(c, r) for c, r in zip(new, read, strict=True) if not isinstance(r, Failure)]
+        result.added += chronicle.add_many(whole)
+        for _ in batch:
+            if progress:
+                progress()
     if chronicle.is_out_of_date():
         link_chronicle(chronicle)
     result.events = chronicle.count_events()

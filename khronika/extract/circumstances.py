@@ -134,6 +134,15 @@ def find_quantity(doc: Doc, trigger: Trigger, counted: Sequence[Tokens], numbers
     return explicit[0]
 
 
+def count_at(doc: Doc, spans: Sequence[tuple[int, int]], numbers: Sequence[Number]) -> Quantity | None:
+    """Return the count among the words that the reading model points at."""
+    for start, end in spans:
+        phrase = doc.char_span(start, end, alignment_mode="expand")
+        if phrase is not None and (told := count_phrase(phrase, numbers)):
+            return told
+    return None
+
+
 def count_phrase(phrase: Tokens, numbers: Sequence[Number]) -> Quantity | None:
     """Return the count that a noun phrase holds: its number, or one for a single person."""
     start, end = phrase.start_char, phrase.end_char

@@ -10,18 +10,21 @@ from spacy.tokens import Span as Tokens
 from khronika.extract.antecedents import find_antecedent
 from khronika.extract.chains import chain_at, find_chains
 from khronika.extract.circumstances import (
+    count_at,
     count_phrase,
     find_main_place,
     find_place,
     find_quantity,
     find_route,
     find_when,
+    make_when,
 )
 from khronika.extract.codes import assign_codes
-from khronika.extract.lexicon import Trigger, find_triggers
+from khronika.extract.lexicon import Trigger
 from khronika.extract.merge import merge_statements, order_by_prominence
-from khronika.extract.parties import Parties, find_parties, is_pronoun, make_party
-from khronika.extract.state import find_state
+from khronika.extract.parties import Parties, is_pronoun, make_party
+from khronika.extract.toponyms import find_report_places
+from khronika.extract.tellings import Telling, find_tellings, touches
 from khronika.model import (
     OWN_WORDS,
     Act,
@@ -36,11 +39,11 @@ from khronika.model import (
     Span,
     Statement,
     TimeMention,
+    When,
 )
 from khronika.values.dates import TimeExpression, find_times
 from khronika.values.ids import make_statement_id
 from khronika.values.numbers import Number, find_numbers
-from khronika.values.places import find_places
 
 _SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 _FUTURE = frozenset(
@@ -58,6 +61,7 @@ class _Page:
     report: Report
     doc: Doc
     times: list[TimeExpression]
+    named: list[Place]
     places: list[Place]
     numbers: list[Number]
     chains: Chains
@@ -73,9 +77,10 @@ def extract_report(report: Report, doc: Doc) -> Report:
     page = _read_values(report, doc)
     statements: list[Statement] = []
     headline: list[Statement] = []
-    for trigger in find_triggers(doc):
-        block = _block_at(report.blocks, doc[trigger.head].idx)
-        if block is not None and (made := _make_statement(page, trigger, block)):
+    for telling in find_tellings(doc):
+        block = _block_at(report.blocks, doc[telling.trigger.head].idx)
+        if block is not None:
+            made = _make_statement(page, telling, block)
             (headline if block.kind is BlockKind.HEADLINE else statements).append(made)
     acts = {s.act for s in statements if not s.teaser}
     lone = [s for s in headline if s.act not in acts]
@@ -83,7 +88,7 @@ def extract_report(report: Report, doc: Doc) -> Report:
     return replace(
         report,
         times=tuple(_mention(t) for t in page.times),
-        places=tuple(page.places),
+        places=tuple(page.named),
         quantities=tuple(_quantities(page)),
         attributions=tuple(a for a in doc.user_data["attributions"] if _is_own(report.blocks, a)),
         statements=tuple(order_by_prominence(merged, [s.act for s in headline])),
@@ -93,18 +98,27 @@ def extract_report(report: Report, doc: Doc) -> Report:
 def _read_values(report: Report, doc: Doc) -> _Page:
     """Return what the experts for times, places, numbers and chains find."""
     published = date.fromisoformat(report.published.value) if report.published.value else None
-    places = find_places(report.text)
+    named, places = find_report_places(report, doc)
     return _Page(
         report=report,
         doc=doc,
         times=find_times(report.text, published, future=_tense(doc)),
+        named=named,
         places=places,
         numbers=find_numbers(report.text),
-        chains=find_chains(doc, doc.user_data["attributions"], report.outlet),
+        chains=find_chains(doc, _told_by(doc), report.outlet),
         main_place=find_main_place(
             [p for p in places if _is_own_place(report.blocks, p)], _own_start(report.blocks) + _OPENING
         ),
     )
+
+
+def _told_by(doc: Doc) -> list[Attribution]:
+    """Return the attributions that make chains: what the engine found, and the sources behind others by rules."""
+    cited: list[Attribution] = doc.user_data.get("cited", [])
+    cues = [span for one in cited for span in one.cue]
+    plain = [a for a in doc.user_data["attributions"] if not any(touches(cues, s, e) for s, e in a.cue)]
+    return [*plain, *cited]
 
 
 def _tense(doc: Doc) -> Callable[[int], bool]:
@@ -160,34 +174,57 @@ def _quantities(page: _Page) -> list[Quantity]:
     return found
 
 
-def _make_statement(page: _Page, trigger: Trigger, block: Block) -> Statement | None:
-    """Return the statement that a trigger makes, or None where its words tell no act."""
-    doc = page.doc
-    state = find_state(doc, trigger)
-    if state is None:
-        return None
-    parties = find_parties(doc, trigger)
+def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
+    """Return the statement that a telling makes."""
+    doc, trigger, parties = page.doc, telling.trigger, telling.parties
     at = doc[trigger.head].idx
     chain, attribution = _chain(page, trigger, parties, at)
     sentence = _sentence_span(doc[trigger.head].sent)
     window = _window(sentence, attribution, at)
-    counted = parties.by if trigger.act is Act.PROTEST else parties.to
     by, to = _parties(doc, parties.by), _parties(doc, parties.to)
     origin, destination = find_route(page.places, doc.text, trigger.act, at, window)
-    place = find_place(page.places, doc.text, trigger.act, at, window)
-    if place is None and trigger.act not in _SAYING and block.kind is not BlockKind.TEASER:
-        place = page.main_place
     start, end = doc[trigger.start].idx, doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
     statement = Statement(
         id=make_statement_id(trigger.act, start, chain[0].name or chain[0].text or ""),
-        act=trigger.act, status=state.status, hedged=state.hedged, teaser=block.kind is BlockKind.TEASER,
-        evidence=(sentence,), trigger=Span(start=start, end=end), by=by, to=to,
-        quantity=None if trigger.act in _SAYING else find_quantity(doc, trigger, counted, page.numbers),
-        time=None if trigger.act in _SAYING else find_when(page.times, at, window),
-        place=place, origin=origin, destination=destination, chain=chain,
-        quoted=_is_quoted(doc.text, sentence, at), confidence=_confidence(trigger, by, to, block),
+        act=trigger.act, status=telling.state.status, hedged=telling.state.hedged,
+        teaser=block.kind is BlockKind.TEASER, evidence=(sentence,), trigger=Span(start=start, end=end), by=by, to=to,
+        quantity=_quantity(page, telling), time=_when(page, telling, at, window),
+        place=_place(page, telling, block, at, window), origin=origin, destination=destination, chain=chain,
+        quoted=_is_quoted(doc.text, sentence, at), confidence=_confidence(telling, by, to, block),
     )  # fmt: skip
     return replace(statement, codes=assign_codes(statement, doc.text))
+
+
+def _quantity(page: _Page, telling: Telling) -> Quantity | None:
+    """Return how many: the count that the reading model points at, else that of the parties."""
+    trigger = telling.trigger
+    if trigger.act in _SAYING:
+        return None
+    if telling.quantity_at and (told := count_at(page.doc, telling.quantity_at, page.numbers)):
+        return told
+    counted = telling.parties.by if trigger.act is Act.PROTEST else telling.parties.to
+    return find_quantity(page.doc, trigger, counted, page.numbers)
+
+
+def _when(page: _Page, telling: Telling, at: int, window: tuple[int, int]) -> When | None:
+    """Return the time that the reading model points at; where only rules read, the nearest."""
+    if telling.trigger.act in _SAYING and telling.time_at is None:
+        return None
+    if telling.time_at is None:
+        return find_when(page.times, at, window)
+    pointed = [t for t in page.times if touches(telling.time_at, t.start, t.end)]
+    return make_when(min(pointed, key=lambda t: abs(t.start - at))) if pointed else None
+
+
+def _place(page: _Page, telling: Telling, block: Block, at: int, window: tuple[int, int]) -> Place | None:
+    """Return the place that the reading model points at, else the nearest said, else the report's own."""
+    act = telling.trigger.act
+    if act in _SAYING:
+        return None
+    pointed = [p for p in page.places if touches(telling.place_at or (), p.start, p.end)]
+    found = find_place(pointed, page.doc.text, act, at, (0, len(page.doc.text))) if pointed else None
+    found = found or find_place(page.places, page.doc.text, act, at, window)
+    return found or (None if block.kind is BlockKind.TEASER else page.main_place)
 
 
 def _chain(page: _Page, trigger: Trigger, parties: Parties, at: int) -> tuple[tuple[Link, ...], Attribution | None]:
@@ -247,8 +284,12 @@ def _is_quoted(text: str, sentence: Span, at: int) -> bool:
     return curly or before.count('"') % 2 == 1
 
 
-def _confidence(trigger: Trigger, by: Sequence[Party], to: Sequence[Party], block: Block) -> float:
-    """Return how far the rules trust a statement, 0 to 1: verbs with parties most, bare nouns and captions least."""
-    score = 0.5 if trigger.frame == "nouns" else 0.65
+def _confidence(telling: Telling, by: Sequence[Party], to: Sequence[Party], block: Block) -> float:
+    """Return how far a statement is trusted, 0 to 1: the reading model's own chance of the act; of the rules, verbs
+    with parties are trusted most, bare nouns and captions least."""
+    if telling.chance is not None:
+        return round(telling.chance, 2)
+    score = 0.5 if telling.trigger.frame == "nouns" else 0.65
     score += 0.1 * bool(by) + 0.15 * bool(to)
-    return round(score - (0.15 if block.kind in {BlockKind.CAPTION, BlockKind.HEADLINE, BlockKind.TEASER} else 0), 2)
+    apart = block.kind in {BlockKind.CAPTION, BlockKind.HEADLINE, BlockKind.TEASER}
+    return round(score - (0.15 if apart else 0), 2)

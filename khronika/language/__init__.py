@@ -1,5 +1,6 @@
 """Report text in, annotated spaCy Doc out. Stages above do not care which engine annotated."""
 
+from khronika.language.acts import RARE, ActMention, ActScores
 from khronika.language.engine import Engine, load_engine
 
-__all__ = ["Engine", "load_engine"]
+__all__ = ["RARE", "ActMention", "ActScores", "Engine", "load_engine"]

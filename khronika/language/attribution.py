@@ -20,8 +20,8 @@ _CLASS_OF: dict[str, str] = {
     for lemma in _CUES[kind]
 }
 _NEEDS_CLAUSE = frozenset(_CUES["needs_clause"])
-_BEHIND = frozenset({"cite", "quote"})
-_BEHIND_CLASS = dict.fromkeys(_BEHIND, "neutral")
+BEHIND = frozenset({"cite", "quote"})
+_BEHIND_CLASS = dict.fromkeys(BEHIND, "neutral")
 _OPENINGS = [opening.split() for opening in _CUES["openings"]]
 _QUOTES = frozenset('“”"')
 _SKIP_LEFT = frozenset({"AUX", "ADV", "PART"})
@@ -45,6 +45,11 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     return _run_quotes_on(doc, found)
 
 
+def is_behind(doc: Doc, attribution: Attribution) -> bool:
+    """Tell whether an attribution's source is one that another source cites."""
+    return any(doc.text[s:e].lower().startswith(("citing", "quoting", "cited", "quoted")) for s, e in attribution.cue)
+
+
 def _in_sentence(sent: Span, ends: dict[int, Span], starts: dict[int, Span]) -> Iterator[_Found]:
     """Give the attributions whose cue stands in the sentence."""
     found = list(_by_cue(sent, ends, starts))
@@ -65,9 +70,9 @@ def _by_cue(sent: Span, ends: dict[int, Span], starts: dict[int, Span]) -> Itera
         low = token.lower_
         if after := _opening_end(sent, token.i):
             yield from _opening(sent, token.i, after, starts)
-        elif token.lemma_ in _BEHIND and low.endswith("ing") and token.i + 1 < sent.end:
+        elif token.lemma_ in BEHIND and low.endswith("ing") and token.i + 1 < sent.end:
             yield from _opening(sent, token.i, token.i + 1, starts)
-        elif token.pos_ == "VERB" and token.lemma_ in _BEHIND and (named := _quoted_as(sent, token, starts)):
+        elif token.pos_ == "VERB" and token.lemma_ in BEHIND and (named := _quoted_as(sent, token, starts)):
             yield named
             yield from (hit for hit in [_reporter(sent, token, named, ends)] if hit)
         elif token.pos_ == "VERB" and token.lemma_ in _CLASS_OF | _BEHIND_CLASS:

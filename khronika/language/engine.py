@@ -5,11 +5,13 @@ An engine annotates a report. On the spaCy Doc that it gives, every stage may re
 `khronika.model.Attribution` in text order.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from spacy.tokens import Doc
 
 from khronika.errors import LanguageError
+from khronika.language.reader import ReaderEngine
 from khronika.language.rules import RulesEngine
 from khronika.model import Report
 
@@ -24,11 +26,15 @@ class Engine(Protocol):
         """Return the annotated document of a report."""
         ...
 
+    def annotate_many(self, reports: Iterable[Report]) -> Iterator[Doc]:
+        """Give the annotated documents of reports, in order; one does not depend on another."""
+        ...
 
-_ENGINES: dict[str, type[RulesEngine]] = {"rules": RulesEngine}
+
+_ENGINES: dict[str, type[ReaderEngine] | type[RulesEngine]] = {"reader": ReaderEngine, "rules": RulesEngine}
 
 
-def load_engine(name: str = "rules") -> Engine:
+def load_engine(name: str = "reader") -> Engine:
     """Return the engine called `name`.
 
     Raises:

@@ -1,6 +1,6 @@
 """Noun phrases by tags: runs of determiners, adjectives, numbers and nouns, "of" included after counts."""
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from khronika.language.words import TIME_WORDS
 
@@ -45,18 +45,25 @@ def find_noun_phrases(doc: Doc) -> list[Span]:
     return found
 
 
+def _tag(token: Token) -> str:
+    """Return a token's tag as a part of a noun phrase: what treebanks call a pronoun or a verb may stand before a noun."""
+    if token.pos_ == "PRON" and token.lower_ in _OPENERS and token.dep_ in {"nmod", "nmod:poss", "det", ""}:
+        return "DET"
+    return "ADJ" if token.pos_ == "VERB" and token.dep_ == "amod" else token.pos_
+
+
 def _lead(doc: Doc, i: int) -> int:
     """Return how many tokens at `i` are a comparator that a number follows ("more than")."""
     for words in _LEADS:
         j = i + len(words)
-        if j < len(doc) and doc[j].pos_ == "NUM" and all(doc[i + k].lower_ == w for k, w in enumerate(words)):
+        if j < len(doc) and _tag(doc[j]) == "NUM" and all(doc[i + k].lower_ == w for k, w in enumerate(words)):
             return len(words)
     return 0
 
 
 def _phrase_end(doc: Doc, start: int) -> int:
     """Return the end of the noun phrase that starts at `start`, or `start` where none does."""
-    if doc[start].pos_ == "PRON":
+    if _tag(doc[start]) == "PRON":
         return start + 1
     i = start + _lead(doc, start)
     head = False
@@ -64,20 +71,20 @@ def _phrase_end(doc: Doc, start: int) -> int:
         token = doc[i]
         if i > start and token.is_sent_start:
             break
-        if token.pos_ not in _INSIDE and not _hyphen(doc, i) and not _initial_dot(doc, i):
+        if _tag(token) not in _INSIDE and not _hyphen(doc, i) and not _initial_dot(doc, i):
             if not (head and token.lower_ == "of" and _joins(doc, start, i)):
                 break
             i += 1 + _lead(doc, i + 1)
             continue
-        if token.pos_ == "PART" and token.lower_ not in _POSSESSIVE:
+        if _tag(token) == "PART" and token.lower_ not in _POSSESSIVE:
             break
-        if head and token.pos_ == "DET" and token.lower_ in _OPENERS and doc[i - 1].lower_ != "of":
+        if head and _tag(token) == "DET" and token.lower_ in _OPENERS and doc[i - 1].lower_ != "of":
             break
         if _is_time(doc, i):
             break
-        head = head or token.pos_ in _HEADS
+        head = head or _tag(token) in _HEADS
         i += 1
-    while i > start and doc[i - 1].pos_ in {"DET", "PART", "PUNCT"} and doc[i - 1].lower_ not in {"others", "all"}:
+    while i > start and _tag(doc[i - 1]) in {"DET", "PART", "PUNCT"} and doc[i - 1].lower_ not in {"others", "all"}:
         i -= 1
     return i if head and i > start else start
 
@@ -102,8 +109,8 @@ def _initial_dot(doc: Doc, i: int) -> bool:
 
 def _joins(doc: Doc, start: int, i: int) -> bool:
     """Tell whether "of" at `i` stays inside the phrase: counts, "one of", names and offices."""
-    after = doc[i + 1].pos_ if i + 1 < len(doc) else ""
-    return after in _INSIDE and (doc[i - 1].pos_ in {"NUM", "PROPN"} or doc[i - 1].lower_ in _OF_HEADS)
+    after = _tag(doc[i + 1]) if i + 1 < len(doc) else ""
+    return after in _INSIDE and (_tag(doc[i - 1]) in {"NUM", "PROPN"} or doc[i - 1].lower_ in _OF_HEADS)
 
 
 _OF_HEADS = frozenset(

@@ -1,6 +1,7 @@
 """The fallback engine: spaCy's English tokenizer, and rules for sentences, tags, phrases and attributions."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 import spacy
 from spacy.tokens import Doc
@@ -14,7 +15,7 @@ from khronika.model import Report
 _ODD_SPACE = re.compile(r"[^\S\n ]|(?<!\n)\n(?!\s*\n)")
 
 
-def _plain_spaces(text: str, borders: set[int]) -> str:
+def plain_spaces(text: str, borders: set[int]) -> str:
     """Return `text` with no-break spaces, tabs and the line ends of wrapped paragraphs as plain spaces.
 
     Each character is replaced by one, so that every offset stays; line ends before a block stay as they are.
@@ -35,9 +36,13 @@ class RulesEngine:
     def annotate(self, report: Report) -> Doc:
         """Return the annotated document of `report.text`; offsets in it are offsets in that text."""
         borders = {block.start for block in report.blocks}
-        doc = self._nlp.make_doc(_plain_spaces(report.text, borders))
+        doc = self._nlp.make_doc(plain_spaces(report.text, borders))
         apply_sentence_starts(doc, borders)
         apply_tags(doc)
         doc.spans["noun_phrases"] = find_noun_phrases(doc)
         doc.user_data["attributions"] = find_attributions(doc)
         return doc
+
+    def annotate_many(self, reports: Iterable[Report]) -> Iterator[Doc]:
+        """Give the annotated documents of reports, in order."""
+        return map(self.annotate, reports)

@@ -1,0 +1,89 @@
+"""The acts that a document tells, with their state and parties: from the reading model where it read, else by rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from khronika.extract.lexicon import Trigger, find_triggers
+from khronika.extract.parties import Parties, find_parties
+from khronika.extract.state import State, find_state
+from khronika.language import RARE, ActMention, ActScores
+from khronika.model import Act, Status
+
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One act as the words tell it. Where the reading model read, the words of its circumstances are known."""
+
+    trigger: Trigger
+    state: State
+    parties: Parties
+    quantity_at: Spans | None = None
+    """Characters of the count, `()` where none is told; None where only rules read."""
+    time_at: Spans | None = None
+    place_at: Spans | None = None
+    chance: float | None = None
+    """How sure the reading model is of the act, 0 to 1."""
+
+
+def find_tellings(doc: Doc) -> list[Telling]:
+    """Return the tellings of a document in order.
+
+    The model reads with the lexicon's hints; of an act that it hardly saw in training the rules tell by themselves.
+    """
+    scores: ActScores | None = doc.user_data.get("acts")
+    ruled = [t for trigger in find_triggers(doc) if (t := _by_rules(doc, trigger))]
+    if scores is None:
+        return ruled
+    hints = [(t.trigger.start, t.trigger.end, t.trigger.act.value) for t in ruled]
+    mentions = scores.mentions(hints)
+    told = {i for mention in mentions for i in range(mention.start, mention.end)}
+    seen = scores.weights.acts_seen
+    rare = [t for t in ruled if seen[t.trigger.act] < RARE and not told & set(range(t.trigger.start, t.trigger.end))]
+    return sorted([*(_by_model(doc, m) for m in mentions), *rare], key=lambda t: t.trigger.start)
+
+
+def _by_rules(doc: Doc, trigger: Trigger) -> Telling | None:
+    state = find_state(doc, trigger)
+    return Telling(trigger, state, find_parties(doc, trigger)) if state else None
+
+
+def _by_model(doc: Doc, mention: ActMention) -> Telling:
+    """Return a mention of the reading model in the terms of the rules."""
+    head = doc[mention.start : mention.end].root.i
+    verbal = doc[head].pos_ in {"VERB", "AUX"}
+    trigger = Trigger(Act(mention.act), "verbs" if verbal else "nouns", mention.start, mention.end, head, False)
+    parts = mention.parts
+    return Telling(
+        trigger=trigger,
+        state=State(Status(mention.status), mention.hedged),
+        parties=Parties(by=_phrases(doc, parts["by"], head), to=_phrases(doc, parts["to"], head)),
+        quantity_at=_characters(doc, parts["quantity"]),
+        time_at=_characters(doc, parts["time"]),
+        place_at=_characters(doc, parts["place"]),
+        chance=mention.chance,
+    )
+
+
+def _phrases(doc: Doc, runs: Spans, head: int) -> tuple[Tokens, ...]:
+    """Return the runs as phrases, nearest to the trigger first, without what a sentence's end parts from them."""
+    found = []
+    for start, end in runs:
+        while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+            end -= 1
+        cut = next((i for i in range(end - 1, start, -1) if doc[i].is_sent_start), start)
+        found.append(doc[cut:end])
+    return tuple(sorted((p for p in found if len(p)), key=lambda p: abs(p.start - head)))
+
+
+def _characters(doc: Doc, runs: Spans) -> Spans:
+    return tuple((doc[s].idx, doc[e - 1].idx + len(doc[e - 1])) for s, e in runs)
+
+
+def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a range of characters shares any with the spans."""
+    return any(s < end and start < e for s, e in spans)

@@ -1,0 +1,93 @@
+"""Acts as the reading model sees them: trigger, code, status, and the words of parties, circumstances and links."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from khronika.language.spans import read_runs, score_roles
+from khronika.language.weights import Floats, Weights
+
+_HINT = 2  # what a hint adds to the score of an act seen often in training (log odds)
+_LEAST = 0.6  # chance of its own act under which a mention is not told
+RARE = 40
+"""An act that training told less often than this the model hardly knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActMention:
+    """One act told in a text. Spans are tokens of the Doc, end exclusive."""
+
+    start: int
+    end: int
+    act: str
+    chance: float
+    """Of the act, 0 to 1."""
+    status: str
+    hedged: bool
+    parts: dict[str, tuple[tuple[int, int], ...]]
+    """By role: by, to, quantity, time, place, link1 (the root), link2, link3."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActScores:
+    """What the model scored for acts in a text, read out together with what others know."""
+
+    weights: Weights
+    rows: Floats
+    """One for each word."""
+    tokens: Sequence[int]
+    """The Doc's token of each word."""
+
+    def mentions(self, hints: Iterable[tuple[int, int, str]] = ()) -> list[ActMention]:
+        """Return the acts of the text in order.
+
+        Args:
+            hints: tokens (start, end) with the act that a lexicon sees there. A hint speaks for its act and decides
+                where the model wavers; it weighs more for acts that the model has seldom seen, and the
+                more words it rests on.
+        """
+        if not len(self.rows):
+            return []
+        chances = self._chances(hints)
+        found = [self._mention(start, end, chances[start:end]) for start, end in _runs(chances.argmax(1))]
+        return [mention for mention in found if mention.chance > _LEAST]
+
+    def _chances(self, hints: Iterable[tuple[int, int, str]]) -> Floats:
+        """Return each word's chances of telling no act (column 0) or each act, hints weighed in."""
+        scores = self.rows[:, self.weights.columns["acts"]].copy()
+        words = {token: word for word, token in enumerate(self.tokens)}
+        numbers = {name: k for k, name in enumerate(self.weights.names["acts"])}
+        seen = self.weights.acts_seen
+        for start, end, act in hints:
+            inside = [words[token] for token in range(start, end) if token in words]
+            surer = 1 + RARE / (10 + seen[act]) + 0.5 * (len(inside) - 1)
+            scores[inside, numbers[act]] += _HINT * surer
+        grown = np.exp(scores - scores.max(1, keepdims=True))
+        result: Floats = grown / grown.sum(1, keepdims=True)
+        return result
+
+    def _mention(self, start: int, end: int, chances: Floats) -> ActMention:
+        names, columns, rows = self.weights.names, self.weights.columns, self.rows
+        low, roles = score_roles(self.weights, "act", rows, start)
+        parts = {
+            role: tuple((self.tokens[a], self.tokens[b - 1] + 1) for a, b in read_runs(roles[:, k], low))
+            for k, role in enumerate(names["act_roles"])
+        }
+        code = 1 + int(chances[0, 1:].argmax())  # the first word is the verb or noun that tells
+        return ActMention(
+            start=self.tokens[start], end=self.tokens[end - 1] + 1, act=names["acts"][code],
+            chance=float(chances[:, code].max()), status=names["status"][int(rows[start, columns["status"]].argmax())],
+            hedged=bool(rows[start, columns["hedged"]].argmax()), parts=parts,
+        )  # fmt: skip
+
+
+def _runs(best: np.ndarray) -> list[tuple[int, int]]:
+    """Return runs of neighbouring words that tell of an act; they tell of one together."""
+    found: list[tuple[int, int]] = []
+    for i in np.flatnonzero(best):
+        if found and found[-1][1] == i:
+            found[-1] = (found[-1][0], int(i) + 1)
+        else:
+            found.append((int(i), int(i) + 1))
+    return found

@@ -1,0 +1,199 @@
+"""The trained engine: one pass of the encoder, and everything that it sees written onto the spaCy Doc.
+
+On the Doc: sentence starts, `pos_`, `lemma_`, `dep_` and `head` (Universal Dependencies), `ents` (PERSON, ORG, LOC,
+MISC), the span groups "times" (DATE, TIME, DURATION, SET), "toponyms" (PLACE), "public" (Person, Organization, Rank,
+Title, Role), "sources", "cues", "contents" and "acts", and in `user_data` "attributions" and "acts".
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+import numpy as np
+import spacy
+from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from khronika.language.acts import ActScores
+from khronika.language.attribution import BEHIND, find_attributions, is_behind
+from khronika.language.phrases import find_noun_phrases
+from khronika.language.pieces import mark_word
+from khronika.language.spans import read_spans
+from khronika.language.speech import read_attributions, read_parts
+from khronika.language.tags import find_lemma
+from khronika.language.trees import read_tree
+from khronika.language.weights import Floats, Ints, Weights, load_weights
+from khronika.language.windows import read_rows
+from khronika.model import Attribution, Report
+
+_TOGETHER = 32  # texts whose windows run side by side
+_LONGEST = 220  # words of a sentence; a longer one is parted where the model finds it likeliest
+_GROUPS = {"source": "sources", "cue": "cues", "content": "contents"}
+
+
+class ReadingModel:
+    """The spaCy component `khronika_reader`; a Doc may bring its source text and the starts of its blocks."""
+
+    def __init__(self) -> None:
+        self.weights = load_weights()
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe([doc]))
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int = _TOGETHER) -> Iterator[Doc]:
+        """Give the documents annotated, in order. What one gets does not depend on those beside it."""
+        stream = iter(docs)
+        while part := list(islice(stream, batch_size)):
+            words = [_Words(doc) for doc in part]
+            read = read_rows(self.weights, [(w.words, w.gaps, w.marks) for w in words])
+            for one, rows in zip(words, read, strict=True):
+                apply_rows(self.weights, one, rows)
+                yield one.doc
+
+
+@Language.factory("khronika_reader")
+def make_reading_model(nlp: Language, name: str) -> ReadingModel:
+    """Return the component for a spaCy pipeline."""
+    return ReadingModel()
+
+
+class _Words:
+    """The tokens of a Doc that are words, as the model sees them."""
+
+    def __init__(self, doc: Doc) -> None:
+        text: str = doc.user_data.get("source_text", doc.text)
+        self.doc = doc
+        self.tokens = [token.i for token in doc if not token.is_space]
+        self.offsets = [(doc[i].idx, doc[i].idx + len(doc[i])) for i in self.tokens]
+        ends = [0, *(end for _, end in self.offsets)]
+        self.words = [text[start:end] for start, end in self.offsets]
+        self.gaps = ["\n\n" if k == 0 else text[ends[k] : s] for k, (s, _) in enumerate(self.offsets)]
+        self.marks = [mark_word(word, gap) for word, gap in zip(self.words, self.gaps, strict=True)]
+
+
+def apply_rows(weights: Weights, words: _Words, rows: Floats) -> None:
+    """Write what the rows say onto the document."""
+    doc = words.doc
+    starts = _sentence_starts(weights, words, rows)
+    _apply_trees(weights, words, rows, starts)
+    doc.spans["noun_phrases"] = find_noun_phrases(doc)
+    doc.ents = _spans(weights, words, rows, "names")
+    doc.spans["times"] = _spans(weights, words, rows, "times")
+    doc.spans["toponyms"] = _spans(weights, words, rows, "toponyms")
+    doc.spans["public"] = _spans(weights, words, rows, "public")
+    doc.user_data["attributions"] = read_attributions(weights, rows, words.offsets)
+    doc.user_data["cited"] = _cited(doc)
+    for role, found in read_parts(weights, rows, words.offsets).items():
+        doc.spans[_GROUPS[role]] = [doc.char_span(s, e, label=role) for s, e in found]
+    scores = ActScores(weights, rows, words.tokens)
+    doc.user_data["acts"] = scores
+    doc.spans["acts"] = [Span(doc, act.start, act.end, label=act.act) for act in scores.mentions()]
+
+
+def _cited(doc: Doc) -> list[Attribution]:
+    """Return the sources that stand behind another ("the NGO said, citing its lawyer"), by the rules.
+
+    The corpus that the model learnt from takes the lawyer for what the NGO says.
+    """
+    if not any(token.lemma_ in BEHIND for token in doc):
+        return []
+    return [a for a in find_attributions(doc) if is_behind(doc, a)]
+
+
+def _token_span(words: _Words, start: int, end: int, label: str) -> Span:
+    return Span(words.doc, words.tokens[start], words.tokens[end - 1] + 1, label=label)
+
+
+def _spans(weights: Weights, words: _Words, rows: Floats, head: str) -> list[Span]:
+    """Return the spans of one head."""
+    found = read_spans(rows[:, weights.columns[head]], weights.names[head])
+    return [_token_span(words, s.start, s.end, s.name) for s in found]
+
+
+def _sentence_starts(weights: Weights, words: _Words, rows: Floats) -> list[int]:
+    """Return the first word of each sentence.
+
+    Starts that the Doc came with are kept; else blocks and empty lines begin one whatever the model says.
+    """
+    if not len(rows):
+        return []
+    if words.doc.has_annotation("SENT_START"):
+        return [k for k, i in enumerate(words.tokens) if words.doc[i].is_sent_start or k == 0]
+    scores = rows[:, weights.columns["sent"]]
+    likely = scores[:, 1] - scores[:, 0]
+    borders = words.doc.user_data.get("borders", frozenset())
+    forced = [
+        k == 0 or words.gaps[k].count("\n") > 1 or start in borders for k, (start, _) in enumerate(words.offsets)
+    ]
+    firsts = [int(k) for k in np.flatnonzero((likely > 0) | np.array(forced))]
+    return [k for a, b in zip(firsts, [*firsts[1:], len(rows)], strict=True) for k in _parted(a, b, likely)]
+
+
+def _parted(start: int, end: int, likely: Floats) -> list[int]:
+    """Return the starts of a sentence's parts: itself, and where it is overlong the likeliest places inside it."""
+    found = [start]
+    while end - found[-1] > _LONGEST:
+        low = found[-1] + _LONGEST // 4
+        found.append(low + int(likely[low : found[-1] + _LONGEST].argmax()))
+    return found
+
+
+def _apply_trees(weights: Weights, words: _Words, rows: Floats, starts: Sequence[int]) -> None:
+    """Write tags, lemmas, heads and labels; white space hangs on the word before it."""
+    doc, strings = words.doc, words.doc.vocab.strings
+    n = len(doc)
+    heads: Ints = np.arange(n, dtype=np.int64)
+    pos, dep = np.full(n, strings.add("SPACE"), np.uint64), np.full(n, strings.add("dep"), np.uint64)
+    lemma = np.array([strings.add(t.text) for t in doc], np.uint64)
+    tags = [strings.add(name) for name in weights.names["upos"]]
+    relations = [strings.add("ROOT" if name == "root" else name) for name in weights.names["deprel"]]
+    at = np.array(words.tokens, np.int64)
+    best = rows[:, weights.columns["upos"]].argmax(1)
+    pos[at] = np.array(tags, np.uint64)[best]
+    lemma[at] = [strings.add(find_lemma(word)) for word in words.words]
+    for a, b in zip(starts, [*starts[1:], len(rows)], strict=True):
+        head, label = read_tree(weights, rows[a:b])
+        heads[at[a:b]] = np.where(head == 0, at[a:b], at[np.minimum(a + head - 1, b - 1)])
+        dep[at[a:b]] = np.array(relations, np.uint64)[label]
+    word = np.zeros(n, bool)
+    word[at] = True
+    before = np.maximum.accumulate(np.where(word, np.arange(n), -1)) if n else heads
+    spaces = np.flatnonzero(~word)
+    heads[spaces] = np.where(before[spaces] >= 0, before[spaces], at[0] if len(at) else spaces)
+    offsets = (heads - np.arange(n)).astype(np.int64).view(np.uint64)
+    doc.from_array([POS, LEMMA, HEAD, DEP], np.stack([pos, lemma, offsets, dep], 1)) if len(at) else _plain(doc)
+
+
+def _plain(doc: Doc) -> None:
+    """Mark a document without words as one sentence."""
+    if len(doc):
+        doc.from_array([SENT_START], np.array([[1]] + [[-1 % 2**64]] * (len(doc) - 1), np.uint64))
+
+
+class ReaderEngine:
+    """Reads English with the shipped model."""
+
+    name = "reader"
+    languages = frozenset({"en"})
+
+    def __init__(self) -> None:
+        self.nlp = spacy.blank("en")
+        self.nlp.max_length = 10_000_000  # the reader has its own limit on the size of a report
+        self.nlp.add_pipe("khronika_reader")
+
+    def annotate(self, report: Report) -> Doc:
+        """Return the annotated document of `report.text`; offsets in it are offsets in that text."""
+        return next(self.annotate_many([report]))
+
+    def annotate_many(self, reports: Iterable[Report]) -> Iterator[Doc]:
+        """Give the annotated documents of reports, in order."""
+        return self.nlp.pipe(map(self._make_doc, reports), batch_size=_TOGETHER)
+
+    def _make_doc(self, report: Report) -> Doc:
+        """Return the tokens, with what the model needs to know of the page."""
+        from khronika.language.rules import plain_spaces
+
+        borders = frozenset(block.start for block in report.blocks)
+        doc = self.nlp.make_doc(plain_spaces(report.text, set(borders)))
+        doc.user_data |= {"borders": borders, "source_text": report.text}
+        return doc

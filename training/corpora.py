@@ -1,0 +1,262 @@
+"""Reads each corpus into records of words with labels. Needs spaCy's tokenizer, no trained weights.
+
+A record is a text cut into words (no white space), the gap before each word, and labels by head. A head that a corpus
+does not annotate is absent from the record's labels and so never trained on it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import spacy
+
+NLP = spacy.blank("en")
+NLP.max_length = 50_000_000
+ACTS = """arrest_detention raid abduction enforced_disappearance release prosecution sentencing deportation transfer
+displacement entry_refusal killing death injury torture sexual_violence assault threat attack armed_clash
+property_destruction seizure protest dispersal censorship law_or_order conditions accusation claim_of_responsibility
+denial other_violation""".split()
+STATUSES = "occurred ongoing planned threatened alleged_future denied unknown".split()
+UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+NAMES = ("PERSON", "ORG", "LOC", "MISC")
+PUBLIC = ("Person", "Organization", "Rank", "Title", "Role")
+TIMES = ("DATE", "TIME", "DURATION", "SET")
+SPEECH_ROLES = ("source", "cue", "content")
+ACT_ROLES = ("by", "to", "quantity", "time", "place", "link1", "link2", "link3")
+
+
+@dataclass
+class Record:
+    """One text; `labels` by head: a list as long as `words`. `pairs`: [kind, anchor word, {role: [words]}]."""
+
+    id: str
+    words: list[str]
+    gaps: list[str]
+    labels: dict[str, list[int]] = field(default_factory=dict)
+    pairs: list[tuple[int, int, dict[int, list[int]]]] = field(default_factory=list)
+    offsets: list[tuple[int, int]] = field(default_factory=list)
+
+
+def bio(types: tuple[str, ...]) -> list[str]:
+    """Return the tag names of a span head: O, then B- and I- of each type."""
+    return ["O", *(f"{edge}-{name}" for name in types for edge in "BI")]
+
+
+def cut(id: str, text: str) -> Record:
+    """Return the record of a raw text."""
+    words, gaps, offsets = [], [], []
+    last = 0
+    for token in NLP.make_doc(text.replace("\u00a0", " ")):
+        if token.is_space:
+            continue
+        words.append(token.text)
+        gaps.append(text[last : token.idx] if words[1:] else "\n\n")
+        last = token.idx + len(token)
+        offsets.append((token.idx, last))
+    return Record(id, words, gaps, offsets=offsets)
+
+
+def words_in(record: Record, start: int, end: int) -> range:
+    """Return the words that touch a range of characters."""
+    first = bisect_right(record.offsets, start, key=lambda o: o[1])
+    stop = first
+    while stop < len(record.words) and record.offsets[stop][0] < end:
+        stop += 1
+    return range(first, stop)
+
+
+def tag_spans(record: Record, head: str, spans: list[tuple[int, int, int]]) -> None:
+    """Write BIO labels of (start, end, type number) spans; where spans overlap the longer one holds."""
+    tags = [0] * len(record.words)
+    for start, end, kind in sorted(spans, key=lambda s: s[1] - s[0]):
+        inside = words_in(record, start, end)
+        for i in inside:
+            tags[i] = 2 + 2 * kind
+        if inside:
+            tags[inside[0]] = 1 + 2 * kind
+            if inside.stop < len(tags) and tags[inside.stop] and tags[inside.stop] % 2 == 0:
+                tags[inside.stop] -= 1
+    record.labels[head] = tags
+
+
+def rows(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Give the documents of a folder with their answers."""
+    with (folder / "documents.jsonl").open(encoding="utf8") as docs, (folder / "gold.jsonl").open(encoding="utf8") as gold:
+        for one, two in zip(docs, gold, strict=True):
+            yield json.loads(one), json.loads(two)
+
+
+_ENTITY = re.compile(r"\((\d+)-([a-z]+)|(\d+)\)")
+_GUM_NAMES = {"person": 0, "organization": 1, "place": 2, "event": 3}
+
+
+def read_treebank(path: Path, *, names: bool) -> Iterator[Record]:
+    """Give the documents of a CoNLL-U file: sentence starts, tags, heads, labels and, in GUM, names."""
+    for block in re.split(r"(?m)^# newdoc", path.read_text(encoding="utf8"))[1:]:
+        record = Record(f"{path.stem}-{block.split()[2] if block.startswith(' id') else ''}", [], [])
+        labels: dict[str, list[Any]] = {k: [] for k in ("sent", "upos", "head", "deprel", "lemma")}
+        open_, spans, gap = {}, [], "\n\n"
+        for sentence in block.split("\n\n"):
+            if "# newpar" in sentence and record.words:
+                gap = "\n\n"
+            base = len(record.words)
+            lines = [line.split("\t") for line in sentence.split("\n") if re.match(r"\d+\t", line)]
+            glued, until = {}, -1
+            for line in sentence.split("\n"):
+                m = re.match(r"(\d+)-(\d+)\t", line)
+                if m:
+                    glued[int(m[1])] = (int(m[2]), line.split("\t")[9])
+            for i, row in enumerate(lines):
+                record.words.append(row[1])
+                record.gaps.append(gap)
+                labels["sent"].append(int(i == 0))
+                labels["upos"].append(UPOS.index(row[3]) if row[3] in UPOS else -100)
+                labels["head"].append(-1 if row[6] == "0" else base + int(row[6]) - 1)
+                labels["deprel"].append(row[7].split(":")[0] + (":pass" if row[7] in {"nsubj:pass", "aux:pass"} else ""))
+                labels["lemma"].append(row[2])
+                number = int(row[0])
+                if number in glued:
+                    until, misc = glued[number]
+                else:
+                    misc = row[9]
+                if number < until:
+                    gap = ""
+                elif number == until:
+                    gap = "" if "SpaceAfter=No" in glued_misc(glued, until) else " "
+                else:
+                    gap = "" if "SpaceAfter=No" in misc else " "
+                for m in _ENTITY.finditer(re.search(r"Entity=([^|]*)", row[9])[1] if "Entity=" in row[9] else ""):
+                    if m[1]:
+                        open_.setdefault(m[1], []).append((base + i, m[2]))
+                    if m[3] and open_.get(m[3]):
+                        start, kind = open_[m[3]].pop()
+                        spans.append((start, base + i, kind))
+                if "Entity=" in row[9]:
+                    for m in re.finditer(r"\((\d+)-([a-z]+)[^()]*\)", row[9]):
+                        if open_.get(m[1]):
+                            start, kind = open_[m[1]].pop()
+                            spans.append((start, base + i, kind))
+            gap = gap or " "
+        record.labels = {k: v for k, v in labels.items() if k != "lemma"}
+        if names:
+            record.labels["names"] = _gum_names(record, labels, spans)
+        if record.words:
+            yield record
+
+
+def glued_misc(glued: dict[int, tuple[int, str]], until: int) -> str:
+    """Return the MISC column of the multi-word token that ends at `until`."""
+    return next((misc for end, misc in glued.values() if end == until), "")
+
+
+def _gum_names(record: Record, labels: dict[str, list[Any]], spans: list[tuple[int, int, str]]) -> list[int]:
+    """Return name tags: the run of proper nouns of each named entity span; what GUM leaves open is ignored."""
+    propn = UPOS.index("PROPN")
+    tags = [-100 if u == propn else 0 for u in labels["upos"]]
+    for start, end, kind in sorted(spans, key=lambda s: -(s[1] - s[0])):
+        run = [i for i in range(start, end + 1) if labels["upos"][i] == propn]
+        if not run or kind not in _GUM_NAMES or run[-1] - run[0] >= len(run) + 2:
+            continue
+        for i in range(run[0], run[-1] + 1):
+            tags[i] = 2 + 2 * _GUM_NAMES[kind]
+        tags[run[0]] -= 1
+    return tags
+
+
+def read_attributions(folder: Path, silver: dict[str, list[dict[str, Any]]]) -> Iterator[Record]:
+    """Give PolNeAR's documents: who says what, and the silver names where there are any."""
+    for doc, gold in rows(folder):
+        record = cut(doc["id"], doc["text"])
+        speech: dict[str, list[tuple[int, int, int]]] = {role: [] for role in SPEECH_ROLES}
+        anchors = [0] * len(record.words)
+        for one in gold["attributions"]:
+            held = {r: [i for s, e in one[name] for i in words_in(record, s, e)] for r, name in enumerate(SPEECH_ROLES)}
+            anchor = next((min(held[r]) for r in (1, 0, 2) if held[r]), None)
+            if anchor is None:
+                continue
+            anchors[anchor] = 1 if held[1] else 2
+            record.pairs.append((0, anchor, held))
+            for name in SPEECH_ROLES:
+                speech[name].extend((s, e, 0) for s, e in one[name])
+        for name in SPEECH_ROLES:
+            tag_spans(record, name, speech[name])
+        record.labels["speech"] = anchors
+        if doc["id"] in silver:
+            spans = [(e["start"], e["end"], _silver(e["type"])) for e in silver[doc["id"]]]
+            tag_spans(record, "names", spans)
+        yield record
+
+
+def _silver(kind: str) -> int:
+    return {"PERSON": 0, "ORGANIZATION": 1, "LOCATION": 2}.get(kind, 3)
+
+
+_NAME_TYPES = {
+    "PER": 0, "ORG": 1, "LOC": 2, "MISC": 3, "Person": 0, "Organisation": 1, "Location": 2, "Nationality": 3,
+}  # fmt: skip
+
+
+def read_names(folder: Path) -> Iterator[Record]:
+    """Give documents with names of persons, organisations, places and the rest."""
+    for doc, gold in rows(folder):
+        record = cut(doc["id"], doc["text"])
+        spans = [(e["start"], e["end"], _NAME_TYPES[e["type"]]) for e in gold["entities"] if e["type"] in _NAME_TYPES]
+        flat = [s for s in spans if not any(o[0] <= s[0] and s[1] <= o[1] and o != s and o[2] == s[2] for o in spans)]
+        tag_spans(record, "names", flat)
+        yield record
+
+
+def read_public(folder: Path) -> Iterator[Record]:
+    """Give documents with public persons, their ranks, titles and roles, and organisations."""
+    for doc, gold in rows(folder):
+        record = cut(doc["id"], doc["text"])
+        tag_spans(record, "public", [(e["start"], e["end"], PUBLIC.index(e["type"])) for e in gold["entities"]])
+        yield record
+
+
+def read_times(folder: Path) -> Iterator[Record]:
+    """Give documents with time expressions."""
+    for doc, gold in rows(folder):
+        record = cut(doc["id"], doc["text"])
+        tag_spans(record, "times", [(t["start"], t["end"], TIMES.index(t["type"])) for t in gold["times"]])
+        yield record
+
+
+def read_places(folder: Path) -> Iterator[Record]:
+    """Give documents with toponyms."""
+    for doc, gold in rows(folder):
+        record = cut(doc["id"], doc["text"])
+        spans = [(p["start"], p["end"], 0) for p in gold["places"] if p.get("kind") != "Non_Toponym"]
+        tag_spans(record, "toponyms", spans)
+        yield record
+
+
+def read_statements(folder: Path) -> Iterator[Record]:
+    """Give reports with coded statements: triggers by act, status, hedge, parties, circumstances and links."""
+    for doc, gold in rows(folder):
+        record = cut(doc["id"], doc["text"])
+        n = len(record.words)
+        acts, status, hedged = [0] * n, [-100] * n, [-100] * n
+        for one in gold["statements"]:
+            inside = words_in(record, one["trigger"]["start"], one["trigger"]["end"])
+            if not inside:
+                continue
+            for i in inside:
+                acts[i] = 1 + ACTS.index(one["act"])
+            first = inside[0]
+            status[first], hedged[first] = STATUSES.index(one["status"]), int(one["hedged"])
+            spans = [*([one["quantity_at"]] if one["quantity_at"] else [])]
+            held: dict[int, list[int]] = {}
+            for role, marks in enumerate(
+                [one["by_at"], one["to_at"], spans, [one["time_at"]], [one["place_at"]], *([link.get("at")] for link in one["chain"][:3])]
+            ):
+                held[role] = [i for mark in marks if mark for i in words_in(record, mark["start"], mark["end"])]
+            record.pairs.append((1, first, held))
+        record.labels |= {"acts": acts, "status": status, "hedged": hedged}
+        yield record
