@@ -12,9 +12,10 @@ _WORD = re.compile(r"[^\s\"\u201c\u201d\u2018(\[]+")
 _SPACES = re.compile(r"\s+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
+_MONTHS = any_of([*_TABLE["months"], *(month.upper() for month in _TABLE["months"])])
 _PERCENT = re.compile(rf"(?:{GAP}|-)?{any_of(_TABLE['percent'])}(?!\w)", re.IGNORECASE)
 _MONEY_BEFORE = re.compile(rf"(?:[A-Z]{{1,3}})?{any_of(_TABLE['money_signs'])}\s?$")
-_MONEY_AFTER = re.compile(rf"(?:{GAP}|-)?(?:{any_of(_TABLE['money_words'])}(?!\w)|[$€£₽])", re.IGNORECASE)
+_MONEY_AFTER = re.compile(rf"(?:{GAP}(?:of{GAP})?|-)?(?:{any_of(_TABLE['money_words'])}(?!\w)|[$€£₽])", re.IGNORECASE)
 _MEASURE = re.compile(
     rf"(?:{GAP}|-)?(?:(?:more|additional|consecutive|straight|further|extra|full|square|cubic){GAP})?{any_of(_TABLE['measures'])}(?!\w)|°",
     re.IGNORECASE,
@@ -27,13 +28,14 @@ _AGE_COMMA = re.compile(rf"(?:[A-Z\u00c0-\u024f][\w.'\u2019-]*|\b{any_of(_TABLE[
 _AGE_COMMA_AFTER = re.compile(r"[,;.)]|\s(?:and|was|who|from|of|were|told|said|is|has)\b")
 _AGE_BRACKET = re.compile(r"[A-Z][\w'\u2019-]*\s\($")
 _CLOCK_AFTER = re.compile(
-    r":\d\d|\.\d\d\s?[ap]\.?m\b|\s?[ap]\.?\s?m\b|\s?o['\u2019]clock|\s?(?:GMT|UTC|hrs)\b", re.IGNORECASE
+    r":\d\d|\.\d\d\s{0,4}[ap]\.?m\b|\s{0,4}[ap]\.?\s{0,4}m\b|\s{0,4}o['\u2019]clock|\s{0,4}(?:GMT|UTC|hrs)\b",
+    re.IGNORECASE,
 )
 _CLOCK_BEFORE = re.compile(r"\d:$")
-_DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?{GAP}(?:of{GAP})?{any_of(_TABLE['months'])}(?!\w)")
-_DATE_BEFORE = re.compile(rf"(?<!\w){any_of(_TABLE['months'])}\s(?:the\s)?$")
-_DATE_RANGE_BEFORE = re.compile(rf"(?<!\w){any_of(_TABLE['months'])}\s\d{{1,2}}(?:\s?[-\u2013]\s?|,? and |, | to )$")
-_DATE_RANGE_AFTER = re.compile(rf"(?:\s?[-\u2013]\s?|\sand\s|\sto\s)\d{{1,2}}{GAP}{any_of(_TABLE['months'])}(?!\w)")
+_DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?{GAP}(?:of{GAP})?{_MONTHS}(?!\w)")
+_DATE_BEFORE = re.compile(rf"(?<!\w){_MONTHS}\s(?:the\s)?$")
+_DATE_RANGE_BEFORE = re.compile(rf"(?<!\w){_MONTHS}\s\d{{1,2}}(?:\s?[-\u2013]\s?|,? and |, | to )$")
+_DATE_RANGE_AFTER = re.compile(rf"(?:\s?[-\u2013]\s?|\sand\s|\sto\s)\d{{1,2}}{GAP}{_MONTHS}(?!\w)")
 _SLASHED = re.compile(r"[/-]\d|\.\d{1,2}\.\d")
 _DOTTED_YEAR = re.compile(r"\.(?:19|20)\d\d(?!\d)|[/-]\d|\.\d{1,2}\.\d")
 _YEAR_PLACE_AFTER = re.compile(rf"(?:{GAP}(?:{any_of(_TABLE['counted'])}))\b")
@@ -44,11 +46,13 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w.'\u2019]*\s){1,3}(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Lane|Ln|Blvd|Boulevard|Court|Way|Place)\b"
+    rf"{GAP}(?:[NSEW]\.?{GAP})?(?:[A-Z0-9][\w.'\u2019]*{GAP}){{1,3}}(?:St|Street|Ave|Avenue|Road|Rd|Drive|Dr|Lane|Ln|Blvd|Boulevard|Court|Way|Place)\b"
 )
 _HYPHENED = re.compile(r"-(?!(?:strong|odd|plus|or-so)\b)[A-Za-z]")
 _TIMES = re.compile(rf"(?:{GAP}|-)(?:times|fold|per|out{GAP}of|degrees)\b|fold\b|x\b", re.IGNORECASE)
-_PHONE = re.compile(r"[-.\s]\d{3,4}\b(?!,)")
+_PHONE = re.compile(r"(?:\)\s{0,4}|[-.\s])\d{3,4}\b(?!,)")
+AREA_CODE = re.compile(r"\(\d{3}\)\s{0,4}$")
+"""The first part of a telephone number, before the rest of it."""
 _ONE_BEFORE = frozenset(_TABLE["one_before"])
 _ONE_AFTER = re.compile(rf"(?:['\u2019-]|{GAP}{any_of(_TABLE['one_after'])}\b)", re.IGNORECASE)
 _NAMED = re.compile(rf"(?<!\w){any_of(_TABLE['named_by_number'])}\s?(?:No\.?\s?)?$", re.IGNORECASE)

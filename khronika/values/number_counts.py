@@ -232,7 +232,9 @@ def _is_plural(word: str) -> bool:
 
 def _is_people(unit: str | None) -> bool:
     """Return whether a unit is people of some kind: "workers", "women", not "buses" or "wounds"."""
-    return unit is not None and unit not in _NO_PEOPLE and (unit in _PEOPLE or unit.endswith(_PEOPLE_ENDINGS))
+    if unit is None or unit in _NO_PEOPLE:
+        return False
+    return unit in _PEOPLE or f"{unit}s" in _PEOPLE or unit.endswith(_PEOPLE_ENDINGS)
 
 
 def _with_time(text: str, count: Count, number: Number) -> Count:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from khronika.values.number_context import CHANGES, Context, find_kind
+from khronika.values.number_context import AREA_CODE, CHANGES, Context, find_kind
 from khronika.values.number_words import Core, read_core, starts_number
 from khronika.values.tables import GAP, any_of, load_table
 
@@ -139,7 +139,7 @@ def _range_end(text: str, core: Core, before: Context, sign: str) -> Core | None
     """Return the second number of a range that begins with `core`, if it is one."""
     disjoined = _DISJOINED.match(text, core.end) if core.sign == "vague" else None
     joint = disjoined or _JOINT.match(text, core.end)
-    if not joint:
+    if not joint or AREA_CODE.search(text, max(0, core.start - 9), core.start):
         return None
     position = joint.end() if disjoined or joint["dash"] else joint.end() + _gap_length(text, joint.end())
     if position >= len(text) or not starts_number(_first_token(text, position)):
