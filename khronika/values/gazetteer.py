@@ -60,6 +60,7 @@ class Gazetteer:
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """Return the places that go by `name`, whatever its accents, hyphens and case; the largest cities first."""
+        name = name.removeprefix("The ").removeprefix("the ")
         if len(name) <= _KEPT_CASE or "." in name:
             exact = self._exact.get(name.replace(" ", ""))
             if exact or len(name) <= _KEPT_CASE - 1:

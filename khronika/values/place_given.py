@@ -17,8 +17,9 @@ def find_peoples(text: str, gazetteer: Gazetteer) -> Iterator[Name]:
     """Yield the words for the people of a country or region: "Turkish" in "Turkish police" is not in Turkey."""
     for match in _PEOPLE.finditer(text):
         for word in dict.fromkeys((match[0], match[0].split(" ")[0])):
-            if word in gazetteer.demonyms or word in PEOPLES:
-                yield make_name(text, match.start(), match.start() + len(word), gazetteer)
+            name = make_name(text, match.start(), match.start() + len(word), gazetteer)
+            if name.people:
+                yield name
                 break
 
 
@@ -30,10 +31,10 @@ def make_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Name:
     ending = last in _ENDINGS
     state = STATES.get(bare) or STATES.get(bare + ".")
     entries: Sequence[Entry]
-    if bare in gazetteer.demonyms:
-        entries = [gazetteer.countries[gazetteer.demonyms[bare]]]
-    elif bare in PEOPLES:
-        entries = gazetteer.find(PEOPLES[bare])
+    people = bare in gazetteer.demonyms or (bare in PEOPLES and not has_large(gazetteer.find(bare)))
+    if people:
+        code = gazetteer.demonyms.get(bare)
+        entries = (gazetteer.countries[code],) if code else gazetteer.find(PEOPLES[bare])
     elif state and not has_large(gazetteer.find(bare)):
         entries = state_entries(state, gazetteer)
     else:
@@ -41,7 +42,7 @@ def make_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Name:
     if not entries and ending:
         entries = gazetteer.find(head)
     if entries:
-        return Name(start, end, fold_name(bare), tuple(entries), ending=ending)
+        return Name(start, end, fold_name(bare), tuple(entries), ending=ending, people=people)
     while " " in bare and not entries:
         bare = bare.rpartition(" ")[0]
         entries = find_known(bare, 1 + bare.count(" "), gazetteer)

@@ -73,9 +73,8 @@ def locate(text: str, name: Name, choice: Choice, gazetteer: Gazetteer) -> Locat
     """Return the place that a name was found to mean, with kind, radius and reason."""
     entry = choice.entry
     kind = _KINDS[entry.level][0]
-    words = text[name.start : name.end]
     stands_for: Literal["place", "government", "people"] = "place"
-    if words in gazetteer.demonyms or words in _TABLE["peoples"]:
+    if name.people:
         stands_for = "people"
     elif _SPEAKS.match(text, name.end) and (kind is PlaceKind.COUNTRY or name.key in gazetteer.capital_names):
         stands_for = "government"

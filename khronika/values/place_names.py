@@ -39,6 +39,7 @@ class Name:
     sign: Sign = Sign.PLACE
     ending: bool = False  # a word for a region follows: "Kaduna state"
     personal: bool = False  # people bear it too: "Jordan"
+    people: bool = False  # it is a word for those who live there: "Turkish"
     partial: bool = False  # "Kazan Institute": the places are those of "Kazan"
 
     @property

@@ -1,0 +1,172 @@
+"""Places: a table of texts with what they name, spans from elsewhere, hints, and whatever text comes."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khronika.model import PlacePrecision
+from khronika.values.places import (
+    Located,
+    PlaceKind,
+    country_of_demonym,
+    country_place,
+    describe_places,
+    find_country,
+    find_places,
+    locate_places,
+    make_country,
+)
+
+TABLE = [
+    line.split("\t")
+    for line in Path(__file__).with_name("places.tsv").read_text(encoding="utf8").splitlines()
+    if line and not line.startswith("#")
+]
+PIECES = [
+    "Paris, Texas", "Clark and Floyd counties", "BEIRUT, May 3 (AP) - ", "Washington said", "Turkish police", "Ill.",
+    "the Fatih district of Istanbul", "Camp Ashfield", "SVO airport", "в Москве", "Egypt's", "R-Salem", "St. ", "D.C.",
+    "US$", "al-", "The ", " of ", " and ", ", ", "\n", "\u00a0", "Georgia", "Springfield", "Mr. Lincoln", "😀", "İ",
+]  # fmt: skip
+TEXTS = st.lists(
+    st.one_of(st.sampled_from(PIECES), st.text(st.characters(exclude_categories=["Cs"]), max_size=8)), max_size=12
+).map("".join)
+
+
+def tell(located: Located) -> str:
+    """Write a place as the table does."""
+    place = located.place
+    fields = [place.name, place.admin1 or "-", place.country or "-", str(located.kind)]
+    if located.stands_for != "place":
+        fields.append(located.stands_for)
+    return f"{place.text} > {', '.join(fields)}"
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE, ids=[text[:40] for text, _ in TABLE])
+def test_a_text_names_these_places(text, expected):
+    assert "; ".join(map(tell, describe_places(text))) == expected
+
+
+def place_of(text: str, words: str, **hints: str) -> str:
+    """Return country and first-order region of the place that `words` mean in `text`."""
+    found = next(place for place in find_places(text, **hints) if place.text == words)
+    return f"{found.country}-{found.admin1}"
+
+
+def test_hints_from_outside_tell_places_apart():
+    text = "Two people were hurt in Birmingham."
+    assert place_of(text, "Birmingham") == "GB-ENG"
+    assert place_of(text, "Birmingham", outlet="The Alabama Courier") == "US-AL"
+    text = "Two people were hurt in London."
+    assert place_of(text, "London", outlet="Ontario Evening Star", country_hint="CA") == "CA-08"
+    text = "Two people were hurt in Newcastle."
+    assert place_of(text, "Newcastle", url="https://www.paper.com.au/news/1") == "AU-02"
+    assert place_of(text, "Newcastle", url="http://paper.co.uk") == "GB-ENG"
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "https://paper.com/a.ru", "file:///x", "https://[::1]:80/"])
+def test_an_address_without_a_country_tells_nothing(url):
+    assert place_of("They met in Newcastle.", "Newcastle", url=url) == place_of("They met in Newcastle.", "Newcastle")
+
+
+def test_a_part_lies_where_its_holder_does_and_no_more_exactly():
+    district, city = describe_places("Troops raided the Fatih district of Istanbul.")
+    assert (district.kind, district.place.precision) == (PlaceKind.DISTRICT, PlacePrecision.DISTRICT)
+    prison, holder = describe_places("Inmates at Oakmoor Prison in Tula went on strike.")
+    assert (prison.place.lat, prison.place.lon) == (holder.place.lat, holder.place.lon)
+    assert prison.radius_km == holder.radius_km
+    assert prison.place.geonames_id is None
+    assert "Tula" in prison.reason
+    assert city.place.geonames_id == 745044
+
+
+def test_a_building_that_nothing_holds_has_no_position():
+    (prison,) = describe_places("Inmates at Oakmoor Prison went on strike.")
+    assert (prison.place.lat, prison.place.country, prison.radius_km) == (None, None, None)
+
+
+def test_near_a_town_is_a_wider_circle():
+    (inside,) = describe_places("A bus burned in Tambov.")
+    (near,) = describe_places("A bus burned near Tambov.")
+    assert inside.radius_km is not None
+    assert near.radius_km is not None
+    assert near.radius_km > inside.radius_km
+    assert "near" in near.reason
+
+
+def test_a_region_and_a_country_reach_further_than_a_town():
+    radii = [located.radius_km for located in describe_places("Kotelniki, Chechnya and Russia were named.")]
+    assert radii == sorted(radii)
+    assert radii[0] < radii[-1]
+
+
+def test_spans_from_elsewhere_are_located_one_by_one_in_their_order():
+    text = "Turkish police said a hostel of Kazan Institute in Dushanbe was searched, and Blorptown too."
+    words = ["Blorptown", "Turkish", "Kazan Institute", "Dushanbe"]
+    spans = [(text.index(word), text.index(word) + len(word)) for word in words]
+    unknown, people, institute, city = locate_places(text, spans)
+    assert [found.place.text for found in (unknown, people, institute, city)] == words
+    assert (unknown.place.lat, unknown.kind) == (None, PlaceKind.UNKNOWN)
+    assert (people.place.country, people.stands_for) == ("TR", "people")
+    assert (institute.place.country, institute.kind) == ("RU", PlaceKind.UNKNOWN)
+    assert (city.place.country, city.place.precision) == ("TJ", PlacePrecision.CITY)
+
+
+def test_a_span_is_read_in_the_light_of_the_whole_text():
+    text = "Sheriff's deputies in Tarrant County, Texas, drove to Paris."
+    start = text.index("Paris")
+    (found,) = locate_places(text, [(start, start + 5)])
+    assert found.place.admin1 == "TX"
+
+
+@pytest.mark.parametrize("span", [(-1, 2), (0, 99), (3, 1)])
+def test_a_span_outside_the_text_is_refused(span):
+    with pytest.raises(ValueError, match="spans outside"):
+        locate_places("Tula burned.", [span])
+
+
+def test_find_places_leaves_peoples_out():
+    text = "Turkish police detained forty Tajiks in Istanbul."
+    assert [place.text for place in find_places(text)] == ["Istanbul"]
+
+
+@given(TEXTS)
+def test_whatever_the_text_spans_lie_inside_it_and_say_their_words(text):
+    located = describe_places(text)
+    for found in located:
+        place = found.place
+        assert text[place.start : place.end] == place.text
+        assert (place.lat is None) == (place.lon is None) == (found.radius_km is None)
+        assert place.lat is None or (abs(place.lat) <= 90 and abs(place.lon) <= 180)
+        assert found.reason
+    assert all(a.place.end <= b.place.start for a, b in pairwise(located))
+
+
+@given(TEXTS, st.data())
+def test_whatever_the_spans_each_has_an_answer(text, data):
+    edge = st.integers(0, len(text))
+    spans = data.draw(st.lists(st.tuples(edge, edge).map(sorted).map(tuple), max_size=4))
+    found = locate_places(text, spans)
+    assert [(located.place.start, located.place.end) for located in found] == spans
+
+
+@pytest.mark.parametrize(
+    "piece", ["Paris, ", "San Jose and ", "A.B.", "Al-", "Clark, ", "Springfield, Ill., ", "'s ", "Fort "]
+)
+def test_long_runs_cost_no_more_than_their_length(piece):
+    """Ten thousand characters of one piece: a quadratic step would take a minute."""
+    find_places(piece * (10_000 // len(piece)))
+
+
+def test_countries_by_name_and_people():
+    assert find_country("the U.S.") == "US"
+    assert find_country("Atlantis") is None
+    assert country_of_demonym("Tajik") == "TJ"
+    assert country_of_demonym("Martian") is None
+    place = country_place("the Netherlands")
+    assert place is not None
+    assert (place.country, place.precision, place.text) == ("NL", PlacePrecision.COUNTRY, "the Netherlands")
+    assert country_place("Narnia") is None
+    assert make_country("ZZ", "Narnia", 0, 6) is None
