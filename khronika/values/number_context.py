@@ -17,7 +17,7 @@ _PERCENT = re.compile(rf"(?:{GAP}|-)?{any_of(_TABLE['percent'])}(?!\w)", re.IGNO
 _MONEY_BEFORE = re.compile(rf"(?:[A-Z]{{1,3}})?{any_of(_TABLE['money_signs'])}\s?$")
 _MONEY_AFTER = re.compile(rf"(?:{GAP}(?:of{GAP})?|-)?(?:{any_of(_TABLE['money_words'])}(?!\w)|[$€£₽])", re.IGNORECASE)
 _MEASURE = re.compile(
-    rf"(?:{GAP}|-)?(?:(?:more|additional|consecutive|straight|further|extra|full|square|cubic){GAP})?{any_of(_TABLE['measures'])}(?!\w)|°",
+    rf"(?:{GAP}and{GAP}a{GAP}half)?(?:{GAP}|-)?(?:(?:more|additional|consecutive|straight|further|extra|full|square|cubic){GAP})?{any_of(_TABLE['measures'])}(?!\w)|°",
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(rf"(?:{GAP}|-)(?:years?|months?)(?:{GAP}|-)(?:olds?|of{GAP}age)\b", re.IGNORECASE)
@@ -39,6 +39,9 @@ _DATE_RANGE_AFTER = re.compile(rf"(?:\s?[-\u2013]\s?|\sand\s|\sto\s)\d{{1,2}}{GA
 _SLASHED = re.compile(r"[/-]\d|\.\d{1,2}\.\d")
 _DOTTED_YEAR = re.compile(r"\.(?:19|20)\d\d(?!\d)|[/-]\d|\.\d{1,2}\.\d")
 _YEAR_PLACE_AFTER = re.compile(rf"(?:{GAP}(?:{any_of(_TABLE['counted'])}))\b")
+_DAY_BEFORE_YEAR = re.compile(rf"{_MONTHS}{GAP}\d{{1,2}},{GAP}$")
+_LIST_MARK = re.compile(r"[.)]\s{1,4}[^\W\d_]")
+_LINE_START = re.compile(r"(?:^|\n)\s{0,3}$")
 _DECADE = re.compile(r"['\u2019]?s\b")
 _LETTERS = re.compile(r"[A-Za-z]")
 _PART_OF = re.compile(
@@ -148,7 +151,7 @@ def _is_year(text: str, core: Core, before: Context, compared: bool) -> bool:
         return False
     if text[core.start : core.start + 4] != str(core.min):
         return False
-    if _DECADE.match(text, core.end):
+    if _DECADE.match(text, core.end) or _DAY_BEFORE_YEAR.search(text, max(0, core.start - 20), core.start):
         return True
     if before.last(1) in (
         "in",
@@ -184,6 +187,8 @@ def _is_no_count(text: str, core: Core, before: Context) -> bool:
         return True
     if core.digits:
         if core.scale == 1 and _LETTERS.match(text, end):
+            return True
+        if _LIST_MARK.match(text, end) and _LINE_START.search(text, max(0, core.start - 4), core.start):
             return True
         if _NAMED.search(near) and not _is_plural_verb(before):
             return True
