@@ -5,6 +5,7 @@ never to be added; `part_of`, `mode` and `period` say when that is so.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -110,7 +111,9 @@ def _single(match: re.Match[str]) -> Count:
 
 
 def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in taken)
+    """Return whether a span touches one of those taken, which stand in order and apart."""
+    at = bisect_left(taken, (span[1], 0)) - 1
+    return at >= 0 and taken[at][1] > span[0]
 
 
 def _read_count(text: str, number: Number, following: list[Number], before: list[Count]) -> Count:
