@@ -200,8 +200,9 @@ def _is_anchor(doc: Doc, trigger: Trigger) -> bool:
     counted = any(
         t.pos_ == "NUM" and not (t.text.isdigit() and len(t.text) == 4) for t in doc[i : trigger.start]
     ) and not any(t.lemma_ in _TERMS for t in doc[i : trigger.start])
-    if detailed or counted:
-        return False
+    modifies = trigger.end < len(doc) and doc[trigger.end].pos_ == "NOUN"
+    if modifies or detailed or counted:
+        return modifies
     before = doc[i - 1].lower_ if i > doc[trigger.head].sent.start else ""
     if opener in {"the", "this", "that", "these", "those", "such", "any", "no", "its", "his", "her", "their"}:
         return True
