@@ -2,7 +2,6 @@
 
 import json
 import multiprocessing
-import os
 import random
 import signal
 import sqlite3
@@ -13,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from khronika.cli.app import app
-from khronika.pipeline import read_captures
+from khronika.collect import collect_lines
+from khronika.pipeline import add_captures, read_captures
+from khronika.store import open_chronicle
 from tests.store.test_chronicle import dump, findings, make_captures
 
 KILLS = 24
@@ -37,11 +37,12 @@ def write_documents(path):
 
 
 def run_add(place, path):
-    """Be `khronika add` in a process that has the word lists and the gazetteer in memory already."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
-    os.dup2(null, 2)
-    app(["add", str(place), "--jsonl", str(path)])
+    """Do what `khronika add` does; a process forked off these tests has all tables in memory and is at work at once.
+
+    The rules engine holds no threads, which a forked process would lack.
+    """
+    with open_chronicle(str(place), create=True, write=True) as chronicle:
+        add_captures(chronicle, collect_lines(str(path)), engine="rules")
 
 
 def start(place, path):
@@ -76,17 +77,15 @@ def wait_for_bytes(process, place, wanted):
 
 @pytest.fixture(scope="module")
 def unbroken(tmp_path_factory):
-    """Documents, what an unbroken run of the command makes of them, how long it takes and how much it writes."""
+    """Documents, what an unbroken run makes of them, how long it takes and how much it writes."""
     folder = tmp_path_factory.mktemp("unbroken")
     path, place = folder / "documents.jsonl", folder / "whole"
     write_documents(path)
-    command = [sys.executable, "-m", "khronika", "add", str(place), "--jsonl", str(path)]
-    subprocess.run(command, check=True, capture_output=True)
-    list(read_captures(make_captures(1)))  # so that the processes to come are at work at once
+    list(read_captures(make_captures(1), engine="rules"))  # reads the tables
     began = time.monotonic()
-    again = start(folder / "again", path)
-    again.join()
-    assert again.exitcode == 0
+    process = start(place, path)
+    process.join()
+    assert process.exitcode == 0
     return path, dump(str(place)), time.monotonic() - began, written(place)
 
 
@@ -116,6 +115,21 @@ def test_killed_at_any_moment(tmp_path, unbroken):
             break
     assert killed >= KILLS
     assert len({reports for reports, _ in seen}) >= 3, seen  # kills fell between batches, not only before the first
+
+
+def test_the_command_itself_killed(tmp_path, unbroken):
+    path = unbroken[0]
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    command = [sys.executable, "-m", "khronika", "add", "--jsonl", str(path)]
+    subprocess.run([*command, str(whole)], check=True, capture_output=True)
+    with subprocess.Popen([*command, str(broken)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while process.poll() is None and acknowledged(broken)[0] == 0:
+            time.sleep(0.001)
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    assert acknowledged(broken)[0] > 0
+    subprocess.run([*command, str(broken)], check=True, capture_output=True)
+    assert_whole(broken, dump(str(whole)))
 
 
 def assert_whole(place, wanted):
