@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from khronika.language.spans import read_runs, score_roles
+from khronika.language.spans import read_runs, score_roles, soften
 from khronika.language.weights import Floats, Weights
 
 _HINT = 2  # what a hint adds to the score of an act seen often in training (log odds)
@@ -63,9 +63,7 @@ class ActScores:
             inside = [words[token] for token in range(start, end) if token in words]
             surer = 1 + RARE / (10 + seen[act]) + 0.5 * (len(inside) - 1)
             scores[inside, numbers[act]] += _HINT * surer
-        grown = np.exp(scores - scores.max(1, keepdims=True))
-        result: Floats = grown / grown.sum(1, keepdims=True)
-        return result
+        return soften(scores)
 
     def _mention(self, start: int, end: int, chances: Floats) -> ActMention:
         names, columns, rows = self.weights.names, self.weights.columns, self.rows

@@ -141,6 +141,8 @@ def _parted(start: int, end: int, likely: Floats) -> list[int]:
 def _apply_trees(weights: Weights, words: _Words, rows: Floats, starts: Sequence[int]) -> None:
     """Write tags, lemmas, heads and labels; white space hangs on the word before it."""
     doc, strings = words.doc, words.doc.vocab.strings
+    if not starts:
+        return _plain(doc)
     n = len(doc)
     heads: Ints = np.arange(n, dtype=np.int64)
     pos, dep = np.full(n, strings.add("SPACE"), np.uint64), np.full(n, strings.add("dep"), np.uint64)
@@ -157,11 +159,11 @@ def _apply_trees(weights: Weights, words: _Words, rows: Floats, starts: Sequence
         dep[at[a:b]] = np.array(relations, np.uint64)[label]
     word = np.zeros(n, bool)
     word[at] = True
-    before = np.maximum.accumulate(np.where(word, np.arange(n), -1)) if n else heads
+    before = np.maximum.accumulate(np.where(word, np.arange(n), -1))
     spaces = np.flatnonzero(~word)
-    heads[spaces] = np.where(before[spaces] >= 0, before[spaces], at[0] if len(at) else spaces)
+    heads[spaces] = np.where(before[spaces] >= 0, before[spaces], at[0])
     offsets = (heads - np.arange(n)).astype(np.int64).view(np.uint64)
-    doc.from_array([POS, LEMMA, HEAD, DEP], np.stack([pos, lemma, offsets, dep], 1)) if len(at) else _plain(doc)
+    doc.from_array([POS, LEMMA, HEAD, DEP], np.stack([pos, lemma, offsets, dep], 1))
 
 
 def _plain(doc: Doc) -> None:

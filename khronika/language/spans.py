@@ -6,6 +6,7 @@ import numpy as np
 
 from khronika.language.weights import Floats, Weights
 
+_SURE = 0.6  # chance at which a word inside a span begins another
 REACH = 200
 """Words on either side of an anchor among which its parts are looked for."""
 
@@ -19,17 +20,30 @@ class WordSpan:
     name: str
 
 
+def soften(scores: Floats) -> Floats:
+    """Return chances that sum to one in each row."""
+    grown = np.exp(scores - scores.max(1, keepdims=True))
+    result: Floats = grown / grown.sum(1, keepdims=True)
+    return result
+
+
 def read_spans(scores: Floats, names: list[str]) -> list[WordSpan]:
-    """Return the spans of BIO scores [n, tags]; an I- tag after another name begins a span of its own."""
-    best = scores.argmax(1)
-    found: list[WordSpan] = []
-    for i in np.flatnonzero(best):
-        edge, name = names[best[i]].split("-", 1)
-        last = found[-1] if found else None
-        if last and last.end == i and last.name == name and edge == "I":
-            found[-1] = WordSpan(last.start, int(i) + 1, name)
-        else:
-            found.append(WordSpan(int(i), int(i) + 1, name))
+    """Return the spans of BIO scores [n, tags].
+
+    Words are inside a span that are likelier inside than not; a span ends where another surely begins, and its type
+    is the one that its words together speak for. So a name whose words waver between types stays whole.
+    """
+    if not len(scores):
+        return []
+    chances = soften(scores)
+    begins, inside = chances[:, 1::2], chances[:, 2::2]
+    types = [name.split("-", 1)[1] for name in names[1::2]]
+    found = []
+    for start, end in read_runs(1.0 - chances[:, 0], 0, bridge=0):
+        borders = [start, *(i for i in range(start + 1, end) if begins[i].sum() > _SURE), end]
+        for a, b in zip(borders, borders[1:], strict=False):
+            kind = int((begins[a:b] + inside[a:b]).sum(0).argmax())
+            found.append(WordSpan(a, b, types[kind]))
     return found
 
 
