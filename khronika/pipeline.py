@@ -82,17 +82,16 @@ def add_captures(
     reader = load_engine(engine)
     stream = iter(captures)
     while batch := list(islice(stream, _BATCH)):
-        new: list[Capture] = []
+        new: list[Capture | Failure] = []
         for capture in batch:
-            if isinstance(capture, Failure):
-                result.failed.append(capture)
-            elif chronicle.holds(capture) or any(_is_same(capture, other) for other in new):
+            if isinstance(capture, Capture) and (chronicle.holds(capture) or any(_is_same(capture, o) for o in new)):
                 result.already += 1
             else:
                 new.append(capture)
         read = _read_batch(new, reader)
         result.failed.extend(r for r in read if isinstance(r, Failure))
-        whole = [(c, r) for c, r in zip(new, read, strict=True) if not isinstance(r, Failure)]
+        pairs = zip(new, read, strict=True)
+        whole = [(c, r) for c, r in pairs if isinstance(c, Capture) and isinstance(r, Report)]
         result.added += chronicle.add_many(whole)
         for _ in batch:
             if progress:
@@ -103,8 +102,8 @@ def add_captures(
     return result
 
 
-def _is_same(a: Capture, b: Capture) -> bool:
-    return a.sha256 == b.sha256 and a.given == b.given
+def _is_same(a: Capture, b: Capture | Failure) -> bool:
+    return isinstance(b, Capture) and a.sha256 == b.sha256 and a.given == b.given
 
 
 def link_chronicle(chronicle: Chronicle) -> None:

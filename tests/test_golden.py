@@ -1,8 +1,8 @@
-"""Whole pages against answers that a person has looked at.
+"""Whole pages against answers that a person has looked at: `PAGE.json` of the reader, `PAGE.rules.json` of the rules.
 
-A page in `golden/` without an answer gets one written, and fails until somebody has looked at it and runs again.
-Answers hold words instead of offsets, so that they can be read beside the page. To accept a change, delete the answer
-and run.
+An answer shows what is, faults too, so that a change shows what it mends and what it breaks. A page in `golden/`
+without an answer gets one written, and fails until somebody has looked at it and runs again. Answers hold words instead
+of offsets, so that they can be read beside the page. To accept a change, delete the answer and run.
 """
 
 import json
@@ -59,11 +59,12 @@ def tell_report(report: Report) -> dict[str, object]:
     }
 
 
+@pytest.mark.parametrize(("engine", "suffix"), [("reader", ".json"), ("rules", ".rules.json")], ids=["reader", "rules"])
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_page(page):
-    (report,) = read_captures([make_capture(page.read_bytes(), "text/html", Given())])
+def test_page(page, engine, suffix):
+    (report,) = read_captures([make_capture(page.read_bytes(), "text/html", Given())], engine=engine)
     told = json.dumps(tell_report(report), indent=1, ensure_ascii=False) + "\n"
-    answer = page.with_suffix(".json")
+    answer = page.with_suffix(suffix)
     if not answer.exists():
         answer.write_text(told, encoding="utf8")
         pytest.fail(f"{answer} was written: look at it, then run again")
@@ -71,4 +72,5 @@ def test_page(page):
 
 
 def test_every_answer_has_its_page():
-    assert PAGES and {p.stem for p in GOLDEN.glob("*.json")} == {p.stem for p in PAGES}
+    answers = {p.name.removesuffix(".json").removesuffix(".rules") for p in GOLDEN.glob("*.json")}
+    assert PAGES and answers == {p.stem for p in PAGES}

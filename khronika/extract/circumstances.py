@@ -138,9 +138,17 @@ def count_at(doc: Doc, spans: Sequence[tuple[int, int]], numbers: Sequence[Numbe
     """Return the count among the words that the reading model points at."""
     for start, end in spans:
         phrase = doc.char_span(start, end, alignment_mode="expand")
-        if phrase is not None and (told := count_phrase(phrase, numbers)):
+        if phrase is None:
+            continue
+        inside = [n for n in numbers if n.start < end and start < n.end]
+        if told := count_phrase(_around(doc, phrase), inside) or count_phrase(phrase, numbers):
             return told
     return None
+
+
+def _around(doc: Doc, phrase: Tokens) -> Tokens:
+    """Return the noun phrase that holds a phrase ("ten men" of "ten"), or the phrase itself."""
+    return next((p for p in doc.spans["noun_phrases"] if p.start <= phrase.start and phrase.end <= p.end), phrase)
 
 
 def count_phrase(phrase: Tokens, numbers: Sequence[Number]) -> Quantity | None:

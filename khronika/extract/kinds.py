@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from khronika.extract.tables import load_table
 from khronika.model import ActorKind
@@ -80,12 +80,12 @@ def name_of(phrase: Span) -> str | None:
         starts_sentence = token.is_sent_start and token.pos_ != "PROPN"
         if token.lower_ in _GENERIC:
             continue
-        if token.pos_ == "PROPN" or (
+        if _in_name(token) or (
             runs and runs[-1][1] == i and token.lower_ in {"of", "for", "and", "-"} and _goes_on(phrase, i)
         ):
             if runs and runs[-1][1] == i:
                 runs[-1][1] = i + 1
-            elif token.pos_ == "PROPN" and not starts_sentence:
+            elif _in_name(token) and not starts_sentence:
                 runs.append([i, i + 1])
     names = [phrase[a:b] for a, b in runs if not (b - a == 1 and country_of_demonym(phrase[a].text))]
     if not names:
@@ -93,6 +93,16 @@ def name_of(phrase: Span) -> str | None:
     return str(max(names, key=lambda n: (len(n), n.start)).text)
 
 
+def _in_name(token: Token) -> bool:
+    """Tell whether a word is part of a name: a proper noun, or a capitalised word beside one in a named entity."""
+    if token.pos_ == "PROPN":
+        return True
+    if not (token.ent_type and token.is_title and token.pos_ in {"ADJ", "NOUN", "VERB"}):
+        return False
+    beside = [t for t in token.sent if abs(t.i - token.i) == 1 and t.ent_type == token.ent_type]
+    return any(t.pos_ == "PROPN" for t in beside)
+
+
 def _goes_on(phrase: Span, i: int) -> bool:
     """Tell whether a name goes on after a joining word at `i`."""
-    return i + 1 < len(phrase) and phrase[i + 1].pos_ == "PROPN"
+    return i + 1 < len(phrase) and _in_name(phrase[i + 1])

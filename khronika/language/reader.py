@@ -122,9 +122,7 @@ def _sentence_starts(weights: Weights, words: _Words, rows: Floats) -> list[int]
     scores = rows[:, weights.columns["sent"]]
     likely = scores[:, 1] - scores[:, 0]
     borders = words.doc.user_data.get("borders", frozenset())
-    forced = [
-        k == 0 or words.gaps[k].count("\n") > 1 or start in borders for k, (start, _) in enumerate(words.offsets)
-    ]
+    forced = [k == 0 or words.gaps[k].count("\n") > 1 or start in borders for k, (start, _) in enumerate(words.offsets)]
     firsts = [int(k) for k in np.flatnonzero((likely > 0) | np.array(forced))]
     return [k for a, b in zip(firsts, [*firsts[1:], len(rows)], strict=True) for k in _parted(a, b, likely)]
 

@@ -10,12 +10,18 @@ from khronika.model import Attribution
 from tests.factories import make_report
 
 
-def test_the_rules_engine_is_the_one_without_a_name():
-    assert load_engine().name == load_engine("rules").name == "rules"
+def test_the_reader_is_the_one_without_a_name():
+    assert load_engine().name == load_engine("reader").name == "reader"
 
 
-def test_it_reads_english_alone():
-    assert load_engine("rules").languages == frozenset({"en"})
+@pytest.fixture(scope="module", params=["reader", "rules"])
+def engine(request):
+    """Each engine: what is promised, all of them hold."""
+    return load_engine(request.param)
+
+
+def test_it_reads_english_alone(engine):
+    assert engine.languages == frozenset({"en"})
 
 
 @pytest.mark.parametrize("name", ["", "RULES", "oracle"])
@@ -48,3 +54,11 @@ def test_odd_spaces_are_plain_for_the_engine_and_kept_in_the_report(engine):
 
 def test_a_text_of_nothing_but_space_is_read(engine):
     assert engine.annotate(make_report(text=" \n ", blocks=())).user_data["attributions"] == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\u00a0\n\u00a0", "\u2003"])
+def test_a_text_without_words_has_nothing_in_it(engine, text):
+    doc = engine.annotate(make_report(text=text, blocks=()))
+    assert len(doc.text) == len(text)
+    assert doc.user_data["attributions"] == [] and not doc.ents
+    assert [group for group, spans in doc.spans.items() if len(spans)] == []
