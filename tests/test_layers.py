@@ -10,10 +10,11 @@ LAYERS = [  # low to high; units on one row do not import each other: they meet 
     {"settings"},
     {"model"},
     {"values"},
-    {"collect", "read", "language", "extract", "link", "reckon", "evaluate"},
+    {"collect", "read", "language"},
+    {"extract", "link", "reckon"},
     {"store"},
     {"publish", "scale"},
-    {"pipeline"},
+    {"pipeline", "evaluate"},
     {"cli", "samples"},
 ]
 RANK = {name: i for i, layer in enumerate(LAYERS) for name in layer}
@@ -22,7 +23,7 @@ FENCES = {  # packages that only some units may know, so that each can be left o
     "django": {"store"},
     "dj_database_url": {"store"},
     "warcio": {"store"},
-    "spacy": {"language", "extract"},
+    "spacy": {"language", "extract", "evaluate"},
     "simplemma": {"language"},
     "httpx": {"collect"},
     "lxml": {"read"},

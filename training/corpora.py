@@ -87,7 +87,10 @@ def tag_spans(record: Record, head: str, spans: list[tuple[int, int, int]]) -> N
 
 def rows(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Give the documents of a folder with their answers."""
-    with (folder / "documents.jsonl").open(encoding="utf8") as docs, (folder / "gold.jsonl").open(encoding="utf8") as gold:
+    with (
+        (folder / "documents.jsonl").open(encoding="utf8") as docs,
+        (folder / "gold.jsonl").open(encoding="utf8") as gold,
+    ):
         for one, two in zip(docs, gold, strict=True):
             yield json.loads(one), json.loads(two)
 
@@ -118,7 +121,9 @@ def read_treebank(path: Path, *, names: bool) -> Iterator[Record]:
                 labels["sent"].append(int(i == 0))
                 labels["upos"].append(UPOS.index(row[3]) if row[3] in UPOS else -100)
                 labels["head"].append(-1 if row[6] == "0" else base + int(row[6]) - 1)
-                labels["deprel"].append(row[7].split(":")[0] + (":pass" if row[7] in {"nsubj:pass", "aux:pass"} else ""))
+                labels["deprel"].append(
+                    row[7].split(":")[0] + (":pass" if row[7] in {"nsubj:pass", "aux:pass"} else "")
+                )
                 labels["lemma"].append(row[2])
                 number = int(row[0])
                 if number in glued:
@@ -254,7 +259,14 @@ def read_statements(folder: Path) -> Iterator[Record]:
             spans = [*([one["quantity_at"]] if one["quantity_at"] else [])]
             held: dict[int, list[int]] = {}
             for role, marks in enumerate(
-                [one["by_at"], one["to_at"], spans, [one["time_at"]], [one["place_at"]], *([link.get("at")] for link in one["chain"][:3])]
+                [
+                    one["by_at"],
+                    one["to_at"],
+                    spans,
+                    [one["time_at"]],
+                    [one["place_at"]],
+                    *([link.get("at")] for link in one["chain"][:3]),
+                ]
             ):
                 held[role] = [i for mark in marks if mark for i in words_in(record, mark["start"], mark["end"])]
             record.pairs.append((1, first, held))

@@ -24,7 +24,13 @@ from torch import Tensor, nn
 
 from training.network import PAIR_KINDS, TAGGED, Reader, load_names
 
-PROJECTIONS = ("arc_from", "arc_to", "label_from", "label_to", *(f"{k}_{p}" for k in PAIR_KINDS for p in ("anchor", "other")))
+PROJECTIONS = (
+    "arc_from",
+    "arc_to",
+    "label_from",
+    "label_to",
+    *(f"{k}_{p}" for k in PAIR_KINDS for p in ("anchor", "other")),
+)
 _FILES = ("reader.onnx", "pairs.npz", "tokenizer.json", "labels.json")
 
 
@@ -47,7 +53,11 @@ def load_model(data: Path, minilm: Path, run: Path) -> tuple[Reader, dict[str, A
     model = Reader(sizes, roles)
     base = np.load(minilm)
     model.encoder.load_minilm({k: torch.from_numpy(base[k].astype(np.float32)) for k in base.files})
-    own = {k: torch.from_numpy(v.astype(np.float32)) for part in sorted(run.glob("model-*.npz")) for k, v in np.load(part).items()}
+    own = {
+        k: torch.from_numpy(v.astype(np.float32))
+        for part in sorted(run.glob("model-*.npz"))
+        for k, v in np.load(part).items()
+    }
     missing = model.load_state_dict(own, strict=False).missing_keys
     assert set(missing) <= {"encoder.words.weight", "buckets"}, missing
     return model.eval(), names
@@ -59,17 +69,30 @@ def export_graph(model: Reader, out: Path) -> None:
     example = (ids, torch.zeros_like(ids), torch.ones_like(ids).bool(), torch.tensor([1, 2, 3, 17, 18]))
     names = ["ids", "marks", "real", "first"]
     axes = {n: {0: "windows", 1: "pieces"} for n in names[:3]} | {"first": {0: "words"}, "rows": {0: "words"}}
-    torch.onnx.export(Graph(model), example, str(out), input_names=names, output_names=["rows"], dynamic_axes=axes, opset_version=17, dynamo=False)
+    torch.onnx.export(
+        Graph(model),
+        example,
+        str(out),
+        input_names=names,
+        output_names=["rows"],
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
 
 
 def pair_matrices(model: Reader) -> dict[str, np.ndarray]:
     """Return what scores pairs at run time: the root's projections, labels and roles."""
     with torch.no_grad():
         root_arc, root_label = model.root_vectors()
-    found = {"root_arc": root_arc, "root_label": root_label, "label_weight": model.label.weight, "label_bias": model.label.bias,
-             "buckets": model.buckets}  # fmt: skip
+    found = {"root_arc": root_arc, "root_label": root_label, "label_weight": model.label.weight,
+             "label_bias": model.label.bias, "buckets": model.buckets}  # fmt: skip
     for kind in PAIR_KINDS:
-        found |= {f"{kind}_near": model.near[kind].weight, f"{kind}_weight": model.role[kind].weight, f"{kind}_bias": model.role[kind].bias}
+        found |= {
+            f"{kind}_near": model.near[kind].weight,
+            f"{kind}_weight": model.role[kind].weight,
+            f"{kind}_bias": model.role[kind].bias,
+        }
     plain = {k: v.detach().numpy() for k, v in found.items()}
     return {k: v.astype(np.float32) if v.dtype == np.float32 else v.astype(np.int16) for k, v in plain.items()}
 
@@ -100,7 +123,11 @@ def main(data: Path, minilm: Path, run: Path, tokenizer: Path, weights: Path) ->
     np.savez_compressed(weights / "pairs.npz", **pair_matrices(model))
     shutil.copy(tokenizer, weights / "tokenizer.json")
     sizes = {name: len(names[name]) for name in TAGGED} | {name: _width(model, name) for name in PROJECTIONS}
-    told = {**{k: v for k, v in names.items() if k != "tasks"}, "columns": sizes, "acts_seen": count_acts(np.load(data), names)}
+    told = {
+        **{k: v for k, v in names.items() if k != "tasks"},
+        "columns": sizes,
+        "acts_seen": count_acts(np.load(data), names),
+    }
     (weights / "labels.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf8")
     sums = [f"{hashlib.sha256((weights / name).read_bytes()).hexdigest()}  {name}\n" for name in _FILES]
     (weights / "SHA256SUMS").write_text("".join(sums), encoding="utf8")

@@ -30,8 +30,8 @@ WORDS = 240
 SHARE = {"ewt": 1.0, "gum": 1.2, "polnear": 1.0, "wikigold": 3.0, "re3d-a": 3.0, "sfm": 4.0, "timex": 2.5,
          "geovirus": 1.5, "gwn-a": 1.5, "lgl": 0.8, "statements": 4.0, "raw": 0.0}  # fmt: skip
 """How often a pass reads each corpus."""
-WEIGHT = {"sent": 0.6, "upos": 1.0, "names": 1.0, "public": 1.0, "times": 1.0, "toponyms": 1.0, "source": 1.0, "cue": 1.0,
-          "content": 1.0, "speech": 1.0, "acts": 2.0, "status": 0.3, "hedged": 0.2}  # fmt: skip
+WEIGHT = {"sent": 0.6, "upos": 1.0, "names": 1.0, "public": 1.0, "times": 1.0, "toponyms": 1.0, "source": 1.0,
+          "cue": 1.0, "content": 1.0, "speech": 1.0, "acts": 2.0, "status": 0.3, "hedged": 0.2}  # fmt: skip
 
 
 class Corpus:
@@ -69,7 +69,11 @@ class Corpus:
             times = share.get(order[self.tasks[r]], 1.0)
             for _ in range(int(times) + (rng is not None and rng.random() < times % 1)):
                 s, stop = int(self.starts[r]), int(self.starts[r + 1])
-                limit = int(rng.integers(60, WORDS)) if rng is not None and stop - s > WORDS and rng.random() < 0.7 else WORDS
+                limit = (
+                    int(rng.integers(60, WORDS))
+                    if rng is not None and stop - s > WORDS and rng.random() < 0.7
+                    else WORDS
+                )
                 while s < stop:
                     e = int(np.searchsorted(self.cum_host, self.cum_host[s] + PIECES - 2, side="right")) - 1
                     e = max(s + 1, min(e, stop, s + limit))
@@ -178,13 +182,17 @@ def gold_loss(model: Reader, out: dict[str, Any], b: dict[str, Any]) -> Tensor:
     total = torch.zeros((), device=b["ids"].device)
     for name in TAGGED:
         scores = out[name].float().flatten(0, 1)
-        total = total + WEIGHT[name] * _mean(F.cross_entropy(scores, b["y"][name].flatten(), ignore_index=-100, reduction="sum"), b["y"][name])
+        total = total + WEIGHT[name] * _mean(
+            F.cross_entropy(scores, b["y"][name].flatten(), ignore_index=-100, reduction="sum"), b["y"][name]
+        )
     head = b["heads"][0]
     arcs = out["arcs"].masked_fill(~out["same"], -1e4)
     total = total + _mean(F.cross_entropy(arcs.flatten(0, 1), head.flatten(), ignore_index=-100, reduction="sum"), head)
     label_y = torch.where(head >= 0, b["y"]["deprel"], -100)
     scores = labels_of(model, out, head.clamp(min=0)).float()
-    total = total + _mean(F.cross_entropy(scores.flatten(0, 1), label_y.flatten(), ignore_index=-100, reduction="sum"), label_y)
+    total = total + _mean(
+        F.cross_entropy(scores.flatten(0, 1), label_y.flatten(), ignore_index=-100, reduction="sum"), label_y
+    )
     for kind in PAIR_KINDS:
         rows, cols, target = b["pairs"][kind]
         if len(rows):
@@ -212,7 +220,9 @@ def soft_answers(teachers: list[Reader], b: dict[str, Any]) -> dict[str, Any]:
     soft["same"] = same
     soft["arcs"] = torch.stack([F.softmax(o["arcs"].masked_fill(~same, -1e4), -1) for o in outs]).mean(0)
     soft["head"] = soft["arcs"].argmax(-1)
-    soft["deprel"] = torch.stack([F.softmax(labels_of(t, o, soft["head"]).float(), -1) for t, o in zip(teachers, outs, strict=True)]).mean(0)
+    soft["deprel"] = torch.stack(
+        [F.softmax(labels_of(t, o, soft["head"]).float(), -1) for t, o in zip(teachers, outs, strict=True)]
+    ).mean(0)
     for kind, head in (("speech", "speech"), ("act", "acts")):
         best = soft[head].argmax(-1)
         seen = (best > 0) & b["real_word"]
@@ -221,7 +231,9 @@ def soft_answers(teachers: list[Reader], b: dict[str, Any]) -> dict[str, Any]:
             seen &= best != before
         rows, cols = seen.nonzero(as_tuple=True)
         rows, cols = rows[:1200], cols[:1200]
-        chances = torch.stack([pairs_of(t, o, kind, rows, cols).sigmoid() for t, o in zip(teachers, outs, strict=True)]).mean(0)
+        chances = torch.stack(
+            [pairs_of(t, o, kind, rows, cols).sigmoid() for t, o in zip(teachers, outs, strict=True)]
+        ).mean(0)
         soft[f"{kind}_pairs"] = (rows, cols, chances)
     return soft
 
@@ -234,7 +246,10 @@ def soft_loss(model: Reader, out: dict[str, Any], b: dict[str, Any], soft: dict[
     def against(scores: Tensor, wanted: Tensor) -> Tensor:
         return -(wanted * F.log_softmax(scores.float(), -1)).sum(-1).masked_select(real).sum() / count
 
-    total = sum((WEIGHT[n] * against(out[n], soft[n]) for n in TAGGED if n not in ("status", "hedged")), torch.zeros((), device=real.device))
+    total = sum(
+        (WEIGHT[n] * against(out[n], soft[n]) for n in TAGGED if n not in ("status", "hedged")),
+        torch.zeros((), device=real.device),
+    )
     total = total + against(out["arcs"].masked_fill(~soft["same"], -1e4), soft["arcs"])
     total = total + against(labels_of(model, out, soft["head"]), soft["deprel"])
     for kind in PAIR_KINDS:
@@ -244,7 +259,11 @@ def soft_loss(model: Reader, out: dict[str, Any], b: dict[str, Any], soft: dict[
             total = total + 0.06 * (loss * real[rows][..., None]).sum() / (len(rows) * chances.shape[-1])
             if kind == "act":
                 for n in ("status", "hedged"):
-                    total = total + WEIGHT[n] * -(soft[n][rows, cols] * F.log_softmax(out[n][rows, cols].float(), -1)).sum(-1).mean()
+                    total = (
+                        total
+                        + WEIGHT[n]
+                        * -(soft[n][rows, cols] * F.log_softmax(out[n][rows, cols].float(), -1)).sum(-1).mean()
+                    )
     return total
 
 
@@ -260,7 +279,9 @@ def groups(model: Reader, rate: float, decay: float) -> list[dict[str, Any]]:
     return found
 
 
-def train(corpus: Corpus, minilm: dict[str, Tensor], seconds: float, seed: int, teachers: list[Reader], size: int, rate: float) -> Reader:
+def train(
+    corpus: Corpus, minilm: dict[str, Tensor], seconds: float, seed: int, teachers: list[Reader], size: int, rate: float
+) -> Reader:
     """Train one model for `seconds` and return the moving average of its weights."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
@@ -302,7 +323,9 @@ def train(corpus: Corpus, minilm: dict[str, Tensor], seconds: float, seed: int, 
     return mean
 
 
-def _endless(corpus: Corpus, rng: np.random.Generator, share: dict[str, float], size: int) -> Iterator[list[tuple[int, int]]]:
+def _endless(
+    corpus: Corpus, rng: np.random.Generator, share: dict[str, float], size: int
+) -> Iterator[list[tuple[int, int]]]:
     while True:
         windows = corpus.windows(rng, share, dev=False)
         for i in range(0, len(windows) - size + 1, size):

@@ -17,7 +17,21 @@ from torch import Tensor, nn
 
 WIDTH, LAYERS, HEADS, INNER_WIDTH, MARKS = 384, 6, 12, 1536, 25
 ARC, LABEL, PAIR, NEAR = 256, 192, 160, 48
-TAGGED = ("sent", "upos", "names", "public", "times", "toponyms", "source", "cue", "content", "speech", "acts", "status", "hedged")
+TAGGED = (
+    "sent",
+    "upos",
+    "names",
+    "public",
+    "times",
+    "toponyms",
+    "source",
+    "cue",
+    "content",
+    "speech",
+    "acts",
+    "status",
+    "hedged",
+)
 PAIR_KINDS = ("speech", "act")
 
 

@@ -1,6 +1,6 @@
 """Makes one file of arrays from all corpora, split into training and development parts.
 
-    python -m training.prepare CORPORA TOKENIZER OUT
+python -m training.prepare CORPORA TOKENIZER OUT
 """
 
 from __future__ import annotations
@@ -56,9 +56,7 @@ def main(corpora: Path, tokenizer: Path, out: Path) -> None:
     """Write arrays: words one after another over all records, with where each record begins."""
     pieces = WordPieces(tokenizer)
     records = list(split(corpora))
-    relations = Counter(
-        r for t, p, rec in records if t in TREES and p == "train" for r in rec.labels.get("deprel", [])
-    )
+    relations = Counter(r for t, p, rec in records if t in TREES and p == "train" for r in rec.labels.get("deprel", []))
     deprels = sorted(relations)
     heads = ["sent", "upos", "head", "deprel", "names", "public", "times", "toponyms", "source", "cue", "content",
              "speech", "acts", "status", "hedged"]  # fmt: skip
@@ -91,18 +89,20 @@ def main(corpora: Path, tokenizer: Path, out: Path) -> None:
         parts.append(part)
     names = {
         "upos": C.UPOS, "deprel": deprels, "names": C.bio(C.NAMES), "public": C.bio(C.PUBLIC), "times": C.bio(C.TIMES),
-        "toponyms": C.bio(("PLACE",)), "source": C.bio(("SOURCE",)), "cue": C.bio(("CUE",)), "content": C.bio(("CONTENT",)),
+        "toponyms": C.bio(("PLACE",)), "source": C.bio(("SOURCE",)), "cue": C.bio(("CUE",)),
+        "content": C.bio(("CONTENT",)),
         "speech": ["O", "cue", "bare"], "acts": ["O", *C.ACTS], "status": C.STATUSES, "hedged": ["no", "yes"],
         "sent": ["inside", "start"], "speech_roles": list(C.SPEECH_ROLES), "act_roles": list(C.ACT_ROLES),
     }  # fmt: skip
     order = sorted(set(tasks))
+    kinds = {"head": np.int32, "deprel": np.int16}
     np.savez_compressed(
         out,
         ids=np.array(ids, np.uint16), lengths=np.array(lengths, np.uint8), marks=np.array(marks, np.uint8),
         starts=np.array(starts, np.int32), tasks=np.array([order.index(t) for t in tasks], np.uint8),
         dev=np.array([p == "dev" for p in parts]), pairs=np.array(pairs, np.int32),
         names=json.dumps({**names, "tasks": order}),
-        **{f"y_{head}": np.array(v, np.int32 if head == "head" else np.int16 if head == "deprel" else np.int8) for head, v in labels.items()},
+        **{f"y_{head}": np.array(v, kinds.get(head, np.int8)) for head, v in labels.items()},
     )  # fmt: skip
     for task in order:
         told = [s for s in range(len(tasks)) if tasks[s] == task]

@@ -6,10 +6,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from khronika.evaluate.tasks import SCENARIOS, TASKS, Task
+from khronika.evaluate.tasks import READING, SCENARIOS, TASKS, Task
 from khronika.settings import SHARED_DIR
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +30,7 @@ def evaluate(names: Sequence[str]) -> int:
     if not (shared / "evals" / "score.py").exists():
         print(f"khronika: {shared}: no evaluation data here", file=sys.stderr)  # noqa: T201 - a command's own voice
         return 1
-    unknown = set(names) - {t.name for t in TASKS} - {SCENARIOS}
+    unknown = set(names) - {t.name for t in TASKS} - {SCENARIOS, READING.name}
     if unknown:
         print(f"khronika: {', '.join(sorted(unknown))}: no such task", file=sys.stderr)  # noqa: T201
         return 1
@@ -38,6 +39,9 @@ def evaluate(names: Sequence[str]) -> int:
         if not names or task.name in names:
             kept[task.name] = _score(task, shared)
             print(task.name, json.dumps(kept[task.name]["figures"]))  # noqa: T201
+    if not names or READING.name in names:
+        kept[READING.name] = _score_reading(shared)
+        print(READING.name, json.dumps(kept[READING.name]["figures"]))  # noqa: T201
     if not names or SCENARIOS in names:
         kept[SCENARIOS] = _score_scenarios(shared)
         print(SCENARIOS, json.dumps(kept[SCENARIOS]["figures"]))  # noqa: T201
@@ -55,18 +59,39 @@ def _score(task: Task, shared: Path) -> dict[str, Any]:
     folder = shared / task.folder
     with tempfile.TemporaryDirectory() as home:
         out = Path(home) / "out.jsonl"
+        documents, gold = (_part(folder / f"{name}.jsonl", task.every, Path(home)) for name in ("documents", "gold"))
         start = time.monotonic()
         with out.open("wb") as stream:
-            command = [*_command(), "read", "--jsonl", str(folder / "documents.jsonl")]
+            command = [*_command(), "read", "--jsonl", str(documents)]
             subprocess.run(command, stdout=stream, check=False)  # noqa: S603
         seconds = time.monotonic() - start
-        score = [sys.executable, str(shared / "evals" / "score.py"), task.scorer, str(folder / "gold.jsonl"), str(out)]
+        score = [sys.executable, str(shared / "evals" / "score.py"), task.scorer, str(gold), str(out)]
         printed = subprocess.run(score, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    kept = f" (every {task.every}th document, kept out of training)" if task.every > 1 else ""
     told = (
         f"khronika read --jsonl {task.folder}/documents.jsonl > out.jsonl; "
-        f"evals/score.py {task.scorer} {task.folder}/gold.jsonl out.jsonl"
+        f"evals/score.py {task.scorer} {task.folder}/gold.jsonl out.jsonl{kept}"
     )
     return {"figures": json.loads(printed), "seconds": round(seconds, 1), "command": told}
+
+
+def _part(path: Path, every: int, home: Path) -> Path:
+    """Return a file with every n-th line of `path`."""
+    if every == 1:
+        return path
+    part = home / path.name
+    with path.open("rb") as lines:
+        part.write_bytes(b"".join(islice(lines, 0, None, every)))
+    return part
+
+
+def _score_reading(shared: Path) -> dict[str, Any]:
+    """Return figures, seconds and the command of the reading model by itself."""
+    from khronika.evaluate.reading import score_reading
+
+    start = time.monotonic()
+    figures = score_reading(shared / READING.folder)
+    return {"figures": figures, "seconds": round(time.monotonic() - start, 1), "command": "make eval"}
 
 
 def _score_scenarios(shared: Path) -> dict[str, Any]:
@@ -94,9 +119,9 @@ def flatten(figures: dict[str, Any], before: str = "") -> dict[str, float]:
 
 def make_page(kept: dict[str, Any]) -> str:
     """Return docs/scores.md: a section for each task."""
-    floors = {task.name: task.floors for task in TASKS}
+    floors = {task.name: task.floors for task in (*TASKS, READING)}
     parts = [_HEAD]
-    for name in [*(t.name for t in TASKS), SCENARIOS]:
+    for name in [*(t.name for t in TASKS), READING.name, SCENARIOS]:
         if name not in kept:
             continue
         row = kept[name]

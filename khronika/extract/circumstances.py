@@ -68,7 +68,11 @@ def find_place(places: Sequence[Place], text: str, act: Act, trigger_at: int, wi
     inside = [
         p
         for p in inside
-        if not (act in _MOVES and _direction(text, p) == "to" and p.precision is PlacePrecision.COUNTRY)
+        if not (
+            act in _MOVES
+            and _direction(text, p) == "to"
+            and (act is Act.DEPORTATION or p.precision is PlacePrecision.COUNTRY)
+        )
     ]
     if not inside:
         return None

@@ -1,6 +1,6 @@
 """The extract stage: everything that a report says, put on its record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,8 +23,8 @@ from khronika.extract.codes import assign_codes
 from khronika.extract.lexicon import Trigger
 from khronika.extract.merge import merge_statements, order_by_prominence
 from khronika.extract.parties import Parties, is_pronoun, make_party
-from khronika.extract.toponyms import find_report_places
 from khronika.extract.tellings import Telling, find_tellings, touches
+from khronika.extract.toponyms import find_report_places
 from khronika.model import (
     OWN_WORDS,
     Act,
@@ -46,9 +46,6 @@ from khronika.values.ids import make_statement_id
 from khronika.values.numbers import Number, find_numbers
 
 _SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
-_FUTURE = frozenset(
-    {"will", "'ll", "’ll", "shall", "wo", "would", "plan", "plans", "planned", "expected", "scheduled", "due", "set"}
-)
 _OPENING = 1200  # characters in which a report names the place that it is about
 
 Chains = list[tuple[Attribution, tuple[Link, ...]]]
@@ -102,7 +99,10 @@ def _read_values(report: Report, doc: Doc) -> _Page:
     return _Page(
         report=report,
         doc=doc,
-        times=find_times(report.text, published, future=_tense(doc)),
+        times=find_times(
+            report.text,
+            published,
+        ),
         named=named,
         places=places,
         numbers=find_numbers(report.text),
@@ -119,19 +119,6 @@ def _told_by(doc: Doc) -> list[Attribution]:
     cues = [span for one in cited for span in one.cue]
     plain = [a for a in doc.user_data["attributions"] if not any(touches(cues, s, e) for s, e in a.cue)]
     return [*plain, *cited]
-
-
-def _tense(doc: Doc) -> Callable[[int], bool]:
-    """Return a function that tells whether the clause around a character offset looks ahead."""
-
-    def future(offset: int) -> bool:
-        span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-        if span is None:
-            return False
-        window = doc[max(span.sent.start, span.start - 8) : min(span.sent.end, span.end + 2)]
-        return any(t.lower_ in _FUTURE for t in window) and not any(t.lower_ in {"was", "were", "had"} for t in window)
-
-    return future
 
 
 def _block_at(blocks: Sequence[Block], offset: int) -> Block | None:

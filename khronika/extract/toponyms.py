@@ -1,4 +1,4 @@
-"""The places that a report names: found by the reading model where it read, and told by the gazetteer which they are."""
+"""The places that a report names: found by the reading model where it read, told apart by the gazetteer."""
 
 from spacy.tokens import Doc
 

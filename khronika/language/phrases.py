@@ -46,7 +46,7 @@ def find_noun_phrases(doc: Doc) -> list[Span]:
 
 
 def _tag(token: Token) -> str:
-    """Return a token's tag as a part of a noun phrase: what treebanks call a pronoun or a verb may stand before a noun."""
+    """Return a token's tag inside a noun phrase, where what treebanks call PRON ("its") or VERB may stand."""
     if token.pos_ == "PRON" and token.lower_ in _OPENERS and token.dep_ in {"nmod", "nmod:poss", "det", ""}:
         return "DET"
     return "ADJ" if token.pos_ == "VERB" and token.dep_ == "amod" else token.pos_

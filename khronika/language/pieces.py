@@ -50,10 +50,12 @@ class WordPieces:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._known: dict[str, tuple[int, ...]] = {}
-        self.unknown: int = self._tokenizer.token_to_id("[UNK]")
-        self.opening: int = self._tokenizer.token_to_id("[CLS]")
-        self.closing: int = self._tokenizer.token_to_id("[SEP]")
-        self.padding: int = self._tokenizer.token_to_id("[PAD]")
+        self.unknown, self.opening, self.closing = (self._number(name) for name in ("[UNK]", "[CLS]", "[SEP]"))
+
+    def _number(self, name: str) -> int:
+        number = self._tokenizer.token_to_id(name)
+        assert number is not None, name
+        return int(number)
 
     def cut(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """Return the pieces of each word, one to MAX_PIECES for each."""

@@ -7,10 +7,11 @@ Title, Role), "sources", "cues", "contents" and "acts", and in `user_data` "attr
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START
+from spacy.attrs import DEP, HEAD, LEMMA, POS
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -84,7 +85,7 @@ def apply_rows(weights: Weights, words: _Words, rows: Floats) -> None:
     doc.user_data["attributions"] = read_attributions(weights, rows, words.offsets)
     doc.user_data["cited"] = _cited(doc)
     for role, found in read_parts(weights, rows, words.offsets).items():
-        doc.spans[_GROUPS[role]] = [doc.char_span(s, e, label=role) for s, e in found]
+        doc.spans[_GROUPS[role]] = [span for s, e in found if (span := doc.char_span(s, e, label=role))]
     scores = ActScores(weights, rows, words.tokens)
     doc.user_data["acts"] = scores
     doc.spans["acts"] = [Span(doc, act.start, act.end, label=act.act) for act in scores.mentions()]
@@ -140,7 +141,9 @@ def _apply_trees(weights: Weights, words: _Words, rows: Floats, starts: Sequence
     """Write tags, lemmas, heads and labels; white space hangs on the word before it."""
     doc, strings = words.doc, words.doc.vocab.strings
     if not starts:
-        return _plain(doc)
+        for token in doc:
+            token.is_sent_start = token.i == 0
+        return
     n = len(doc)
     heads: Ints = np.arange(n, dtype=np.int64)
     pos, dep = np.full(n, strings.add("SPACE"), np.uint64), np.full(n, strings.add("dep"), np.uint64)
@@ -161,13 +164,8 @@ def _apply_trees(weights: Weights, words: _Words, rows: Floats, starts: Sequence
     spaces = np.flatnonzero(~word)
     heads[spaces] = np.where(before[spaces] >= 0, before[spaces], at[0])
     offsets = (heads - np.arange(n)).astype(np.int64).view(np.uint64)
-    doc.from_array([POS, LEMMA, HEAD, DEP], np.stack([pos, lemma, offsets, dep], 1))
-
-
-def _plain(doc: Doc) -> None:
-    """Mark a document without words as one sentence."""
-    if len(doc):
-        doc.from_array([SENT_START], np.array([[1]] + [[-1 % 2**64]] * (len(doc) - 1), np.uint64))
+    columns: Any = np.stack([pos, lemma, offsets, dep], 1)
+    doc.from_array([POS, LEMMA, HEAD, DEP], columns)
 
 
 class ReaderEngine:

@@ -30,8 +30,8 @@ def soften(scores: Floats) -> Floats:
 def read_spans(scores: Floats, names: list[str]) -> list[WordSpan]:
     """Return the spans of BIO scores [n, tags].
 
-    Words are inside a span that are likelier inside than not; a span ends where another surely begins, and its type
-    is the one that its words together speak for. So a name whose words waver between types stays whole.
+    Words are inside a span that are likelier inside than not; a span ends where another surely begins, and its
+    type is the one that its words together speak for. So a name whose words waver between types stays whole.
     """
     if not len(scores):
         return []
@@ -52,13 +52,15 @@ def score_roles(weights: Weights, kind: str, rows: Floats, anchor: int) -> tuple
     held, columns = weights.matrices, weights.columns
     low, high = max(0, anchor - REACH), min(len(rows), anchor + REACH + 1)
     near = held["buckets"][np.arange(low, high) - anchor + 512]
-    hidden = rows[anchor, columns[f"{kind}_anchor"]] + rows[low:high, columns[f"{kind}_other"]] + held[f"{kind}_near"][near]
+    hidden = (
+        rows[anchor, columns[f"{kind}_anchor"]] + rows[low:high, columns[f"{kind}_other"]] + held[f"{kind}_near"][near]
+    )
     scores = np.maximum(hidden, 0.0) @ held[f"{kind}_weight"].T + held[f"{kind}_bias"]
     return low, 1.0 / (1.0 + np.exp(-scores))
 
 
 def read_runs(chances: Floats, low: int, *, floor: float = 0.5, bridge: int = 1) -> list[tuple[int, int]]:
-    """Return runs of words whose chance is over `floor`, gaps of up to `bridge` words closed; offsets begin at `low`."""
+    """Return runs of words whose chance is over `floor`, gaps of up to `bridge` words closed; counted from `low`."""
     found: list[tuple[int, int]] = []
     for i in np.flatnonzero(chances > floor):
         at = int(i) + low

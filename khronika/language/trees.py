@@ -1,4 +1,4 @@
-"""From scores of arcs to trees: the best head of each word, mended to a tree by Chu-Liu and Edmonds where it is none."""
+"""From scores of arcs to trees: the best head of each word, mended by Chu-Liu and Edmonds where that is no tree."""
 
 import numpy as np
 
@@ -17,14 +17,15 @@ def read_heads(scores: Floats) -> Ints:
     padded = np.full((n + 1, n + 1), -np.inf, np.float64)
     padded[1:] = scores
     np.fill_diagonal(padded, -np.inf)
-    heads = padded[1:].argmax(1)
+    heads: Ints = padded[1:].argmax(1)
     if (heads == 0).sum() == 1 and _is_tree(heads):
         return heads
     root = int(padded[1:, 0].argmax()) + 1
     padded[1:, 0] = -np.inf
     padded[root, :] = -np.inf
     padded[root, 0] = 0.0
-    return _spanning(padded)[1:]
+    solved: Ints = _spanning(padded)[1:]
+    return solved
 
 
 def _is_tree(heads: Ints) -> bool:
@@ -32,16 +33,16 @@ def _is_tree(heads: Ints) -> bool:
     reached = np.concatenate([[0], heads])
     for _ in range(max(1, len(heads).bit_length())):
         reached = reached[reached]
-    return not reached.any()
+    return not bool(reached.any())
 
 
 def _spanning(scores: np.ndarray) -> Ints:
     """Return the maximum spanning arborescence of dense scores [dependent, head] rooted at 0 (Edmonds 1967)."""
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads)
     if cycle is None:
-        return heads.astype(np.int64)
+        return heads
     outside = np.array([i for i in range(len(heads)) if i not in cycle])
     inside = np.array(sorted(cycle))
     gain = scores[inside, heads[inside]]
@@ -60,7 +61,7 @@ def _spanning(scores: np.ndarray) -> Ints:
     broken = solved[-1]
     entry = inside[entering[:, broken].argmax()]
     found[entry] = outside[broken]
-    return found.astype(np.int64)
+    return found
 
 
 def _cycle(heads: Ints) -> set[int] | None:

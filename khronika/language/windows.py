@@ -15,7 +15,7 @@ CORE = 204
 """Pieces of a window whose words are read from it."""
 SIDE = 24
 """Pieces of context on either side of them."""
-_ENDS = frozenset(".!?:\"”…")
+_ENDS = frozenset('.!?:"”…')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ def _between_sentences(start: int, end: int, words: Sequence[str], gaps: Sequenc
     return end
 
 
-def read_rows(weights: Weights, texts: Sequence[tuple[Sequence[str], Sequence[str], Sequence[int]]]) -> Iterator[Floats]:
+def read_rows(
+    weights: Weights, texts: Sequence[tuple[Sequence[str], Sequence[str], Sequence[int]]]
+) -> Iterator[Floats]:
     """Give for each text one row of scores and projections for each word, in order.
 
     Every window runs by itself: int8 activations are scaled by what is in a batch, so that a batch of several would
