@@ -31,7 +31,7 @@ _CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December".split()
 )
-_RELATED = 0.25  # share of the names of one report that stand in another where both are about one happening
+_RELATED = 0.2  # share of the names of one report that stand in another where both are about one happening
 _ECHO = 0.7  # share of a sentence's words that stand in the copy of it
 _SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 
