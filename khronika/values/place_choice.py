@@ -171,9 +171,9 @@ def _holders(text: str, names: Sequence[Name], i: int) -> tuple[Entry, ...]:
     if i and _OWNED.fullmatch(text[names[i - 1].end : name.start]):
         beside += [entry for entry in names[i - 1].entries if entry.level in _HOLDERS]
     held = [entry for entry in beside if any(_holds(entry, inner) for inner in name.entries)]
-    if any(entry.level == outer.level for entry in name.entries for outer in held) and _LIST_GOES_ON.match(
-        text, names[i + 1].end if i + 1 < len(names) else name.end
-    ):
+    goes_on = _LIST_GOES_ON.match(text, names[i + 1].end if i + 1 < len(names) else name.end)
+    equal = {entry.level for entry in name.entries} & {outer.level for outer in held}
+    if "country" in equal or (equal and goes_on):
         held = []  # "Idaho, Ohio and Texas": a list of equals
     if not held and i and _JOINED.fullmatch(text[names[i - 1].end : name.start]):
         # the name is what holds: "Atlanta, Georgia" tells which Georgia is meant
@@ -240,8 +240,8 @@ def _own_points(names: Sequence[Name], holders: Sequence[Sequence[Entry]], gazet
     points: dict[Entry, float] = {}
     capital = False
     for entry in entries:
-        if entry.level == "city" and entry.country in countries and fold_name(entry.name) != names[0].key:
-            continue  # "Mexico" is never Mexico City
+        if entry.country in countries and _bears_name_of_country(entry, names[0].key):
+            continue
         own = _prior(entry)
         if entry.level == "city" and not capital and (entry.country, names[0].key) in gazetteer.capitals:
             own, capital = own + _CAPITAL, True
@@ -263,6 +263,11 @@ def _own_points(names: Sequence[Name], holders: Sequence[Sequence[Entry]], gazet
             own += _CONTAINED
         points[entry] = own
     return points
+
+
+def _bears_name_of_country(entry: Entry, key: str) -> bool:
+    """Tell whether the country is meant rather than its part: Mexico City is in Mexico and not "Mexico"."""
+    return entry.level in ("region", "county") or (entry.level == "city" and fold_name(entry.name) != key)
 
 
 def _prior(entry: Entry) -> float:

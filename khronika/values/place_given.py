@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from khronika.values.gazetteer import Entry, Gazetteer, fold_name
-from khronika.values.place_names import PEOPLES, STATES, Name, find_known, has_large, run_length, state_entries
+from khronika.values.place_names import COMPASS, PEOPLES, STATES, Name, find_known, has_large, run_length, state_entries
 from khronika.values.place_signs import split_tokens
 from khronika.values.tables import load_table
 
 _ENDINGS = frozenset(load_table("places.yaml")["endings"]["region"])
+_COMPASS_WORDS = frozenset(word.lower() for word in COMPASS)
 _PEOPLE = re.compile(r"(?<![\w-])[A-Z][a-z\u00e9]+(?:[ -][A-Z][a-z]+)?(?!\w)")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
@@ -26,11 +27,13 @@ def find_peoples(text: str, gazetteer: Gazetteer) -> Iterator[Name]:
 def make_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Name:
     """Return the name at start:end, which is known to be a place or a word for its people."""
     words = text[start:end].strip()
-    bare = _POSSESSIVE.sub("", words).removeprefix("Republic of ")
+    bare = _strip_compass(_POSSESSIVE.sub("", words).removeprefix("Republic of "), gazetteer)
     head, _, last = bare.rpartition(" ")
     ending = last in _ENDINGS
-    state = STATES.get(bare) or STATES.get(bare + ".")
+    state = STATES.get(bare) or STATES.get(bare + ".") or (bare if ("US", bare) in gazetteer.region_names else None)
     entries: Sequence[Entry]
+    if bare.title() in gazetteer.demonyms:
+        bare = bare.title()  # a headline in capitals
     people = bare in gazetteer.demonyms or (bare in PEOPLES and not has_large(gazetteer.find(bare)))
     if people:
         code = gazetteer.demonyms.get(bare)
@@ -47,6 +50,17 @@ def make_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Name:
         bare = bare.rpartition(" ")[0]
         entries = find_known(bare, 1 + bare.count(" "), gazetteer)
     return Name(start, end, fold_name(bare), tuple(entries), partial=True)
+
+
+def _strip_compass(bare: str, gazetteer: Gazetteer) -> str:
+    """Return `bare` without the directions before it: "south Sudan" is in Sudan, "South West England" in England."""
+    first, _, rest = bare.partition(" ")
+    if bare in PEOPLES or bare in gazetteer.demonyms:
+        return bare  # "North American"
+    while rest and (first in _COMPASS_WORDS or (first.title() in COMPASS and not gazetteer.find(bare))):
+        bare = rest
+        first, _, rest = bare.partition(" ")
+    return bare
 
 
 def _split_state(bare: str, gazetteer: Gazetteer) -> Sequence[Entry]:

@@ -1,6 +1,7 @@
 """Places of a text as they are handed out: with kind, radius and reason; parts of places inside what holds them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -127,9 +128,18 @@ def find_holder(inner: Sequence[Located], others: Sequence[Located], part: Part)
     after = next((other for other in others if 0 <= other.place.start - part.end <= _CLOSE), None)
     if after or part.sort == "town":
         return after
-    before = [other for other in others if other.place.end <= part.start]
+    before = _of_main_country([other for other in others if other.place.end <= part.start])
     cities = [other for other in before if other.kind is PlaceKind.CITY]
     return max(cities or before, key=lambda other: other.place.end, default=None)
+
+
+def _of_main_country(located: Sequence[Located]) -> Sequence[Located]:
+    """Return the places of the country that most of them lie in, all where none has most."""
+    countries = Counter(other.place.country for other in located)
+    if not countries:
+        return located
+    code, count = countries.most_common(1)[0]
+    return [other for other in located if other.place.country == code] if count > len(located) / 2 else located
 
 
 def locate_in(text: str, part: Part, holder: Located | None) -> Located:

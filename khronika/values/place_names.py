@@ -10,7 +10,7 @@ from khronika.values.place_signs import Around, Sign, Token, is_dateline, look_a
 from khronika.values.tables import load_table
 
 _TABLE = load_table("places.yaml")
-_NOT_PLACES = frozenset(_TABLE["not_places"])
+NOT_PLACES = frozenset(_TABLE["not_places"])
 _SURNAMES = frozenset(_TABLE["surnames"])
 _CASES: dict[str, list[str]] = _TABLE["cases"]
 PEOPLES: dict[str, str] = _TABLE["peoples"]
@@ -22,7 +22,7 @@ _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _LONGEST = 5
 _LARGE = 100_000  # a bare name of a smaller town needs a sign that it is one
 _LARGE_REGION = 300_000
-_COMPASS = frozenset(_TABLE["compass"])
+COMPASS = frozenset(_TABLE["compass"])
 _COUNTY = r"[A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?"
 _LISTED = re.compile(_COUNTY)
 _COUNTIES = re.compile(rf"(?:{_COUNTY}, ){{0,6}}{_COUNTY},? (?:and|&) {_COUNTY} (?P<kind>[Cc]ounties|[Pp]arishes)\b")
@@ -97,7 +97,7 @@ def _names_at(
         if not entries and bare.endswith("."):
             bare = bare[:-1]
             entries = find_known(bare, size, gazetteer)
-        if size > 1 and first.word in _COMPASS and not has_large(entries) and has_large(_find_tail(bare, gazetteer)):
+        if size > 1 and first.word in COMPASS and not has_large(entries) and has_large(_find_tail(bare, gazetteer)):
             return 0, []  # "East Texas" is in Texas, whatever town bears the name
         if not entries and (coded := _airport_by_code(text, first, gazetteer)):
             return 2, [coded]
@@ -123,10 +123,10 @@ def find_known(bare: str, size: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """Return the places that go by `bare`, none where it is nearly always something else."""
     if len(bare) < 2:  # noqa: PLR2004 - a single letter is no name
         return ()
-    if bare.removeprefix("The ") in _NOT_PLACES:
+    if bare.removeprefix("The ") in NOT_PLACES:
         return ()
     entries = gazetteer.find(bare) or _find_inflected(bare, gazetteer)
-    if size == 1 and bare.isupper() and bare.title() in _NOT_PLACES and not _is_short(bare, entries):
+    if size == 1 and bare.isupper() and bare.title() in NOT_PLACES and not _is_short(bare, entries):
         return ()
     return entries
 

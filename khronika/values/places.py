@@ -1,6 +1,7 @@
 """Places named in running text, resolved against the gazetteer by what else the text names."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from khronika.model import Place
@@ -8,7 +9,7 @@ from khronika.values.gazetteer import Gazetteer, load_gazetteer
 from khronika.values.place_choice import Choice, choose
 from khronika.values.place_given import find_peoples, make_name, names_in_title
 from khronika.values.place_located import Located, PlaceKind, add_parts, find_holder, locate, locate_in, make_place
-from khronika.values.place_names import Name, find_names
+from khronika.values.place_names import NOT_PLACES, Name, find_names
 from khronika.values.place_parts import Part, find_parts, part_at
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
 
 _TOWN_PEOPLE = 100_000
 _WEAK_POINTS, _TOWN_POINTS = 1.0, 4.0  # what the rest of a report must say for a bare name, by its size
+_FEW = 2  # names: too few to tell a report's country by
 _GENERIC_DOMAINS = frozenset({"com", "org", "net", "int", "edu", "gov", "io", "tv", "me", "ai", "co", "info", "news"})
 
 
@@ -95,23 +97,23 @@ def locate_places(
     others = [name for name in _find_all(text, gazetteer) if not any(_overlap(name, other) for other in named)]
     names = sorted([*named, *others], key=lambda name: (name.start, name.end))
     choices = _choose(text, names, gazetteer, country_hint, outlet, url)
+    main = _main_country(choices)
     chosen = {
         (name.start, name.end): locate(text, name, choice, gazetteer)
         for name, choice in zip(names, choices, strict=True)
-        if choice
+        if choice and not _is_vague(text, name, choice, main)
     }
     return [_locate_span(text, name, chosen) for name in named]
 
 
 def _locate_span(text: str, name: Name, chosen: Mapping[tuple[int, int], Located]) -> Located:
     """Return what a span stands for: what the gazetteer has for it, else a part of the place that holds it."""
-    part = part_at(text, name.start, name.end)
     found = chosen.get((name.start, name.end))
-    if found and not name.partial and not (part and found.kind is PlaceKind.CITY):
+    if found and not name.partial:
         return found
     inner = [found] if found and name.partial else []
     others = [other for (start, end), other in chosen.items() if end <= name.start or start >= name.end]
-    part = part or Part(name.start, name.end, "town")
+    part = part_at(text, name.start, name.end) or Part(name.start, name.end, "town")
     return locate_in(text, part, find_holder(inner, others, part))
 
 
@@ -126,6 +128,26 @@ def _choose(
     hints = [code for code in (country_hint, _country_of_domain(url, gazetteer)) if code]
     titles = names_in_title(outlet, gazetteer) if outlet else []
     return choose(text, names, gazetteer, hints=hints, outlet=titles)
+
+
+def _is_vague(text: str, name: Name, choice: Choice, main: str | None) -> bool:
+    """Tell whether a span that the gazetteer has is hardly the small place of that name, for all that the report says.
+
+    A common word ("West"), the beginning of a longer name, and a town outside the country that the report speaks of
+    need more than their name.
+    """
+    entry = choice.entry
+    small = entry.population < _TOWN_PEOPLE and entry.level in ("city", "county")
+    if text[name.start : name.end] in NOT_PLACES or (name.partial and small):
+        return choice.support < _TOWN_POINTS and entry.level != "country"
+    return small and main is not None and entry.country != main and choice.support < _WEAK_POINTS
+
+
+def _main_country(choices: Sequence[Choice | None]) -> str | None:
+    """Return the country that most names of a report lie in, or None."""
+    countries = Counter(choice.entry.country for choice in choices if choice)
+    code, count = countries.most_common(1)[0] if countries else (None, 0)
+    return code if count > _FEW and count > countries.total() / 2 else None
 
 
 def _country_of_domain(url: str | None, gazetteer: Gazetteer) -> str | None:

@@ -121,6 +121,31 @@ def test_a_span_is_read_in_the_light_of_the_whole_text():
     assert found.place.admin1 == "TX"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Herders fled south Sudan for Juba.", "south Sudan", "Sudan"),
+        ("Police in South West England met.", "South West England", "England"),
+        ("They met in Reno, Nev., on Monday.", "Reno, Nev.", "Reno"),
+        ("CANADIAN POLICE ARREST TWO.", "CANADIAN", "Canada"),
+        ("He moved to NJ in May.", "NJ", "New Jersey"),
+        ("A man of Cape Town spoke.", "Cape Town", "Cape Town"),
+        ("The Republic of Armenia signed.", "Republic of Armenia", "Armenia"),
+    ],
+)
+def test_a_span_is_read_with_all_its_words(text, words, expected):
+    start = text.index(words)
+    (found,) = locate_places(text, [(start, start + len(words))])
+    assert (found.place.name, found.place.text) == (expected, words)
+
+
+def test_a_small_town_far_from_all_else_is_not_taken():
+    text = "Police in Toronto, Ottawa and Hamilton, all in Canada, asked their Canadian colleagues in Peel for help."
+    start = text.index("Peel")
+    (found,) = locate_places(text, [(start, start + 4)])
+    assert found.place.country != "IM"
+
+
 @pytest.mark.parametrize("span", [(-1, 2), (0, 99), (3, 1)])
 def test_a_span_outside_the_text_is_refused(span):
     with pytest.raises(ValueError, match="spans outside"):
