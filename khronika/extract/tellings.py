@@ -62,9 +62,9 @@ def _by_model(doc: Doc, mention: ActMention) -> Telling:
         trigger=trigger,
         state=State(Status(mention.status), mention.hedged),
         parties=Parties(by=_phrases(doc, parts["by"], head), to=_phrases(doc, parts["to"], head)),
-        quantity_at=_characters(doc, parts["quantity"]),
-        time_at=_characters(doc, parts["time"]),
-        place_at=_characters(doc, parts["place"]),
+        quantity_at=_nearest(doc, parts["quantity"], mention),
+        time_at=_nearest(doc, parts["time"], mention),
+        place_at=_nearest(doc, parts["place"], mention),
         chance=mention.chance,
     )
 
@@ -80,8 +80,14 @@ def _phrases(doc: Doc, runs: Spans, head: int) -> tuple[Tokens, ...]:
     return tuple(sorted((p for p in found if len(p)), key=lambda p: abs(p.start - head)))
 
 
-def _characters(doc: Doc, runs: Spans) -> Spans:
-    return tuple((doc[s].idx, doc[e - 1].idx + len(doc[e - 1])) for s, e in runs)
+def _nearest(doc: Doc, runs: Spans, mention: ActMention) -> Spans:
+    """Return the characters of runs: those of the act's own sentence first, then by how near they are."""
+    own = doc[mention.start].sent
+
+    def far(run: tuple[int, int]) -> tuple[bool, int]:
+        return not own.start <= run[0] < own.end, min(abs(run[0] - mention.start), abs(run[1] - mention.end))
+
+    return tuple((doc[s].idx, doc[e - 1].idx + len(doc[e - 1])) for s, e in sorted(runs, key=far))
 
 
 def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -1,0 +1,58 @@
+"""Places that a report names: those that the engine marked, told by the gazetteer which they are."""
+
+import pytest
+from spacy.tokens import Span
+
+from khronika.extract.toponyms import find_report_places
+from tests.factories import make_report
+
+TEXT = "Kyrgyz police detained ten men in Osh on Monday and took them to Bishkek."
+
+
+@pytest.fixture
+def find(engine):
+    """A function from marked names to the words of the places that are printed, and of all that are known."""
+
+    def found(*marked, text=TEXT):
+        report = make_report(text=text)
+        doc = engine.annotate(report)
+        if marked != (None,):
+            at = [text.index(name) for name in marked]
+            spans = [doc.char_span(s, s + len(name)) for s, name in zip(at, marked, strict=True)]
+            doc.spans["toponyms"] = [Span(doc, s.start, s.end, label="PLACE") for s in spans]
+        return tuple([place.text for place in places] for places in find_report_places(report, doc))
+
+    return found
+
+
+def test_an_engine_that_marks_none_leaves_it_to_the_gazetteer(find):
+    named, known = find(None)
+    assert named == known and {"Osh", "Bishkek"} <= set(named)
+
+
+def test_what_is_marked_is_printed_and_the_rest_is_known(find):
+    named, known = find("Osh")
+    assert named == ["Osh"]
+    assert {"Osh", "Bishkek"} <= set(known)
+
+
+def test_an_engine_that_marked_nothing_prints_nothing(find):
+    named, known = find()
+    assert named == [] and {"Osh", "Bishkek"} <= set(known)
+
+
+def test_places_come_in_order_and_once(find):
+    named, known = find("Bishkek", "Osh")
+    assert named == ["Osh", "Bishkek"]
+    assert known == sorted(known, key=TEXT.index) and len(known) == len(set(known))
+
+
+def test_a_name_that_the_gazetteer_does_not_know_keeps_its_words(engine):
+    text = "They were held in Qwoxtral."
+    report = make_report(text=text)
+    doc = engine.annotate(report)
+    at = text.index("Qwoxtral")
+    doc.spans["toponyms"] = [doc.char_span(at, at + 8, label="PLACE")]
+    (place,) = find_report_places(report, doc)[0]
+    assert (place.text, place.start, place.end) == ("Qwoxtral", at, at + 8)
+    assert (place.lat, place.lon, place.geonames_id) == (None, None, None)
