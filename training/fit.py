@@ -280,13 +280,21 @@ def groups(model: Reader, rate: float, decay: float) -> list[dict[str, Any]]:
 
 
 def train(
-    corpus: Corpus, minilm: dict[str, Tensor], seconds: float, seed: int, teachers: list[Reader], size: int, rate: float
+    corpus: Corpus,
+    minilm: dict[str, Tensor],
+    seconds: float,
+    seed: int,
+    teachers: list[Reader],
+    size: int,
+    rate: float,
+    steps: int | None = None,
 ) -> Reader:
-    """Train one model for `seconds` and return the moving average of its weights."""
+    """Train one model for `seconds`, or `steps` if they end sooner, and return the moving average of its weights."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     model = Reader(corpus.sizes, corpus.roles)
-    model.encoder.load_minilm(minilm)
+    if minilm:
+        model.encoder.load_minilm(minilm)
     model.to(corpus.device).train()
     mean = copy.deepcopy(model).eval()
     parts = groups(model, rate, 0.85)
@@ -296,7 +304,7 @@ def train(
     start, step, told = time.monotonic(), 0, 0.0
     for windows in _endless(corpus, rng, share, size):
         done = (time.monotonic() - start) / seconds
-        if done >= 1:
+        if done >= 1 or step == steps:
             break
         now = min(1.0, step / 200) * (0.5 + 0.5 * math.cos(math.pi * min(1.0, done))) + 0.005
         for group, lr in zip(optimizer.param_groups, peak, strict=True):

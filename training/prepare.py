@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -52,61 +52,75 @@ AQUAINT = 73
 """The first documents of the time corpus are AQUAINT's, the rest TimeBank's."""
 
 
-def main(corpora: Path, tokenizer: Path, out: Path) -> None:
-    """Write arrays: words one after another over all records, with where each record begins."""
-    pieces = WordPieces(tokenizer)
-    records = list(split(corpora))
-    relations = Counter(r for t, p, rec in records if t in TREES and p == "train" for r in rec.labels.get("deprel", []))
-    deprels = sorted(relations)
-    heads = ["sent", "upos", "head", "deprel", "names", "public", "times", "toponyms", "source", "cue", "content",
-             "speech", "acts", "status", "hedged"]  # fmt: skip
+HEADS = ("sent", "upos", "head", "deprel", "names", "public", "times", "toponyms", "source", "cue", "content",
+         "speech", "acts", "status", "hedged")  # fmt: skip
+Part = tuple[str, str, C.Record]
+"""Task, "train" or "dev", record."""
+
+
+def name_labels(records: Sequence[Part]) -> dict[str, list[str]]:
+    """Return the names of every head's labels; relations are those that the training parts hold."""
+    deprels = {r for _, part, record in records if part == "train" for r in record.labels.get("deprel", [])}
+    return {
+        "upos": C.UPOS, "deprel": sorted(map(str, deprels)), "names": C.bio(C.NAMES), "public": C.bio(C.PUBLIC),
+        "times": C.bio(C.TIMES), "toponyms": C.bio(("PLACE",)), "source": C.bio(("SOURCE",)), "cue": C.bio(("CUE",)),
+        "content": C.bio(("CONTENT",)), "speech": ["O", "cue", "bare"], "acts": ["O", *C.ACTS], "status": C.STATUSES,
+        "hedged": ["no", "yes"], "sent": ["inside", "start"], "speech_roles": list(C.SPEECH_ROLES),
+        "act_roles": list(C.ACT_ROLES), "tasks": sorted({task for task, _, _ in records}),
+    }  # fmt: skip
+
+
+def write_arrays(pieces: WordPieces, records: Sequence[Part], out: Path) -> None:
+    """Write one file: words one after another over all records, with where each record begins.
+
+    A label that nobody gave is -100. Pairs are rows of kind, anchor, role and word; a role of -1 names the anchor.
+    """
+    names = name_labels(records)
     ids: list[int] = []
     lengths: list[int] = []
     marks: list[int] = []
-    labels: dict[str, list[int]] = {head: [] for head in heads}
-    starts, tasks, parts, pairs = [0], [], [], []
-    for task, part, record in records:
+    labels: dict[str, list[int]] = {head: [] for head in HEADS}
+    starts, pairs = [0], []
+    for _, _, record in records:
         base = len(marks)
         for cut in pieces.cut(record.words):
             ids.extend(cut)
             lengths.append(len(cut))
         marks.extend(mark_word(w, g) for w, g in zip(record.words, record.gaps, strict=True))
-        for head in heads:
-            if head not in record.labels:
-                labels[head].extend([-100] * len(record.words))
-            elif head == "deprel":
-                labels[head].extend(deprels.index(r) if r in relations else -100 for r in record.labels[head])
-            elif head == "head":
-                labels[head].extend(-1 if h < 0 else h for h in record.labels[head])
-            else:
-                labels[head].extend(record.labels[head])
+        for head in HEADS:
+            labels[head].extend(_numbers(record, head, names))
         for kind, anchor, held in record.pairs:
-            for role, inside in held.items():
-                pairs.extend((kind, base + anchor, role, base + i) for i in inside)
+            pairs.extend((kind, base + anchor, role, base + i) for role, inside in held.items() for i in inside)
             pairs.append((kind, base + anchor, -1, base + anchor))
         starts.append(len(marks))
-        tasks.append(task)
-        parts.append(part)
-    names = {
-        "upos": C.UPOS, "deprel": deprels, "names": C.bio(C.NAMES), "public": C.bio(C.PUBLIC), "times": C.bio(C.TIMES),
-        "toponyms": C.bio(("PLACE",)), "source": C.bio(("SOURCE",)), "cue": C.bio(("CUE",)),
-        "content": C.bio(("CONTENT",)),
-        "speech": ["O", "cue", "bare"], "acts": ["O", *C.ACTS], "status": C.STATUSES, "hedged": ["no", "yes"],
-        "sent": ["inside", "start"], "speech_roles": list(C.SPEECH_ROLES), "act_roles": list(C.ACT_ROLES),
-    }  # fmt: skip
-    order = sorted(set(tasks))
     kinds = {"head": np.int32, "deprel": np.int16}
     np.savez_compressed(
         out,
         ids=np.array(ids, np.uint16), lengths=np.array(lengths, np.uint8), marks=np.array(marks, np.uint8),
-        starts=np.array(starts, np.int32), tasks=np.array([order.index(t) for t in tasks], np.uint8),
-        dev=np.array([p == "dev" for p in parts]), pairs=np.array(pairs, np.int32),
-        names=json.dumps({**names, "tasks": order}),
+        starts=np.array(starts, np.int32), tasks=np.array([names["tasks"].index(t) for t, _, _ in records], np.uint8),
+        dev=np.array([part == "dev" for _, part, _ in records]), pairs=np.array(pairs, np.int32),
+        names=json.dumps(names),
         **{f"y_{head}": np.array(v, kinds.get(head, np.int8)) for head, v in labels.items()},
     )  # fmt: skip
-    for task in order:
-        told = [s for s in range(len(tasks)) if tasks[s] == task]
-        print(task, len(told), sum(starts[s + 1] - starts[s] for s in told), sum(parts[s] == "dev" for s in told))
+
+
+def _numbers(record: C.Record, head: str, names: dict[str, list[str]]) -> list[int]:
+    """Return a head's labels as numbers."""
+    given: list[Any] = record.labels.get(head) or [-100] * len(record.words)
+    if head != "deprel":
+        return given
+    order = {name: k for k, name in enumerate(names["deprel"])}
+    return [order.get(relation, -100) for relation in given]
+
+
+def main(corpora: Path, tokenizer: Path, out: Path) -> None:
+    """Write the arrays of all corpora and print how large each is."""
+    records = list(split(corpora))
+    write_arrays(WordPieces(tokenizer), records, out)
+    for task in sorted({task for task, _, _ in records}):
+        mine = [(part, record) for name, part, record in records if name == task]
+        words = sum(len(record.words) for _, record in mine)
+        print(f"{task}: {len(mine)} documents, {sum(p == 'dev' for p, _ in mine)} kept out, {words} words")
 
 
 if __name__ == "__main__":

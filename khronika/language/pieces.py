@@ -53,9 +53,7 @@ class WordPieces:
         self.unknown, self.opening, self.closing = (self._number(name) for name in ("[UNK]", "[CLS]", "[SEP]"))
 
     def _number(self, name: str) -> int:
-        number = self._tokenizer.token_to_id(name)
-        assert number is not None, name
-        return int(number)
+        return int(self._tokenizer.encode(name, add_special_tokens=False).ids[0])
 
     def cut(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """Return the pieces of each word, one to MAX_PIECES for each."""
