@@ -174,3 +174,11 @@ def test_every_data_file_is_told_and_is_there():
 def test_every_word_of_the_glossary_has_one_meaning():
     terms = re.findall(r"^(\S.*)\n: ", PAGES["glossary.md"], re.MULTILINE)
     assert len(terms) > 15 and terms == sorted(set(terms))
+
+
+def test_the_picture_of_a_tree_is_what_the_reader_sees(tmp_path):
+    spec = importlib.util.spec_from_file_location("make_reader_picture", DOCS / "make_reader_picture.py")
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    made.make_picture(tmp_path / "reader.svg")
+    assert (tmp_path / "reader.svg").read_text() == (DOCS / "reader.svg").read_text(), "run docs/make_reader_picture.py"
