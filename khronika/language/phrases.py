@@ -29,6 +29,7 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LEADS = (("more", "than"), ("at", "least"), ("at", "most"), ("up", "to"), ("fewer", "than"), ("less", "than"),
           ("no", "more", "than"), ("as", "many", "as"), ("an", "estimated"), ("nearly",), ("almost",), ("about",),
           ("around",), ("over",), ("roughly",), ("approximately",), ("some",))  # fmt: skip
+_LEADS_BY_FIRST = {words[0]: [other for other in _LEADS if other[0] == words[0]] for words in _LEADS}
 
 
 def find_noun_phrases(doc: Doc) -> list[Span]:
@@ -54,7 +55,9 @@ def _tag(token: Token) -> str:
 
 def _lead(doc: Doc, i: int) -> int:
     """Return how many tokens at `i` are a comparator that a number follows ("more than")."""
-    for words in _LEADS:
+    if i >= len(doc):
+        return 0
+    for words in _LEADS_BY_FIRST.get(doc[i].lower_, ()):
         j = i + len(words)
         if j < len(doc) and _tag(doc[j]) == "NUM" and all(doc[i + k].lower_ == w for k, w in enumerate(words)):
             return len(words)

@@ -27,7 +27,7 @@ from khronika.language.weights import Floats, Ints, Weights, load_weights
 from khronika.language.windows import read_rows
 from khronika.model import Attribution, Report
 
-_TOGETHER = 32  # texts whose windows run side by side
+_TOGETHER = 8  # texts whose windows run side by side
 _LONGEST = 220  # words of a sentence; a longer one is parted where the model finds it likeliest
 _GROUPS = {"source": "sources", "cue": "cues", "content": "contents"}
 
@@ -44,12 +44,18 @@ class ReadingModel:
     def pipe(self, docs: Iterable[Doc], batch_size: int = _TOGETHER) -> Iterator[Doc]:
         """Give the documents annotated, in order. What one gets does not depend on those beside it."""
         stream = iter(docs)
-        while part := list(islice(stream, batch_size)):
-            words = [_Words(doc) for doc in part]
-            read = read_rows(self.weights, [(w.words, w.gaps, w.marks) for w in words])
-            for one, rows in zip(words, read, strict=True):
+        running: tuple[list[_Words], Iterator[Floats]] | None = None
+        while running or (running := self._start(islice(stream, batch_size))):
+            ahead = self._start(islice(stream, batch_size))  # the encoder reads on while these are written
+            for one, rows in zip(*running, strict=True):
                 apply_rows(self.weights, one, rows)
                 yield one.doc
+            running = ahead
+
+    def _start(self, docs: Iterable[Doc]) -> "tuple[list[_Words], Iterator[Floats]] | None":
+        """Set the encoder to work on some documents; None where there are none."""
+        words = [_Words(doc) for doc in docs]
+        return (words, read_rows(self.weights, [(w.words, w.gaps, w.marks) for w in words])) if words else None
 
 
 @Language.factory("khronika_reader")

@@ -65,7 +65,7 @@ def _between_sentences(start: int, end: int, words: Sequence[str], gaps: Sequenc
 def read_rows(
     weights: Weights, texts: Sequence[tuple[Sequence[str], Sequence[str], Sequence[int]]]
 ) -> Iterator[Floats]:
-    """Give for each text one row of scores and projections for each word, in order.
+    """Return for each text one row of scores and projections for each word, in order; the work begins at once.
 
     Every window runs by itself: int8 activations are scaled by what is in a batch, so that a batch of several would
     make a text's reading depend on its neighbours. Windows of all texts given run side by side on all cores.
@@ -80,12 +80,22 @@ def read_rows(
         for window in cut_windows(lengths, words, gaps):
             tasks.append((weights, pieces, lengths, marks, window))
             owners.append(owner)
-    rows: list[list[Floats]] = [[] for _ in texts]
-    for owner, part in zip(owners, _pool().map(_run, tasks), strict=True):
-        rows[owner].append(part)
     width = max(s.stop for s in weights.columns.values())
-    for parts in rows:
-        yield np.concatenate(parts) if parts else np.zeros((0, width), np.float32)
+    return _gather(_pool().map(_run, tasks), owners, len(texts), width)
+
+
+def _gather(parts: Iterator[Floats], owners: Sequence[int], count: int, width: int) -> Iterator[Floats]:
+    """Give the rows of each text, once its last window is read."""
+    held: list[Floats] = [np.zeros((0, width), np.float32)]
+    at = 0
+    for owner, part in zip(owners, parts, strict=True):
+        while at < owner:
+            yield np.concatenate(held)
+            held, at = [np.zeros((0, width), np.float32)], at + 1
+        held.append(part)
+    while at < count:
+        yield np.concatenate(held)
+        held, at = [np.zeros((0, width), np.float32)], at + 1
 
 
 @cache
