@@ -60,13 +60,20 @@ def _by_model(doc: Doc, mention: ActMention) -> Telling:
     parts = mention.parts
     return Telling(
         trigger=trigger,
-        state=State(Status(mention.status), mention.hedged),
+        state=_state(doc, trigger, mention),
         parties=Parties(by=_phrases(doc, parts["by"], head), to=_phrases(doc, parts["to"], head)),
         quantity_at=_nearest(doc, parts["quantity"], mention),
         time_at=_nearest(doc, parts["time"], mention),
         place_at=_nearest(doc, parts["place"], mention),
         chance=mention.chance,
     )
+
+
+def _state(doc: Doc, trigger: Trigger, mention: ActMention) -> State:
+    """Return the model's state of an act, unless the words deny it: of denials it saw few."""
+    ruled = find_state(doc, trigger)
+    denied = ruled is not None and ruled.status is Status.DENIED
+    return State(Status.DENIED if denied else Status(mention.status), mention.hedged)
 
 
 def _phrases(doc: Doc, runs: Spans, head: int) -> tuple[Tokens, ...]:

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 from khronika.language.acts import ActScores
 from khronika.language.attribution import BEHIND, find_attributions, is_behind
 from khronika.language.phrases import find_noun_phrases
-from khronika.language.pieces import mark_word
+from khronika.language.pieces import SHAPES, mark_word
 from khronika.language.spans import read_spans
 from khronika.language.speech import read_attributions, read_parts
 from khronika.language.tags import find_lemma
@@ -29,6 +29,8 @@ from khronika.model import Attribution, Report
 
 _TOGETHER = 8  # texts whose windows run side by side
 _LONGEST = 220  # words of a sentence; a longer one is parted where the model finds it likeliest
+_NAMED = frozenset({"names", "toponyms"})
+_TITLE = SHAPES.index("title")
 _GROUPS = {"source": "sources", "cue": "cues", "content": "contents"}
 
 
@@ -88,7 +90,7 @@ def apply_rows(weights: Weights, words: _Words, rows: Floats) -> None:
     doc.spans["times"] = _spans(weights, words, rows, "times")
     doc.spans["toponyms"] = _spans(weights, words, rows, "toponyms")
     doc.spans["public"] = _spans(weights, words, rows, "public")
-    doc.user_data["attributions"] = read_attributions(weights, rows, words.offsets)
+    doc.user_data["attributions"] = read_attributions(weights, rows, words.offsets, starts)
     doc.user_data["cited"] = _cited(doc)
     for role, found in read_parts(weights, rows, words.offsets).items():
         doc.spans[_GROUPS[role]] = [span for s, e in found if (span := doc.char_span(s, e, label=role))]
@@ -112,9 +114,19 @@ def _token_span(words: _Words, start: int, end: int, label: str) -> Span:
 
 
 def _spans(weights: Weights, words: _Words, rows: Floats, head: str) -> list[Span]:
-    """Return the spans of one head."""
-    found = read_spans(rows[:, weights.columns[head]], weights.names[head])
-    return [_token_span(words, s.start, s.end, s.name) for s in found]
+    """Return the spans of one head, none across an empty line.
+
+    What is named begins with a capital somewhere: a class of people ("six farmers") is no name, unless the whole text
+    does without capitals.
+    """
+    found = []
+    named = head in _NAMED and any(mark // 4 == _TITLE for mark in words.marks)
+    for span in read_spans(rows[:, weights.columns[head]], weights.names[head]):
+        borders = [k for k in range(span.start + 1, span.end) if words.gaps[k].count("\n") > 1]
+        for a, b in zip([span.start, *borders], [*borders, span.end], strict=True):
+            if not named or any(words.words[k] != words.words[k].lower() for k in range(a, b)):
+                found.append(_token_span(words, a, b, span.name))
+    return found
 
 
 def _sentence_starts(weights: Weights, words: _Words, rows: Floats) -> list[int]:

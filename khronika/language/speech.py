@@ -36,11 +36,14 @@ class _Anchor:
         return float(self.chances[max(0, start - self.low) : max(0, end - self.low), role].sum())
 
 
-def read_attributions(weights: Weights, rows: Floats, offsets: Offsets) -> list[Attribution]:
+def read_attributions(
+    weights: Weights, rows: Floats, offsets: Offsets, sentences: Sequence[int] = ()
+) -> list[Attribution]:
     """Return the attributions of a text in order; each has a content, and a source or a cue or both.
 
     Args:
         offsets: characters of each word.
+        sentences: first word of each sentence, where known.
     """
     if not len(rows):
         return []
@@ -49,6 +52,7 @@ def read_attributions(weights: Weights, rows: Floats, offsets: Offsets) -> list[
     anchors = [_read_anchor(weights, rows, told, word) for word in _find_anchors(weights, rows)]
     if anchors:
         _give_away(anchors, told["content"], roles.index("content"))
+        _give_back(anchors, np.searchsorted(np.array(sentences), np.arange(len(rows)), side="right"))
     found = []
     for anchor in anchors:
         spans = {role: _to_characters(anchor.parts[role], offsets, _BRIDGES[role]) for role in roles}
@@ -80,6 +84,15 @@ def _give_away(anchors: Sequence[_Anchor], told: np.ndarray, role: int) -> None:
     for start, end in read_runs(np.where(claimed, 0.0, told), 0, floor=_LEFT, bridge=0):
         best = max(anchors, key=lambda a: (a.claim(role, start, end), -abs(a.word - start)))
         best.parts["content"][start:end] = True
+
+
+def _give_back(anchors: Sequence[_Anchor], sentence: np.ndarray) -> None:
+    """Take from each anchor the content of another sentence that an anchor of that sentence claims too."""
+    claims = [anchor.parts["content"].copy() for anchor in anchors]
+    for anchor, own in zip(anchors, claims, strict=True):
+        for other, theirs in zip(anchors, claims, strict=True):
+            if sentence[other.word] != sentence[anchor.word]:
+                anchor.parts["content"] &= ~(own & theirs & (sentence == sentence[other.word]))
 
 
 def _to_characters(own: np.ndarray, offsets: Offsets, bridge: int) -> tuple[tuple[int, int], ...]:
