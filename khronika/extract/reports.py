@@ -187,9 +187,11 @@ def _quantity(page: _Page, telling: Telling) -> Quantity | None:
     trigger = telling.trigger
     if trigger.act in _SAYING:
         return None
-    if telling.quantity_at and (told := count_at(page.doc, telling.quantity_at, page.numbers)):
-        return told
     counted = telling.parties.by if trigger.act is Act.PROTEST else telling.parties.to
+    theirs = [(phrase.start_char, phrase.end_char) for phrase in counted]
+    pointed = sorted(telling.quantity_at or (), key=lambda span: not touches(theirs, *span))
+    if told := count_at(page.doc, pointed, page.numbers):
+        return told
     return find_quantity(page.doc, trigger, counted, page.numbers)
 
 

@@ -79,12 +79,21 @@ def _state(doc: Doc, trigger: Trigger, mention: ActMention) -> State:
 def _phrases(doc: Doc, runs: Spans, head: int) -> tuple[Tokens, ...]:
     """Return the runs as phrases, nearest to the trigger first, without what a sentence's end parts from them."""
     found = []
-    for start, end in runs:
+    for run in runs:
+        start, end = _by_sentence(doc, [run])[-1]
         while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
             end -= 1
-        cut = next((i for i in range(end - 1, start, -1) if doc[i].is_sent_start), start)
-        found.append(doc[cut:end])
+        found.append(doc[start:end])
     return tuple(sorted((p for p in found if len(p)), key=lambda p: abs(p.start - head)))
+
+
+def _by_sentence(doc: Doc, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return runs parted where a sentence begins: the model's word runs may reach from a headline into the lead."""
+    found: list[tuple[int, int]] = []
+    for start, end in runs:
+        borders = [start, *(i for i in range(start + 1, end) if doc[i].is_sent_start), end]
+        found.extend(zip(borders, borders[1:], strict=False))
+    return found
 
 
 def _nearest(doc: Doc, runs: Spans, mention: ActMention) -> Spans:
@@ -94,7 +103,7 @@ def _nearest(doc: Doc, runs: Spans, mention: ActMention) -> Spans:
     def far(run: tuple[int, int]) -> tuple[bool, int]:
         return not own.start <= run[0] < own.end, min(abs(run[0] - mention.start), abs(run[1] - mention.end))
 
-    return tuple((doc[s].idx, doc[e - 1].idx + len(doc[e - 1])) for s, e in sorted(runs, key=far))
+    return tuple((doc[s].idx, doc[e - 1].idx + len(doc[e - 1])) for s, e in sorted(_by_sentence(doc, runs), key=far))
 
 
 def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
