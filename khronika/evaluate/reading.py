@@ -43,7 +43,7 @@ def score_reading(corpora: Path) -> dict[str, Any]:
 def _read(folder: Path, part: slice) -> list[Row]:
     """Return the documents of a part of a corpus with their answers."""
     pages = [
-        [json.loads(line) for line in (folder / f"{name}.jsonl").read_text(encoding="utf8").splitlines() if line]
+        [json.loads(line) for line in (folder / f"{name}.jsonl").read_text(encoding="utf8").split("\n") if line]
         for name in ("documents", "gold")
     ]
     return list(zip(*pages, strict=True))[part]
