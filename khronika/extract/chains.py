@@ -8,9 +8,9 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from khronika.extract.kinds import PRONOUNS, kind_of, name_of
+from khronika.language import is_behind
 from khronika.model import ActorKind, Attribution, Link
 
-_BEHIND = ("citing", "quoting", "cited", "quoted")
 _TOLD = re.compile(r"\btold\s+((?:the\s+)?[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|of|news|agency|TV|radio))*)")
 _REPORTERS = frozenset({"reporters", "journalists", "parliament", "court", "police", "lawmakers", "congress"})
 
@@ -43,9 +43,7 @@ def find_chains(
     """
     memory = SourceMemory(make_outlet(outlet))
     found: list[tuple[Attribution, tuple[Link, ...]]] = []
-    for attribution in sorted(
-        attributions, key=lambda a: (min(s for s, _ in (*a.content, *a.cue)), _is_behind(doc, a))
-    ):
+    for attribution in sorted(attributions, key=lambda a: (min(s for s, _ in (*a.content, *a.cue)), is_behind(doc, a))):
         above = _above(doc, attribution, found)
         links = _links(doc, attribution, memory)
         if not links:
@@ -66,11 +64,6 @@ def chain_at(
         return (make_outlet(outlet),), None
     attribution, chain = min(covering, key=lambda pair: (sum(e - s for s, e in pair[0].content), -len(pair[1])))
     return chain, attribution
-
-
-def _is_behind(doc: Doc, attribution: Attribution) -> bool:
-    """Tell whether a source is one that another source cites."""
-    return any(doc.text[s:e].lower().startswith(_BEHIND) for s, e in attribution.cue)
 
 
 def _above(
