@@ -17,6 +17,33 @@ LONGEST_LINE = 1_000_000
 FETCH_SECONDS = 20.0
 """Seconds that a request may take in all."""
 
+LARGEST_PAGE = 32_000_000
+"""Bytes of one page from the web, packed or not; what is larger is refused before it is read whole."""
+
+LARGEST_ROBOTS = 500_000
+"""Bytes of a robots.txt that are read."""
+
+HOST_DELAY = 1.0
+"""Seconds between two requests to one host; more where its robots.txt asks for more."""
+
+LONGEST_WAIT = 60.0
+"""Seconds that a host may ask to wait; one that asks for more is left for another day."""
+
+ATTEMPTS = 3
+"""Requests that are made before an address counts as unreachable."""
+
+REDIRECTS = 5
+"""Redirects that are followed."""
+
+PRIVATE_NETWORKS = os.environ.get("KHRONIKA_PRIVATE", "")
+"""Private networks that may be asked, parted by commas; none unless said."""
+
+PROXY = os.environ.get("KHRONIKA_PROXY") or None
+"""URL of the HTTP or SOCKS5 proxy that requests go through; none unless said."""
+
+IGNORE_ROBOTS = os.environ.get("KHRONIKA_IGNORE_ROBOTS") == "1"
+"""Whether pages are fetched without asking robots.txt."""
+
 CAPTURES_PER_FILE = 256_000_000
 """Bytes after which a new WARC file is begun."""
 

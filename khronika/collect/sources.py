@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from khronika.collect.decode import decode_text
-from khronika.collect.fetch import fetch_page
+from khronika.collect.fetch import Fetcher, Unchanged
 from khronika.collect.lines import DocumentLine, parse_day, read_lines
 from khronika.errors import CollectError
 from khronika.model import Capture, Failure, Given
@@ -18,6 +18,9 @@ from khronika.settings import LARGEST_PAYLOAD
 
 MediaType = Literal["text/plain", "text/html"]
 _PAGES, LINES, _TEXTS = {".html", ".htm", ".xhtml"}, {".jsonl", ".ndjson"}, {".txt", ".text", ".md"}
+_FETCHED: dict[str, MediaType] = {
+    "text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain",
+}  # fmt: skip
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|article|p|div)[\s>]", re.IGNORECASE)
 
 
@@ -76,8 +79,13 @@ def _collect(path: str, given: Given) -> Iterator[Capture | Failure]:
     if path == "-":
         yield _capture_of_bytes(sys.stdin.buffer.read(LARGEST_PAYLOAD + 1), "standard input", given)
     elif re.match(r"https?://", path):
-        page = fetch_page(path)
-        yield make_capture(page.payload, page.media_type, replace(given, url=given.url or page.url), page.charset, path)
+        with Fetcher() as fetcher:
+            page = fetcher.fetch(path)
+        if isinstance(page, Unchanged) or page.media_type not in _FETCHED:
+            raise CollectError("is not a page", about=path)
+        yield make_capture(
+            page.payload, _FETCHED[page.media_type], replace(given, url=given.url or page.url), page.charset, path
+        )
     elif Path(path).is_dir():
         yield from _collect_folder(Path(path), given)
     elif Path(path).suffix.lower() in LINES:

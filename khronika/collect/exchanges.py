@@ -1,0 +1,38 @@
+"""Requests and answers as they are kept, and what their heads say."""
+
+import httpx
+
+from khronika.model.exchange import Exchange
+
+
+def make_exchange(answer: httpx.Response, url: str, at: str, body: bytes) -> Exchange:
+    """Return what went over the wire.
+
+    Args:
+        at: when it was asked, UTC.
+        body: as it came.
+    """
+    request = answer.request
+    stream = answer.extensions.get("network_stream")
+    peer = stream.get_extra_info("server_addr") if stream else None
+    asked = _head(f"{request.method} {request.url.raw_path.decode('ascii')} HTTP/1.1", request.headers.raw)
+    told = _head(f"HTTP/1.1 {answer.status_code} {answer.reason_phrase}".rstrip(), answer.headers.raw)
+    return Exchange(
+        url=url, at=at, address=str(peer[0]) if peer else None, protocol=answer.http_version, request=asked,
+        status=answer.status_code, response=told, body=body,
+    )  # fmt: skip
+
+
+def read_headers(exchange: Exchange) -> httpx.Headers:
+    """Return the headers of an answer."""
+    lines = [line.partition(b":") for line in exchange.response.split(b"\r\n")[1:] if line]
+    return httpx.Headers([(name, value.strip()) for name, _, value in lines])
+
+
+def _head(first: str, headers: list[tuple[bytes, bytes]]) -> bytes:
+    """Return a head as on the wire. The transfer coding is undone already, so its header is renamed, as archives do."""
+    lines = [first.encode("latin-1", "replace")]
+    for name, value in headers:
+        moved = name.lower() == b"transfer-encoding"
+        lines.append((b"X-Archive-Orig-" + name if moved else name) + b": " + value)
+    return b"\r\n".join([*lines, b"", b""])
