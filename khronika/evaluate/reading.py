@@ -13,9 +13,9 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from khronika.evaluate.tasks import AQUAINT
 from khronika.language.reader import ReaderEngine
 
-AQUAINT = 73
 _NAMES = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 _FORCES = {"Person": "Person", "Organization": "Organization"}
 Mark = tuple[int, int, str]

@@ -59,7 +59,7 @@ def _score(task: Task, shared: Path) -> dict[str, Any]:
     folder = shared / task.folder
     with tempfile.TemporaryDirectory() as home:
         out = Path(home) / "out.jsonl"
-        documents, gold = (_part(folder / f"{name}.jsonl", task.every, Path(home)) for name in ("documents", "gold"))
+        documents, gold = (_part(folder / f"{name}.jsonl", task, Path(home)) for name in ("documents", "gold"))
         start = time.monotonic()
         with out.open("wb") as stream:
             command = [*_command(), "read", "--jsonl", str(documents)]
@@ -67,7 +67,8 @@ def _score(task: Task, shared: Path) -> dict[str, Any]:
         seconds = time.monotonic() - start
         score = [sys.executable, str(shared / "evals" / "score.py"), task.scorer, str(gold), str(out)]
         printed = subprocess.run(score, capture_output=True, text=True, check=True).stdout  # noqa: S603
-    kept = f" (every {task.every}th document, kept out of training)" if task.every > 1 else ""
+    first = f"the first {task.head} and " if task.head else ""
+    kept = f" ({first}every {task.every}th document, kept out of training)" if task.every > 1 else ""
     told = (
         f"khronika read --jsonl {task.folder}/documents.jsonl > out.jsonl; "
         f"evals/score.py {task.scorer} {task.folder}/gold.jsonl out.jsonl{kept}"
@@ -75,13 +76,14 @@ def _score(task: Task, shared: Path) -> dict[str, Any]:
     return {"figures": json.loads(printed), "seconds": round(seconds, 1), "command": told}
 
 
-def _part(path: Path, every: int, home: Path) -> Path:
-    """Return a file with every n-th line of `path`."""
-    if every == 1:
+def _part(path: Path, task: Task, home: Path) -> Path:
+    """Return a file with the lines of `path` that the task scores."""
+    if task.every == 1:
         return path
     part = home / path.name
     with path.open("rb") as lines:
-        part.write_bytes(b"".join(islice(lines, 0, None, every)))
+        first = b"".join(islice(lines, task.head))
+        part.write_bytes(first + b"".join(islice(lines, 0, None, task.every)))
     return part
 
 

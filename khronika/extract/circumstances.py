@@ -1,5 +1,6 @@
 """When, where and how many: which of the values found in a report belong to an act."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,7 +10,7 @@ from spacy.tokens import Span as Tokens
 from khronika.extract.kinds import INSTITUTIONS, kind_of
 from khronika.extract.lexicon import Trigger
 from khronika.model import Act, ActorKind, Place, PlacePrecision, Quantity, TimePrecision, When
-from khronika.values.dates import TimeExpression
+from khronika.values.dates import TimeExpression, find_times
 from khronika.values.numbers import Number
 
 _MOVES = frozenset({Act.DEPORTATION, Act.TRANSFER, Act.DISPLACEMENT})
@@ -17,6 +18,16 @@ _SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 _COUNTED_NOUNS = frozenset({Act.ARREST_DETENTION, Act.KILLING, Act.DEATH, Act.INJURY, Act.ABDUCTION, Act.DEPORTATION,
                             Act.ENFORCED_DISAPPEARANCE, Act.SENTENCING, Act.RELEASE})  # fmt: skip
 _PLURAL_ENDINGS = ("s", "people", "men", "women", "children", "police", "personnel", "teen", "youth", "others")
+
+
+def find_report_times(doc: Doc, text: str, published: date | None) -> list[TimeExpression]:
+    """Return the time expressions of a report in order, without those that an engine with a trained model ruled out."""
+    found = find_times(text, published)
+    if "times" not in doc.spans:
+        return found
+    starts = [span.start_char for span in doc.spans["times"]]
+    ends = [span.end_char for span in doc.spans["times"]]
+    return [t for t in found if (i := bisect_right(starts, t.start)) and t.end <= ends[i - 1]]
 
 
 def find_when(

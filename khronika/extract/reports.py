@@ -15,6 +15,7 @@ from khronika.extract.circumstances import (
     find_main_place,
     find_place,
     find_quantity,
+    find_report_times,
     find_route,
     find_when,
     make_when,
@@ -41,7 +42,7 @@ from khronika.model import (
     TimeMention,
     When,
 )
-from khronika.values.dates import TimeExpression, find_times
+from khronika.values.dates import TimeExpression
 from khronika.values.ids import make_statement_id
 from khronika.values.numbers import Number, find_numbers
 
@@ -99,10 +100,7 @@ def _read_values(report: Report, doc: Doc) -> _Page:
     return _Page(
         report=report,
         doc=doc,
-        times=find_times(
-            report.text,
-            published,
-        ),
+        times=find_report_times(doc, report.text, published),
         named=named,
         places=places,
         numbers=find_numbers(report.text),

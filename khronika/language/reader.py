@@ -19,9 +19,10 @@ from khronika.language.acts import ActScores
 from khronika.language.attribution import BEHIND, find_attributions, is_behind
 from khronika.language.phrases import find_noun_phrases
 from khronika.language.pieces import SHAPES, mark_word
-from khronika.language.spans import read_spans
+from khronika.language.spans import chances_inside, read_spans
 from khronika.language.speech import read_attributions, read_parts
 from khronika.language.tags import find_lemma
+from khronika.language.times import choose_times
 from khronika.language.trees import read_tree
 from khronika.language.weights import Floats, Ints, Weights, load_weights
 from khronika.language.windows import read_rows
@@ -87,7 +88,7 @@ def apply_rows(weights: Weights, words: _Words, rows: Floats) -> None:
     _apply_trees(weights, words, rows, starts)
     doc.spans["noun_phrases"] = find_noun_phrases(doc)
     doc.ents = _spans(weights, words, rows, "names")
-    doc.spans["times"] = _spans(weights, words, rows, "times")
+    doc.spans["times"] = _times(weights, words, rows)
     doc.spans["toponyms"] = _spans(weights, words, rows, "toponyms")
     doc.spans["public"] = _spans(weights, words, rows, "public")
     doc.user_data["attributions"] = read_attributions(weights, rows, words.offsets, starts)
@@ -107,6 +108,12 @@ def _cited(doc: Doc) -> list[Attribution]:
     if not any(token.lemma_ in BEHIND for token in doc):
         return []
     return [a for a in find_attributions(doc) if is_behind(doc, a)]
+
+
+def _times(weights: Weights, words: _Words, rows: Floats) -> list[Span]:
+    """Return the time expressions that the rules read and the model does not rule out."""
+    text: str = words.doc.user_data.get("source_text", words.doc.text)
+    return choose_times(words.doc, text, words.offsets, chances_inside(rows[:, weights.columns["times"]]))
 
 
 def _token_span(words: _Words, start: int, end: int, label: str) -> Span:

@@ -27,6 +27,11 @@ def soften(scores: Floats) -> Floats:
     return result
 
 
+def chances_inside(scores: Floats) -> Floats:
+    """Return each word's chance to stand in some span, from BIO scores [n, tags]."""
+    return 1.0 - soften(scores)[:, 0] if len(scores) else np.zeros(0, np.float32)
+
+
 def read_spans(scores: Floats, names: list[str]) -> list[WordSpan]:
     """Return the spans of BIO scores [n, tags].
 
