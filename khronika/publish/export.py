@@ -8,7 +8,7 @@ from khronika.model import Event, EventStatement, Statement
 from khronika.model.codec import to_json
 from khronika.publish.held import Held
 from khronika.publish.words import clean, quote_words, say_chain
-from khronika.reckon.roots import say_link
+from khronika.reckon.sources import say_link
 
 COLUMNS = (
     "event", "event_name", "event_act", "event_from", "event_to", "event_place", "independent_roots", "roots_for",

@@ -20,7 +20,7 @@ from khronika.model import (
     Status,
     Verdict,
 )
-from khronika.reckon.roots import say_link
+from khronika.reckon.sources import say_link
 from khronika.reckon.words import act_noun, say_days, say_interval
 
 ARROW = " → "

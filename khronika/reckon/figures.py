@@ -1,29 +1,14 @@
 """Figures of an event: what each root held when. Never added up, never overwritten."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
 
 from khronika.model import Act, Figure, FigureMode, FigurePoint, Interval, Status
+from khronika.reckon.counts import Count, group_by_period, make_count, without_parts
 from khronika.reckon.roots import Told
-from khronika.reckon.words import cover_words, figure_word, is_counted, say_interval, say_list, unit_family
+from khronika.reckon.words import figure_word, is_counted, say_interval, say_list
 
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
-_LOOSE = timedelta(days=1)  # how much longer than a day a window may be and still be the day of the act
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """A number that a statement gives, with what it covers."""
-
-    told: Told
-    span: Interval
-    unit: str | None
-    family: str
-    mode: FigureMode
-    from_: str | None
-    to: str | None
 
 
 def reckon_figures(act: Act, told: Sequence[Told]) -> tuple[Figure, ...]:
@@ -35,10 +20,10 @@ def reckon_figures(act: Act, told: Sequence[Told]) -> tuple[Figure, ...]:
     Args:
         told: the event's statements in order of publication (see `khronika.reckon.roots.make_told`).
     """
-    counts = [c for t in _speaking(told) if (c := _count(t)) is not None] if is_counted(act) else []
+    counts = [c for t in _speaking(told) if (c := make_count(t)) is not None] if is_counted(act) else []
     dated = {(c.family, c.mode) for c in counts if c.told.report.published.value}
     counts = [c for c in counts if c.told.report.published.value or (c.family, c.mode) not in dated]
-    figures = [_figure(act, group) for group in _periods(counts)]
+    figures = [_figure(act, group) for group in group_by_period(counts)]
     return tuple(sorted(figures, key=lambda f: (f.mode is FigureMode.NEW, _size(f), f.unit or "", f.from_ or "")))
 
 
@@ -63,112 +48,98 @@ def _speaking(told: Sequence[Told]) -> list[Told]:
     ]
 
 
-def _count(told: Told) -> _Count | None:
-    """Return the number of a statement, None where it gives none."""
-    quantity, when = told.statement.quantity, told.statement.time
-    if quantity is None or (quantity.min is None and quantity.max is None):
-        return None
-    words = " ".join(told.report.text[span.start : span.end] for span in told.statement.evidence[:1])
-    if cover_words("newly_added").search(words):
-        mode = FigureMode.NEW
-    elif cover_words("so_far").search(f"{words} {when.text if when else ''}") and not cover_words(
-        "only_that_day"
-    ).search(words):
-        mode = FigureMode.TOTAL
-    else:
-        mode = FigureMode.UNKNOWN
-    return _Count(
-        told, (quantity.min, quantity.max), quantity.unit, unit_family(told.statement.act, quantity.unit), mode,
-        when.from_ if when else None, when.to if when else None,
-    )  # fmt: skip
-
-
-def _periods(counts: Iterable[_Count]) -> Iterable[list[_Count]]:
-    """Give the counts that cover one thing and one period.
-
-    A window that is told as running ("since the 8th", "so far") and one that stands for a single day are two periods;
-    running windows that begin together are one, however far each had come. What is told without a window belongs to
-    the running total where there is one.
-    """
-    groups: dict[tuple[str, str], list[_Count]] = {}
-    families: dict[str, list[_Count]] = {}
-    for count in counts:
-        families.setdefault(count.family, []).append(count)
-    for family, held in families.items():
-        runs = any(_is_running(c) for c in held)
-        days = any(_is_day(c) for c in held)
-        for count in held:
-            if count.mode is FigureMode.NEW:
-                period = f"new {count.from_} {count.to}"
-            elif _is_running(count) or (runs and not _is_day(count)):
-                period = "running"
-            else:
-                period = "day" if days and runs else ""
-            groups.setdefault((family, period), []).append(count)
-    return groups.values()
-
-
-def _is_day(count: _Count) -> bool:
-    """Tell whether a count is of one day, or of a night between two."""
-    if count.from_ is None or count.to is None:
-        return False
-    return date.fromisoformat(count.to) - date.fromisoformat(count.from_) <= _LOOSE
-
-
-def _is_running(count: _Count) -> bool:
-    """Tell whether a count is of all so far in a window of more than a day."""
-    return count.mode is FigureMode.TOTAL and count.from_ is not None and not _is_day(count)
-
-
-def _figure(act: Act, counts: Sequence[_Count]) -> Figure:
+def _figure(act: Act, counts: Sequence[Count]) -> Figure:
     """Return one figure with its history by root."""
-    history = _history(counts)
-    held = _newest(history)
-    latest, contested = _reckon_latest(list(held.values()))
+    held = _without_stale(_one_each(without_parts(counts)))
+    newest = _newest(held)
+    latest, contested = _reckon_latest(list(newest.values()))
     modes = {c.mode for c in counts}
-    units = Counter(c.unit for c in counts if c.unit)
+    units = Counter(c.unit for c in held if c.unit)
     return Figure(
         what=figure_word(act), unit=max(units, key=lambda u: (units[u], u), default=None),
         mode=next(m for m in (FigureMode.NEW, FigureMode.TOTAL, FigureMode.UNKNOWN) if m in modes),
-        from_=min((c.from_ for c in counts if c.from_), default=None),
-        to=max((c.to for c in counts if c.to), default=None),
-        history=history, latest=latest, contested=contested, why=_why(held, latest, contested),
+        from_=min((c.from_ for c in held if c.from_), default=None),
+        to=max((c.to for c in held if c.to), default=None),
+        history=_history(held), latest=latest, contested=contested,
+        why=_why(newest, _lowered(held), latest, contested),
     )  # fmt: skip
 
 
-def _history(counts: Sequence[_Count]) -> tuple[FigurePoint, ...]:
-    """Return what each root held on each day of publication, in order.
+def _one_each(counts: Iterable[Count]) -> list[Count]:
+    """Return the counts in time order, one of each root in each report: that of its most prominent statement.
 
-    A root holds one number in one report: that of its most prominent statement.
+    An outlet that gives in its own voice what a source that it cites in the same report may be held to say, has it
+    from there.
     """
-    names: dict[str, str] = {}
+    chosen: dict[tuple[str, str], Count] = {}
+    for count in sorted(counts, key=_order):
+        chosen.setdefault((count.told.report.id, count.told.root), count)
+    cited = [c for c in chosen.values() if c.told.sources]
+    return [c for c in chosen.values() if c.told.sources or not any(_repeats(c, other) for other in cited)]
+
+
+def _order(count: Count) -> tuple[str, str, str, int]:
+    report, statement = count.told.report, count.told.statement
+    return count.as_of or "9999", report.published.value or "9999", report.id, report.statements.index(statement)
+
+
+def _repeats(own: Count, cited: Count) -> bool:
+    """Tell whether an outlet's own number is one that it cites in the same report."""
+    return own.told.report.id == cited.told.report.id and not _reckon_latest([own.span, cited.span])[1]
+
+
+def _without_stale(counts: Sequence[Count]) -> list[Count]:
+    """Return the counts without those by which another repeats what their root has replaced since."""
+    kept: list[Count] = []
+    for count in counts:
+        before = [c.span for c in kept if c.told.root == count.told.root]
+        stale = count.told.sources and before and count.span in before[:-1] and count.span != before[-1]
+        if not stale:
+            kept.append(count)
+    return kept
+
+
+def _history(counts: Iterable[Count]) -> tuple[FigurePoint, ...]:
+    """Return what each root held on each day, in order."""
     points: dict[tuple[str, str, Interval], list[str]] = {}
-    seen: set[tuple[str, str]] = set()
-    for count in sorted(
-        counts, key=lambda c: (c.told.report.published.value or "9999", c.told.report.id, _prominence(c))
-    ):
-        told = count.told
-        root = names.setdefault(told.root, told.words)
-        if (told.report.id, told.root) not in seen:
-            seen.add((told.report.id, told.root))
-            points.setdefault((told.report.published.value or "", root, count.span), []).append(told.report.id)
+    for count in counts:
+        points.setdefault((count.as_of or "", count.told.words, count.span), []).append(count.told.report.id)
     return tuple(
         FigurePoint(as_of=day or None, min=span[0], max=span[1], root=root, reports=tuple(reports))
         for (day, root, span), reports in points.items()
     )
 
 
-def _prominence(count: _Count) -> int:
-    return count.told.report.statements.index(count.told.statement)
+def _newest(counts: Iterable[Count]) -> dict[str, Interval]:
+    """Return the newest number of each root, under its words.
+
+    Of several told of it on one day that one holds which is told as an update; else they are one where they agree.
+    """
+    newest: dict[str, list[Count]] = {}
+    for count in counts:
+        held = newest.get(count.told.words)
+        newest[count.told.words] = [*held, count] if held and held[0].as_of == count.as_of else [count]
+    return {root: _reckon_latest([c.span for c in _updates(held)])[0] for root, held in newest.items()}
 
 
-def _newest(history: Sequence[FigurePoint]) -> dict[str, Interval]:
-    """Return the newest number of each root; several told of it on one day are one where they agree."""
-    newest: dict[str, list[FigurePoint]] = {}
-    for point in history:
-        held = newest.get(point.root)
-        newest[point.root] = [*held, point] if held and held[0].as_of == point.as_of else [point]
-    return {root: _reckon_latest([(p.min, p.max) for p in points])[0] for root, points in newest.items()}
+def _updates(counts: Sequence[Count]) -> Sequence[Count]:
+    """Return of the counts of one root on one day those that are told as updates, all where none or every one is."""
+    return [c for c in counts if c.updated] or counts
+
+
+def _lowered(counts: Iterable[Count]) -> dict[str, tuple[Interval, Interval]]:
+    """Return for each root whose newest number is lower than an earlier one that and the newest."""
+    lowered: dict[str, tuple[Interval, Interval]] = {}
+    highest: dict[str, Interval] = {}
+    for count in counts:
+        root, span = count.told.words, count.span
+        before = highest.setdefault(root, span)
+        if span[1] is not None and before[0] is not None and span[1] < before[0]:
+            lowered[root] = (before, span)
+        else:
+            lowered.pop(root, None)
+            highest[root] = span
+    return lowered
 
 
 def _reckon_latest(spans: Sequence[Interval]) -> tuple[Interval, bool]:
@@ -179,11 +150,17 @@ def _reckon_latest(spans: Sequence[Interval]) -> tuple[Interval, bool]:
     return (min(lows) if len(lows) == len(spans) else None, max(highs) if len(highs) == len(spans) else None), True
 
 
-def _why(held: dict[str, Interval], latest: Interval, contested: bool) -> str:
-    """Return the reason for a figure in a sentence."""
+def _why(
+    held: Mapping[str, Interval], lowered: Mapping[str, tuple[Interval, Interval]], latest: Interval, contested: bool
+) -> str:
+    """Return the reason for a figure in sentences."""
     told = "; ".join(f"{root} counts {say_interval(span)}" for root, span in held.items())
     if contested:
-        return f"The sources do not agree: {told}."
-    if len(held) > 1:
-        return f"The newest counts of {say_list(list(held))} agree on {say_interval(latest)}."
-    return f"{told}."
+        sentences = [f"The sources do not agree: {told}."]
+    elif len(held) > 1:
+        sentences = [f"The newest counts of {say_list(list(held))} agree on {say_interval(latest)}."]
+    else:
+        sentences = [f"{told}."]
+    for root, (before, now) in lowered.items():
+        sentences.append(f"{root} lowered its count from {say_interval(before)} to {say_interval(now)}.")
+    return " ".join(sentences)

@@ -49,7 +49,7 @@ def pick_days(told: Sequence[Told]) -> tuple[str | None, str | None]:
     if not firsts or not lasts:
         return min(firsts, default=None), max(lasts, default=None)
     running = any(
-        cover_words("so_far").search(f"{w.text} {_evidence(t)}")
+        any(cover_words(kind).search(f"{w.text} {_evidence(t)}") for kind in ("window", "total"))
         for t in told
         if (w := t.statement.time) and w.from_ != w.to
     )

@@ -1,28 +1,12 @@
 """Where statements come from: their roots, and how many of them are independent of one another."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from khronika.model import ActorKind, Link, Report, Root, Statement
+from khronika.model import ActorKind, Report, Root, Statement
+from khronika.reckon.sources import find_titles, make_key, make_name_key, merge_names, say_root
 
-_LEAD = re.compile(
-    r"^(?:(?:one|some|several|two|three|many|both|each|any|another) of )?"
-    r"(?:the|a|an|its|his|her|their|our|this|that|these)\s+",
-    re.IGNORECASE,
-)
-_ONE_OF = re.compile(r"^(?:one|another) of ", re.IGNORECASE)
-_TAIL = re.compile(
-    r"(?:,|\s(?:who|which|that|speaking|asking|citing|quoted|on condition)\b).*$", re.IGNORECASE | re.DOTALL
-)
-_OWNER = re.compile(r"^\S+['’]s\s+(?=\S)")
-_BODIES = frozenset({
-    ActorKind.STATE_SECURITY, ActorKind.STATE_CIVIL, ActorKind.COURT, ActorKind.INTERGOVERNMENTAL,
-    ActorKind.ARMED_GROUP, ActorKind.ARMED_GROUP_STATE_BACKED, ActorKind.PARTY, ActorKind.NGO, ActorKind.MEDIA,
-    ActorKind.STATE_MEDIA, ActorKind.COMPANY,
-})  # fmt: skip
 _EXACT = 24  # kinds of statement beyond which the largest independent set is only sought greedily
 
 
@@ -57,121 +41,68 @@ def make_told(
         reports: report id -> report.
         copies: report id -> id of the report that it copies; a copy speaks with the voice of what it copies.
     """
-    told = [_told(report, statement, reports, copies) for report, statement in members]
-    same = _merge_names(told)
-    told = [
-        replace(t, outlet=_renamed(t.outlet, same), sources=tuple(_renamed(k, same) for k in t.sources)) for t in told
-    ]
+    titles = find_titles(link for _, statement in members for link in statement.chain[:-1])
+    told = [_told(report, statement, reports, copies, titles) for report, statement in members]
+    same = merge_names({k.rpartition("@")[2] for t in told for k in (t.outlet, *t.sources)})
+    told = [_under_one_name(t, same) for t in told]
+    words = _words_by_root(told)
     return sorted(
-        told, key=lambda t: (t.report.published.value or "9999", t.report.id, t.statement.trigger.start, t.statement.id)
+        (replace(t, words=words[t.root]) for t in told),
+        key=lambda t: (t.report.published.value or "9999", t.report.id, t.statement.trigger.start, t.statement.id),
     )
 
 
-def _told(report: Report, statement: Statement, reports: Mapping[str, Report], copies: Mapping[str, str]) -> Told:
+def _told(
+    report: Report,
+    statement: Statement,
+    reports: Mapping[str, Report],
+    copies: Mapping[str, str],
+    titles: Mapping[str, str],
+) -> Told:
     """Return one statement with its sources."""
     original = copies.get(report.id, report.id)
     first = reports.get(original, report)
     own = statement.chain[-1] if statement.chain else None
-    outlet = _key(first.outlet or (own.name if own and first is report else None) or first.id)
-    links = statement.chain[:-1]
+    publisher = first.outlet or (own.name if own and first is report else None) or first.id
+    outlet = make_name_key(publisher)
     keys: list[str] = []
-    for link in reversed(links):
-        keys.insert(0, _link_key(link, keys[0] if keys else outlet))
-    sources = tuple(k for i, k in enumerate(keys) if k != outlet or i < len(keys) - 1)
-    words = (
-        _root_words(links, report.outlet or outlet)
-        if sources
-        else (first.outlet or (own.name if own else None) or first.id)
-    )
-    return Told(report, statement, original, outlet, sources, words)
+    for link in reversed(statement.chain[:-1]):
+        keys.insert(0, make_key(link, keys[0] if keys else outlet, titles))
+    words = say_root(statement.chain[:-1], report.outlet or publisher) if keys and keys[0] != outlet else publisher
+    return Told(report, statement, original, outlet, tuple(keys), words)
 
 
-def _link_key(link: Link, teller: str) -> str:
-    """Return what makes two links one source: a name, a body's words, or a role beside who tells of it.
+def _under_one_name(told: Told, same: Mapping[str, str]) -> Told:
+    """Return a statement with the names of its sources as they are told in full; of a role the teller has the name."""
 
-    A lawyer of one group and a lawyer of another are two sources; the police are one, whoever cites them.
-    """
-    if link.name:
-        return _key(link.name)
-    if link.kind in _BODIES:
-        return _key(link.text or link.kind)
-    return f"{_head(link.text or link.kind)}@{teller}"
+    def full(key: str) -> str:
+        role, at, name = key.rpartition("@")
+        return role + at + same.get(name, name)
 
-
-def _key(name: str) -> str:
-    """Return a name without article, possessor and case."""
-    plain = _LEAD.sub("", " ".join(name.lower().split()))
-    return _OWNER.sub("", plain).strip(" .,'’\"“”") or name.lower()
+    outlet, keys = full(told.outlet), [full(key) for key in told.sources]
+    kept = [key for i, key in enumerate(keys) if key not in keys[:i]]
+    while kept and kept[-1] == outlet:
+        kept.pop()
+    return replace(told, outlet=outlet, sources=tuple(kept))
 
 
-@cache
-def _head(words: str) -> str:
-    """Return the noun of a role in the singular: "one of its unidentified lawyers" is a lawyer."""
-    plain = re.split(
-        r"\s(?:of|from|at|in|with|for|to|near)\s", _TAIL.sub("", _LEAD.sub("", " ".join(words.lower().split())))
-    )[0]
-    noun = plain.split()[-1] if plain.split() else words
-    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
-
-
-def say_link(link: Link) -> str:
-    """Return a source as a reader is told of it: its name, or its words without what only fits their sentence.
-
-    >>> say_link(Link(name=None, text="one of its unidentified lawyers", kind=ActorKind.LAWYER, named=False))
-    'unidentified lawyer'
-    """
-    if link.name:
-        return link.name
-    words = " ".join((link.text or "").split())
-    plain = _TAIL.sub("", _LEAD.sub("", words)).strip(" ,.") or words
-    if _ONE_OF.match(words) and plain.endswith("s") and not plain.endswith("ss"):
-        plain = plain[:-1]
-    return plain or str(link.kind).replace("_", " ")
-
-
-def _root_words(links: Sequence[Link], outlet: str) -> str:
-    """Return the root's name; for a role also who tells of it, "unidentified lawyer (to Perviy Otdel)"."""
-    root = links[0]
-    if root.name or root.kind in _BODIES:
-        return say_link(root)
-    return f"{say_link(root)} (to {say_link(links[1]) if len(links) > 1 else outlet})"
-
-
-def _merge_names(told: Sequence[Told]) -> dict[str, str]:
-    """Return for shorter names of a source the longer one that it is a part of, where only one is.
-
-    Within one event "the ministry" that only "Interior Ministry" fits is that ministry. Taking two for one makes fewer
-    independent sources, never more.
-    """
-    keys = {k.rpartition("@")[2] for t in told for k in (t.outlet, *t.sources)}
-    tokens = {k: k.split() for k in keys}
-    same: dict[str, str] = {}
-    for short in keys:
-        n = len(tokens[short])
-        longer = [
-            k
-            for k in keys
-            if any(tokens[short] == tokens[k][i : i + n] for i in range(len(tokens[k]) - n + 1)) and len(tokens[k]) > n
-        ]
-        widest = [k for k in longer if all(o == k or o in k for o in longer)]
-        if len(widest) == 1:
-            same[short] = widest[0]
-    return {k: same.get(v, v) for k, v in same.items()}
-
-
-def _renamed(key: str, same: Mapping[str, str]) -> str:
-    """Return a key under the longer name of its source; of a role it is the teller who has the name."""
-    role, at, name = key.rpartition("@")
-    return role + at + same.get(name, name)
+def _words_by_root(told: Sequence[Told]) -> dict[str, str]:
+    """Return what a reader is told each root is: its own name before words for it, of several the commonest."""
+    held: dict[str, Counter[str]] = {}
+    for t in told:
+        held.setdefault(t.root, Counter())[t.words] += 1
+    return {
+        root: max(words, key=lambda w: (make_name_key(w) == root, words[w], len(w), w)) for root, words in held.items()
+    }
 
 
 def are_independent(a: Told, b: Told) -> bool:
     """Tell whether two statements share no source, and neither text is a copy of the other.
 
-    An outlet that publishes its own words is one source with itself where others cite it; two sources cited in one
-    report are two.
+    An outlet that speaks for itself is one source with those who cite it, and with those whom it cites, as it may have
+    it from them. Two sources cited in one report are two.
     """
-    if a.voices & b.voices or a.outlet in b.sources or b.outlet in a.sources:
+    if a.voices & {*b.sources, b.outlet} or b.voices & {*a.sources, a.outlet}:
         return False
     return a.original != b.original or a.report.id == b.report.id
 
@@ -215,8 +146,13 @@ def make_roots(told: Sequence[Told]) -> tuple[Root, ...]:
 
 
 def _root(group: Sequence[Told]) -> Root:
-    """Return the root that a group of statements shares; where it is named in several ways, the commonest."""
-    names = Counter(name for t in group if (name := (t.statement.chain[0].name if t.sources else t.words)))
-    name = max(names, key=lambda n: (names[n], len(n), n), default=None)
-    kind = group[0].statement.chain[0].kind if group[0].sources or group[0].statement.chain else ActorKind.MEDIA
-    return Root(name=name, kind=kind, statements=tuple((t.report.id, t.statement.id) for t in group))
+    """Return the root that a group of statements shares; its kind is that of the statement that names it best."""
+    best = next((t for t in group if t.sources and t.statement.chain[0].name), group[0])
+    spoken = best.sources and best.statement.chain
+    named = any(not t.sources or t.statement.chain[0].name for t in group)
+    kind = best.statement.chain[0].kind if spoken else ActorKind.MEDIA
+    return Root(
+        name=group[0].words if named else None,
+        kind=kind,
+        statements=tuple((t.report.id, t.statement.id) for t in group),
+    )

@@ -21,10 +21,8 @@ def reckon_verdict(told: Sequence[Told], figures: Sequence[Figure], roots_for: i
     for_it = [t for t in told if t.statement.status in HAPPENED and not t.statement.retracts]
     ahead = [t for t in told if t.statement.status in _AHEAD]
     deniers = [t for t in told if t.statement.status is Status.DENIED]
-    withdrawn = {t.root for t in told if t.statement.retracts}
-    if withdrawn and not any(t.root not in withdrawn for t in for_it):
-        names = say_list(_names([t for t in told if t.statement.retracts]))
-        return Verdict.RETRACTED, f"{names}, who said it, took it back; nobody else says that it happened."
+    if any(t.statement.retracts for t in told):
+        return Verdict.RETRACTED, _say_retracted(told, for_it)
     if not for_it and (ahead or deniers):
         return _verdict_of_what_did_not_happen(ahead, deniers)
     disputed = [f for f in figures if f.contested]
@@ -34,13 +32,21 @@ def reckon_verdict(told: Sequence[Told], figures: Sequence[Figure], roots_for: i
     counts = [f.why for f in figures[:1]] if len(_names(speaking)) > 1 else []
     if roots_for >= 2:
         return Verdict.CORROBORATED, " ".join([_say_for(speaking, roots_for), *counts])
-    reports = len({t.report.id for t in told})
+    reports = len({t.report.id for t in speaking})
     if reports > 1:
         return (
             Verdict.COPIES_OF_ONE_SOURCE,
             f"{say_count(reports).capitalize()} reports, {_say_one_source(_names(speaking))}.",
         )
     return Verdict.SINGLE_SOURCE, f"One report, {_say_one_source(_names(speaking))}."
+
+
+def _say_retracted(told: Sequence[Told], for_it: Sequence[Told]) -> str:
+    """Return who took it back, and who else still says that it happened."""
+    back = [t for t in told if t.statement.retracts]
+    others = _names([t for t in for_it if t.root not in {b.root for b in back}])
+    still = f"{say_list(others)} still {'says' if len(others) == 1 else 'say'}" if others else "nobody else says"
+    return f"{say_list(_names(back))}, who said it, took it back; {still} that it happened."
 
 
 def _say_one_source(names: Sequence[str]) -> str:

@@ -15,7 +15,8 @@ _SMALL = "no one two three four five six seven eight nine ten".split()
 
 
 @cache
-def _table(name: str) -> dict[str, Any]:
+def load_table(name: str) -> dict[str, Any]:
+    """Return the YAML table `name` of this folder's data."""
     text = (files("khronika.reckon") / "data" / name).read_text(encoding="utf8")
     table: dict[str, Any] = yaml.safe_load(text)
     return table
@@ -23,23 +24,23 @@ def _table(name: str) -> dict[str, Any]:
 
 def act_noun(act: Act) -> str:
     """Return the noun that names an event of an act, capitalised."""
-    return str(_table("acts.yaml")[act][0])
+    return str(load_table("acts.yaml")[act][0])
 
 
 def figure_word(act: Act) -> str:
     """Return the word for those whom an act was done to ("detained")."""
-    return str(_table("acts.yaml")[act][1])
+    return str(load_table("acts.yaml")[act][1])
 
 
 def act_preposition(act: Act) -> str | None:
     """Return what stands between an act's noun and those it was done to; null where a name leaves them out."""
-    word: str | None = _table("acts.yaml")[act][2]
+    word: str | None = load_table("acts.yaml")[act][2]
     return word
 
 
 @cache
 def _family_of() -> dict[str, str]:
-    return {unit: family for family, units in _table("figures.yaml")["families"].items() for unit in units}
+    return {unit: family for family, units in load_table("figures.yaml")["families"].items() for unit in units}
 
 
 def unit_family(act: Act, unit: str | None) -> str:
@@ -47,18 +48,18 @@ def unit_family(act: Act, unit: str | None) -> str:
     known = _family_of().get((unit or "").lower())
     if known is not None:
         return known
-    return (unit or "things").lower() if act in _table("figures.yaml")["of_things"] else "people"
+    return (unit or "things").lower() if act in load_table("figures.yaml")["of_things"] else "people"
 
 
 def is_counted(act: Act) -> bool:
     """Tell whether a number told with an act is a figure of it."""
-    return act not in _table("figures.yaml")["uncounted"]
+    return act not in load_table("figures.yaml")["uncounted"]
 
 
 @cache
 def cover_words(kind: str) -> re.Pattern[str]:
-    """Return the pattern of the words of a list in `figures.yaml` that says what a number covers."""
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, _table("figures.yaml")[kind])) + r")\b", re.IGNORECASE)
+    """Return the pattern of a list in `figures.yaml` that says what a number covers."""
+    return re.compile(rf"\b(?:{'|'.join(load_table('figures.yaml')[kind])})\b", re.IGNORECASE)
 
 
 def say_interval(interval: Interval) -> str:

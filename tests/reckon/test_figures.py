@@ -1,12 +1,13 @@
 """Figures: intervals by root, never added up, never overwritten."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khronika.model import Act, Status
+from khronika.model import Act, Quantity, Span, Status
 from tests.factories import make_quantity, make_when
 from tests.reckon.telling import reckon, tell
 
@@ -141,3 +142,50 @@ def test_a_page_without_a_date_has_no_place_in_a_history():
 def test_why_is_told_in_a_sentence():
     (figure,) = reckon(tell("r1", "Open Border Watch"), tell("r2", "Interior Ministry", count=40)).figures
     assert figure.why == "The sources do not agree: Open Border Watch counts 64; Interior Ministry counts 40."
+
+
+def test_a_source_that_lowers_its_count_is_told_of():
+    first = tell("r1", "Open Border Watch", count=12, day="2024-03-28")
+    (figure,) = reckon(first, tell("r2", "Open Border Watch", count=9, day="2024-03-30")).figures
+    assert figure.latest == (9, 9)
+    assert [p.min for p in figure.history] == [12, 9]
+    assert figure.why == "Open Border Watch counts 9. Open Border Watch lowered its count from 12 to 9."
+
+
+def test_what_others_repeat_of_a_count_that_its_source_replaced_is_no_news():
+    old = tell("r3", "Open Border Watch", count=9, day="2024-03-31", outlet="Harbour Post")
+    (figure,) = reckon(
+        tell("r1", "Open Border Watch", count=9, day="2024-03-28"),
+        tell("r2", "Open Border Watch", count=17, day="2024-03-30"),
+        old,
+    ).figures
+    assert (figure.latest, len(figure.history)) == ((17, 17), 2)
+
+
+PARTS = [
+    ("Police held 64 workers, two of them minors.", "64 workers", "two", "of them"),
+    ("Police held 64 workers, including two guards.", "64 workers", "two", "including"),
+    ("Police held 64 workers and hurt a driver.", "64 workers", "a driver", "one person told of"),
+]
+
+
+@pytest.mark.parametrize(("text", "whole", "part", "note"), PARTS, ids=[row[3] for row in PARTS])
+def test_a_part_is_not_set_against_the_whole(text, whole, part, note):
+    def count(words, number):
+        return Quantity(min=number, max=number, unit="workers", text=words, start=text.index(words),
+                        end=text.index(words) + len(words))  # fmt: skip
+
+    evidence = (Span(start=0, end=len(text)),)
+    of_all = tell("r1", "Open Border Watch", text=text, quantity=count(whole, 64), evidence=evidence)
+    of_some = tell("r2", "Interior Ministry", text=text, quantity=count(part, 1), evidence=evidence)
+    (figure,) = reckon(of_all, of_some).figures
+    assert (figure.latest, figure.contested) == ((64, 64), False)
+    (alone,) = reckon(of_some).figures
+    assert alone.latest == (1, 1)
+
+
+def test_an_outlet_has_its_number_from_whom_it_cites():
+    report, cited = tell("r1", "Open Border Watch", count=64)
+    own = replace(cited, id="own", chain=cited.chain[-1:], quantity=make_quantity(60, None))
+    event = reckon((report, cited), (replace(report, statements=(cited, own)), own))
+    assert [p.root for p in event.figures[0].history] == ["Open Border Watch"]

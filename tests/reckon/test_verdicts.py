@@ -26,7 +26,7 @@ VERDICTS = [
     ([tell("r1", MINISTRY, **PLANNED), tell("r2", WATCH, **DENIED)], "did_not_happen", 2, 0, "planned, called off"),
     ([tell("r1", MINISTRY, **PLANNED), tell("r2", WATCH), tell("r3", POST)], "corroborated", 3, 2, "planned, and came"),
     ([tell("r1", WATCH), tell("r2", WATCH, **BACK)], "retracted", 1, 1, "who said it took it back"),
-    ([tell("r1", WATCH), tell("r2", MINISTRY), tell("r3", WATCH, **BACK)], "corroborated", 2, 2,
+    ([tell("r1", WATCH), tell("r2", MINISTRY), tell("r3", WATCH, **BACK)], "retracted", 2, 2,
      "one of two took it back"),
 ]  # fmt: skip
 

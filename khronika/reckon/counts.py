@@ -1,0 +1,129 @@
+"""What a number covers: all so far or the newly added, a window or a day of it, the whole or a part."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from khronika.model import FigureMode, Interval
+from khronika.reckon.roots import Told
+from khronika.reckon.words import cover_words, unit_family
+
+_LOOSE = timedelta(days=1)  # how much longer than a day a window may be and still be the day of the act
+_CUT = re.compile(r";\s|,\s+(?:and|while|but|whereas)\s|\s(?:while|whereas)\s")
+_NEAR = 16  # characters before or after a number in which it is said to be a part
+_UNCOUNTED = re.compile(r"^(?!.*\b(?:one|only|single)\b)\D*$", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number that a statement gives, with what it covers."""
+
+    told: Told
+    span: Interval
+    unit: str | None
+    family: str  # what is counted, so that only like is set beside like
+    mode: FigureMode
+    from_: str | None
+    to: str | None
+    running: bool  # of all so far in a window that began before
+    alone: bool  # told as of one day and no more
+    part: bool  # of a number told beside it, or of one person told of, not of all
+    updated: bool  # told as newer than another
+
+    @property
+    def day(self) -> bool:
+        """Tell whether it is of one day, or of a night between two."""
+        if self.running or self.from_ is None or self.to is None:
+            return False
+        return date.fromisoformat(self.to) - date.fromisoformat(self.from_) <= _LOOSE
+
+    @property
+    def as_of(self) -> str | None:
+        """The day that the number is of: where a window ends, else publication."""
+        published = self.told.report.published.value
+        return self.to if self.running and self.to and published and self.to < published else published
+
+
+def make_count(told: Told) -> Count | None:
+    """Return the number of a statement, None where it gives none."""
+    quantity, when = told.statement.quantity, told.statement.time
+    if quantity is None or (quantity.min is None and quantity.max is None):
+        return None
+    piece, before, after = _piece(told)
+    first, last = (when.from_, when.to) if when else (None, None)
+    words = f"{piece} {when.text if when else ''}"
+    total, alone = bool(cover_words("total").search(words)), bool(cover_words("only_that_day").search(piece))
+    longer = first is None or last is None or date.fromisoformat(last) - date.fromisoformat(first) > _LOOSE
+    running = not alone and (bool(cover_words("window").search(words)) or (total and when is not None and longer))
+    if cover_words("newly_added").search(piece):
+        mode, running = FigureMode.NEW, False
+    else:
+        mode = FigureMode.TOTAL if running or total else FigureMode.UNKNOWN
+    one = (quantity.min, quantity.max) == (1, 1) and bool(_UNCOUNTED.match(quantity.text))
+    part = bool(cover_words("part_before").search(before) or cover_words("part_after").match(after.lstrip()))
+    return Count(
+        told, (quantity.min, quantity.max), quantity.unit, unit_family(told.statement.act, quantity.unit), mode,
+        None if running and first == last else first, last, running, alone, part or one,
+        bool(cover_words("updated").search(piece)),
+    )  # fmt: skip
+
+
+def _piece(told: Told) -> tuple[str, str, str]:
+    """Return the piece of the sentence that holds the number, and what stands straight before and after the number."""
+    quantity, spans = told.statement.quantity, told.statement.evidence
+    if quantity is None or not spans:
+        return "", "", ""
+    text = told.report.text
+    sentence = next((s for s in spans if s.start <= quantity.start < s.end), spans[0])
+    cuts = [m.span() for m in _CUT.finditer(text, sentence.start, sentence.end)]
+    start = max((end for _, end in cuts if end <= quantity.start), default=sentence.start)
+    end = min((begin for begin, _ in cuts if begin >= quantity.end), default=sentence.end)
+    before = text[max(start, quantity.start - _NEAR) : quantity.start]
+    return text[start:end], before, text[quantity.end : min(quantity.end + _NEAR, end)]
+
+
+def group_by_period(counts: Iterable[Count]) -> list[list[Count]]:
+    """Return the counts in groups that each cover one thing and one period.
+
+    Running windows are one, however far each had come; a later day of theirs, and one told of alone, is told apart
+    from them and from every other day. What is told without a day belongs to what runs.
+    """
+    groups: dict[tuple[str, str], list[Count]] = {}
+    families: dict[str, list[Count]] = {}
+    for count in counts:
+        families.setdefault(count.family, []).append(count)
+    for family, held in families.items():
+        begun = {c.from_ for c in held if c.running}
+        first = min((day for day in begun if day), default="")
+        days = _days([c for c in held if c.day and begun and (c.alone or (c.from_ or "") > first)])
+        for count in held:
+            if count.mode is FigureMode.NEW:
+                period = f"new {count.from_} {count.to}"
+            else:
+                period = days.get((count.from_, count.to), "") if count.day else ""
+            groups.setdefault((family, period), []).append(count)
+    return list(groups.values())
+
+
+def _days(counts: Sequence[Count]) -> dict[tuple[str | None, str | None], str]:
+    """Return for the days of counts the name of the day that those have in common which meet."""
+    named: dict[tuple[str | None, str | None], str] = {}
+    until, name = "", ""
+    for first, last in sorted({(c.from_ or "", c.to or "") for c in counts}):
+        if first > until:
+            name, until = f"day {first}", last
+        until = min(until, last)
+        named[first, last] = name
+    return named
+
+
+def without_parts(counts: Sequence[Count]) -> list[Count]:
+    """Return the counts of one thing without those of a part of it, where a larger number is told of the whole."""
+    wholes = [c for c in counts if not c.part]
+    return [c for c in counts if not c.part or not any(_is_larger(w.span, c.span) for w in wholes)]
+
+
+def _is_larger(whole: Interval, part: Interval) -> bool:
+    low, high = whole[0], part[1] if part[1] is not None else part[0]
+    return low is not None and high is not None and low > high

@@ -1,0 +1,199 @@
+"""Which words name one source: a body and who speaks for it, a short name and a long one, acronyms, spellings."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+
+from khronika.model import ActorKind, Link
+from khronika.reckon.words import load_table
+
+_LEAD = re.compile(
+    r"^(?:(?:one|some|several|two|three|many|both|each|any|another) of )?"
+    r"(?:the|a|an|its|his|her|their|our|my|this|that|these)\s+",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"^(?:the|its|their)\s+", re.IGNORECASE)
+_ONE_OF = re.compile(r"^(?:one|another) of ", re.IGNORECASE)
+_OURS = re.compile(r"^(?:(?:one|some|several|two|three|both) of )?(?:our|my)\s", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:,|\s(?:who|whose|which|that|speaking|asking|citing|quoted|on condition)\b).*$", re.IGNORECASE | re.DOTALL
+)
+_OWNER = re.compile(r"^\S+['’]s\s+(?=\S)")
+_BEFORE = re.compile(r"\s(?:of|from|at|in|with|for|to|near)\s")
+_BODIES = frozenset({
+    ActorKind.STATE_SECURITY, ActorKind.STATE_CIVIL, ActorKind.COURT, ActorKind.INTERGOVERNMENTAL,
+    ActorKind.ARMED_GROUP, ActorKind.ARMED_GROUP_STATE_BACKED, ActorKind.PARTY, ActorKind.NGO, ActorKind.MEDIA,
+    ActorKind.STATE_MEDIA, ActorKind.COMPANY,
+})  # fmt: skip
+_LEAST = 4  # consonants from which two spellings of a name can be told to be one
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(load_table("sources.yaml")[name])
+
+
+@cache
+def _speaks_for() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of "head of BODY" and of "BODY spokesman", the body in group 1."""
+    some = "|".join(sorted(map(re.escape, _listed("mouthpieces")), key=len, reverse=True))
+    between = "|".join(_listed("modifiers"))
+    return (
+        re.compile(rf"\b(?:{some})\s+(?:of|for|at|from|with)\s+(.+)$", re.IGNORECASE),
+        re.compile(rf"^(.+?)(?:['’]s?)?\s+(?:(?:{between})\s+)*(?:{some})\b", re.IGNORECASE),
+    )
+
+
+def make_key(link: Link, teller: str, titles: Mapping[str, str]) -> str:
+    """Return what makes two links one source: a name, a body's words, or a role beside who tells of it.
+
+    A lawyer of one group and a lawyer of another are two sources; the police are one, whoever cites them, and one with
+    their spokesman. "Our doctor" is who says it.
+
+    Args:
+        teller: key of the next link of the chain.
+        titles: what a role that only one named source has stands for (see `find_titles`).
+    """
+    words = " ".join((link.text or link.name or "").split())
+    body = _find_body(words)
+    if body:
+        return body
+    if link.name and any(c.isupper() for c in link.name):
+        return make_name_key(link.name)
+    if _OURS.match(words):
+        return teller
+    if not words or link.kind in _BODIES or _names_a_body(words):
+        return _plain(_TAIL.sub("", _LEAD.sub("", words))) or str(link.kind)
+    head = _head(words)
+    return titles.get(head, f"{head}@{teller}") if _THE.match(words) else f"{head}@{teller}"
+
+
+def make_name_key(name: str) -> str:
+    """Return a name without article, possessor, accents and case; an "A" that begins a name is a part of it."""
+    return _plain(_THE.sub("", " ".join(name.split())))
+
+
+def _plain(words: str) -> str:
+    """Return words in lower case without possessor, accents and quotation marks."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", words.lower()) if not unicodedata.combining(c))
+    return _OWNER.sub("", plain).strip(" .,'’\"“”«»") or words.lower()
+
+
+def _find_body(words: str) -> str | None:
+    """Return the body that somebody speaks for, None where the words tell of none or of somebody who hides."""
+    plain = _TAIL.sub("", _LEAD.sub("", words))
+    behind, before = (pattern.search(plain) for pattern in _speaks_for())
+    found = behind or before
+    if found is None or any(word in words.lower() for word in _listed("hides")):
+        return None
+    body = _LEAD.sub("", found[1]).strip()
+    return _plain(body) if _names_a_body(body) else None
+
+
+def _names_a_body(words: str) -> bool:
+    """Tell whether words name a body: by their last word, or by a capital where no sentence begins."""
+    parts = _BEFORE.split(_TAIL.sub("", _LEAD.sub("", words)))[0].split()
+    if not parts:
+        return False
+    return parts[-1].lower() in _listed("bodies") or (len(parts) > 1 and parts[-1][:1].isupper())
+
+
+@cache
+def _head(words: str) -> str:
+    """Return the noun of a role in the singular: "one of its unidentified lawyers" is a lawyer."""
+    plain = _BEFORE.split(_TAIL.sub("", _LEAD.sub("", words.lower())))[0].split()
+    noun = plain[-1] if plain else words
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def find_titles(links: Iterable[Link]) -> dict[str, str]:
+    """Return the roles that stand before one name only, as "governor" in "Governor Ada Testova", with its key."""
+    held: dict[str, set[str]] = {}
+    for link in links:
+        if link.name and link.text and link.name in link.text:
+            for word in re.findall(r"[^\W\d_]{4,}", link.text.replace(link.name, " ").lower()):
+                held.setdefault(word, set()).add(make_name_key(link.name))
+    return {role: keys.pop() for role, keys in held.items() if len(keys) == 1}
+
+
+def merge_names(keys: Collection[str]) -> dict[str, str]:
+    """Return for names of one source the longest of them, where only one is meant: short forms, acronyms, spellings.
+
+    Within one event "the ministry" that only "Interior Ministry" fits is that ministry. Taking two for one makes fewer
+    independent sources, never more.
+    """
+    same: dict[str, str] = {}
+    for short in sorted(keys, key=lambda k: (len(k.split()), len(k), k)):
+        longer = [k for k in keys if k != short and _is_short_for(short, k)]
+        widest = [k for k in longer if all(o == k or _is_short_for(o, k) for o in longer)]
+        if widest:
+            same[short] = max(widest, key=lambda k: (len(k.split()), len(k), k))
+    return {k: _follow(k, same) for k in same}
+
+
+def _follow(key: str, same: Mapping[str, str]) -> str:
+    seen = {key}
+    while key in same and same[key] not in seen:
+        key = same[key]
+        seen.add(key)
+    return key
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Tell whether a name is a part of another, its acronym, or a smaller spelling of it."""
+    a, b = _tokens(short), _tokens(name)
+    own = [w for w in a if w not in _listed("modifiers")] or a
+    if len(own) < len(b) and any(own == b[i : i + len(own)] for i in range(len(b) - len(own) + 1)):
+        return True
+    if len(a) == 1 and len(a[0]) > 1 and a[0].replace(".", "") in _initials(b):
+        return True
+    return _skeleton(short) == _skeleton(name) and (len(short), short) < (len(name), name)
+
+
+@cache
+def _tokens(key: str) -> list[str]:
+    return re.findall(r"[\w.]+(?:['’]s)?", key)
+
+
+def _initials(words: list[str]) -> set[str]:
+    """Return the acronyms that words can have, with their small words and without."""
+    whole = [w[0] for w in words]
+    large = [w[0] for w in words if w not in _listed("small")]
+    return {"".join(letters) for letters in (whole, large) if len(letters) > 1}
+
+
+@cache
+def _skeleton(key: str) -> str:
+    """Return what is left of a name where spellings differ: its first letters and consonants, else the name itself."""
+    words = []
+    for word in _tokens(key):
+        for long, short in load_table("sources.yaml")["spellings"]:
+            word = word.replace(long, short)
+        word = word[:1] + re.sub(r"[aeiouyjw'’]", "", word[1:])
+        words.append(re.sub(r"(.)\1+", r"\1", word))
+    kept = " ".join(words)
+    return kept if len(kept.replace(" ", "")) >= _LEAST else key
+
+
+def say_link(link: Link) -> str:
+    """Return a source as a reader is told of it: its name, or its words without what only fits their sentence.
+
+    >>> say_link(Link(name=None, text="one of its unidentified lawyers", kind=ActorKind.LAWYER, named=False))
+    'unidentified lawyer'
+    """
+    if link.name:
+        return link.name
+    words = " ".join((link.text or "").split())
+    plain = _TAIL.sub("", _LEAD.sub("", words)).strip(" ,.") or words
+    if _ONE_OF.match(words) and plain.endswith("s") and not plain.endswith("ss"):
+        plain = plain[:-1]
+    return plain or str(link.kind).replace("_", " ")
+
+
+def say_root(links: list[Link] | tuple[Link, ...], outlet: str) -> str:
+    """Return the root's name; for a role also who tells of it, "unidentified lawyer (to Perviy Otdel)"."""
+    root = links[0]
+    if root.name or root.kind in _BODIES or _names_a_body(root.text or ""):
+        return say_link(root)
+    return f"{say_link(root)} (to {say_link(links[1]) if len(links) > 1 else outlet})"

@@ -1,0 +1,73 @@
+"""Which words name one source."""
+
+import pytest
+
+from khronika.model import ActorKind, Link
+from khronika.reckon.sources import find_titles, make_key, make_name_key, merge_names
+from tests.factories import make_link
+
+KEYS = [
+    # words, name, kind, key, note
+    ("the Interior Ministry", "Interior Ministry", "state_civil", "interior ministry", "a name"),
+    ("a police spokesman", None, "official", "police", "who speaks for a body is the body"),
+    ("the city police director", None, "official", "city police", "its head too"),
+    ("the head of the Harbour Union", None, "official", "harbour union", "head of"),
+    ("the ministry's regional branch", "ministry", "state_civil", "ministry", "a branch of it"),
+    ("Orsk police chief Ada Testova", "Ada Testova", "official", "orsk police", "named"),
+    (
+        "a police spokesman who asked not to be named",
+        None,
+        "official",
+        "spokesman@post",
+        "one who hides",
+    ),
+    ("The Emergency Room", None, "unknown", "emergency room", "a capital where no sentence begins"),
+    ("Rights lawyers", None, "lawyer", "lawyer@post", "a capital at the beginning of a sentence"),
+    ("one of our doctors", None, "expert", "post", "our doctor is who says it"),
+    ("a doctor at the town's hospital", None, "expert", "doctor@post", "a role beside who tells of it"),
+    ("A Watch", "A Watch", "ngo", "a watch", "a letter that begins a name is no article"),
+]
+
+
+@pytest.mark.parametrize(("words", "name", "kind", "key", "note"), KEYS, ids=[row[4] for row in KEYS])
+def test_key(words, name, kind, key, note):
+    link = Link(name=name, text=words, kind=ActorKind(kind), named=name is not None)
+    assert make_key(link, "post", {}) == key
+
+
+def test_a_title_stands_for_the_only_one_who_bears_it():
+    titles = find_titles([Link(name="Ada Testova", text="Governor Ada Testova", kind=ActorKind.OFFICIAL, named=True)])
+    governor = make_link(text="the regional governor", kind=ActorKind.OFFICIAL)
+    assert make_key(governor, "post", titles) == "ada testova"
+    assert make_key(make_link(text="a governor", kind=ActorKind.OFFICIAL), "post", titles) == "governor@post"
+
+
+SAME = [
+    ("Harbour Union", "Union", "a part of it"),
+    ("An-Qadr Emergency Room", "local Emergency Room", "with a word that says nothing"),
+    ("Sahel Press Agency", "SPA", "its acronym"),
+    ("Committee for the Defence of Workers", "CDW", "without its small words"),
+    ("Otkrytaya Palata", "Otkritaja Palata", "another spelling"),
+    ("Association Liberté", "Association Liberte", "without accents"),
+]
+APART = [
+    ("A Watch", "B Watch", "a letter tells them apart"),
+    ("Harbour Union", "Interior Ministry", "nothing in common"),
+    ("Harbour Union", "Harbour Post", "a word in common"),
+    ("Sahel Press Agency", "SPB", "another acronym"),
+]
+
+
+@pytest.mark.parametrize(("long", "short", "note"), SAME, ids=[row[2] for row in SAME])
+def test_one_source(long, short, note):
+    long, short = make_name_key(long), make_name_key(short)
+    assert merge_names([short, long]).get(short, short) == merge_names([long, short]).get(long, long)
+
+
+@pytest.mark.parametrize(("one", "two", "note"), APART, ids=[row[2] for row in APART])
+def test_two_sources(one, two, note):
+    assert merge_names([make_name_key(one), make_name_key(two)]) == {}
+
+
+def test_a_short_name_that_two_fit_is_neither():
+    assert merge_names(["police", "orsk police", "perm police"]) == {}
