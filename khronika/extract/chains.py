@@ -1,54 +1,42 @@
 """Who says so: the chain of sources of a statement, from the one nearest to the facts to the outlet."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as Tokens
 
-from khronika.extract.kinds import PRONOUNS, kind_of, name_of
-from khronika.language import is_behind
-from khronika.model import ActorKind, Attribution, Link
+from khronika.extract.nouns import whole_phrase
+from khronika.extract.sources import (
+    SourceMemory,
+    find_links,
+    find_told,
+    is_house,
+    is_same,
+    make_link,
+    make_outlet,
+    source_phrase,
+)
+from khronika.language import tells
+from khronika.model import Attribution, Link
 
-_TOLD = re.compile(r"\btold\s+((?:the\s+)?[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|of|news|agency|TV|radio))*)")
-_REPORTERS = frozenset({"reporters", "journalists", "parliament", "court", "police", "lawmakers", "congress"})
-
-
-@dataclass(slots=True)
-class SourceMemory:
-    """The sources of a report as they come up, so that "the lawyer" and "they" find who was meant."""
-
-    outlet: Link
-    seen: list[tuple[Link, ...]] = field(default_factory=list)  # chains below the outlet, root first
-
-    def remember(self, links: tuple[Link, ...]) -> None:
-        """Keep a chain whose root is a source in its own words."""
-        if links and links not in self.seen:
-            self.seen.append(links)
+Told = tuple[Attribution, tuple[Link, ...]]
+Spans = Sequence[tuple[int, int]]
 
 
-def make_outlet(name: str | None) -> Link:
-    """Return the last link of every chain: the outlet's own voice."""
-    return Link(name=name, text=None, kind=ActorKind.MEDIA, named=name is not None)
-
-
-def find_chains(
-    doc: Doc, attributions: Sequence[Attribution], outlet: str | None
-) -> list[tuple[Attribution, tuple[Link, ...]]]:
+def find_chains(doc: Doc, attributions: Sequence[Attribution], outlet: str | None) -> list[Told]:
     """Return each attribution with its chain, root first, outlet last.
 
     Attributions with the same content stand behind one another: "the NGO said, citing its lawyer" gives
-    lawyer -> NGO -> outlet for the lawyer's, NGO -> outlet for the NGO's.
+    lawyer -> NGO -> outlet for the lawyer's, NGO -> outlet for the NGO's. Of those the one that tells comes first
+    in `attributions`.
     """
     memory = SourceMemory(make_outlet(outlet))
-    found: list[tuple[Attribution, tuple[Link, ...]]] = []
-    for attribution in sorted(attributions, key=lambda a: (min(s for s, _ in (*a.content, *a.cue)), is_behind(doc, a))):
-        above = _above(doc, attribution, found)
+    found: list[Told] = []
+    for attribution in sorted((a for a in attributions if a.content), key=lambda a: (a.content[0][0], -_length(a))):
         links = _links(doc, attribution, memory)
         if not links:
             continue
-        merged = (*links, *(link for link in above if not _same(link, links[-1])))
+        above = _above(attribution, found)
+        merged = (*links, *(link for link in above if not any(is_same(link, own) for own in links)))
         merged = merged if merged[-1] == memory.outlet else (*merged, memory.outlet)
         memory.remember(tuple(link for link in merged if link != memory.outlet))
         found.append((attribution, merged))
@@ -56,86 +44,72 @@ def find_chains(
 
 
 def chain_at(
-    offset: int, chains: Sequence[tuple[Attribution, tuple[Link, ...]]], outlet: str | None
+    doc: Doc, offset: int, chains: Sequence[Told], outlet: str | None, pointed: Spans | None = None
 ) -> tuple[tuple[Link, ...], Attribution | None]:
-    """Return the chain that holds for the words at `offset`, and its attribution; without one the outlet's voice."""
-    covering = [(a, c) for a, c in chains if any(s <= offset < e for s, e in a.content)]
-    if not covering:
-        return (make_outlet(outlet),), None
-    attribution, chain = min(covering, key=lambda pair: (sum(e - s for s, e in pair[0].content), -len(pair[1])))
-    return chain, attribution
+    """Return the chain that holds for the words at `offset`, and its attribution; without one the outlet's voice.
+
+    Args:
+        pointed: characters of the root as the reading model sees it, `()` where it sees none; None where only rules
+            read. Where it sees none, only words that tell make a source, not "ordered" or "called for". Where it sees
+            one, that one is the root, if the attributions know of none or if it stands beside the act.
+    """
+    covering = [told for told in chains if any(s <= offset < e for s, e in told[0].content)]
+    covering.sort(key=lambda told: (_length(told[0]), -len(told[1])))
+    touching = [told for told in covering if pointed and any(_touches(link, pointed) for link in told[1])]
+    covering = touching or [told for told in covering if tells(doc, told[0])]
+    own = (make_outlet(outlet),)
+    attribution, chain = covering[0] if covering else (None, own)
+    if not pointed or touching:
+        return chain, attribution
+    if attribution is None and (known := next((c for _, c in chains if _touches(c[0], pointed)), None)):
+        return known, None
+    first, last = _sentence_at(doc, offset)
+    beside = [span for span in pointed if first <= span[0] < last]
+    if attribution is not None and not beside:
+        return chain, attribution
+    root = _make_root(doc, (beside or pointed)[0], own[0])
+    return ((root, *(x for x in chain if not is_same(x, root))), attribution) if root else (chain, attribution)
 
 
-def _above(
-    doc: Doc, attribution: Attribution, found: Sequence[tuple[Attribution, tuple[Link, ...]]]
-) -> tuple[Link, ...]:
+def _sentence_at(doc: Doc, offset: int) -> tuple[int, int]:
+    """Return the characters of the sentence at an offset."""
+    word = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return (word.sent.start_char, word.sent.end_char) if word is not None else (offset, offset)
+
+
+def _make_root(doc: Doc, span: tuple[int, int], outlet: Link) -> Link | None:
+    """Return the source that the reading model points at, None where it is the outlet itself."""
+    words = source_phrase(doc, *span)
+    if words is None:
+        return None
+    phrase = whole_phrase(doc, words.start, words.end)
+    return None if is_house(phrase, outlet) else make_link(phrase)
+
+
+def _touches(link: Link, spans: Spans) -> bool:
+    """Tell whether a link's words share any with the spans."""
+    return link.start is not None and link.end is not None and any(s < link.end and link.start < e for s, e in spans)
+
+
+def _length(attribution: Attribution) -> int:
+    return sum(e - s for s, e in attribution.content)
+
+
+def _above(attribution: Attribution, found: Sequence[Told]) -> tuple[Link, ...]:
     """Return the chain of the source that tells what this source said: one whose content holds this one's."""
     for other, chain in reversed(found):
-        covers = attribution.content and any(
-            s <= attribution.content[0][0] and attribution.content[-1][1] <= e + 2 for s, e in other.content
-        )
+        covers = any(s <= attribution.content[0][0] and attribution.content[-1][1] <= e + 2 for s, e in other.content)
         if covers and other.source != attribution.source:
             return chain
     return ()
 
 
-def _same(a: Link, b: Link) -> bool:
-    """Tell whether two links are one source."""
-    return (a.name is not None and a.name == b.name) or (a.text is not None and a.text == b.text)
-
-
 def _links(doc: Doc, attribution: Attribution, memory: SourceMemory) -> tuple[Link, ...]:
-    """Return the links below the outlet that a source phrase stands for, root first."""
+    """Return the links below the outlet that an attribution names, with whom its source told, root first."""
     if not attribution.source:
         return ()
-    start, end = attribution.source[0][0], attribution.source[-1][1]
-    phrase = doc.char_span(start, end, alignment_mode="expand")
-    if phrase is None or not len(phrase):
-        return ()
-    earlier = _earlier(phrase, memory)
-    told = _told(doc, attribution, memory)
-    if earlier is not None:
-        root, *rest = earlier
-        if phrase.text.lower() not in PRONOUNS:
-            root = Link(name=root.name, text=phrase.text, kind=root.kind, named=root.named, start=start, end=end)
-        return (root, *rest, *(t for t in told if not rest))
-    kind, name = kind_of(phrase), name_of(phrase)
-    if kind is ActorKind.UNKNOWN and phrase.text.lower() in PRONOUNS:
-        return ()
-    own = Link(name=name, text=phrase.text, kind=kind, named=name is not None, start=start, end=end)
-    return (own, *told) if not _same(own, memory.outlet) else ()
-
-
-def _told(doc: Doc, attribution: Attribution, memory: SourceMemory) -> tuple[Link, ...]:
-    """Return the outlet that a source told ("told Reuters") as a link, unless it is the one that publishes."""
-    for _, end in attribution.cue:
-        match = _TOLD.match(doc.text, max(0, end - 4))
-        if match and match[1].split()[0].lower() not in _REPORTERS:
-            span = doc.char_span(match.start(1), match.end(1), alignment_mode="expand")
-            kind = kind_of(span) if span is not None else ActorKind.UNKNOWN
-            if kind in {ActorKind.MEDIA, ActorKind.STATE_MEDIA} and match[1] != memory.outlet.name:
-                return (
-                    Link(name=match[1], text=match[1], kind=kind, named=True, start=match.start(1), end=match.end(1)),
-                )
-    return ()
-
-
-def _earlier(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...] | None:
-    """Return the chain of an earlier source that a pronoun, a short name or "the lawyer" takes up again."""
-    words = phrase.text.lower()
-    if words in PRONOUNS:
-        return memory.seen[-1] if memory.seen else None
-    name = name_of(phrase)
-    if name:
-        return next(
-            (c for c in reversed(memory.seen) if c[0].name and c[0].name != name and name in c[0].name.split()), None
-        )
-    definite = phrase[0].lower_ in {"the", "this", "that"}
-    if not definite:
-        return None
-    kind = kind_of(phrase)
-    head = phrase[-1].lemma_
-    for chain in reversed(memory.seen):
-        if chain[0].kind == kind and (head in (chain[0].text or "").lower() or chain[0].named or len(phrase) == 2):
-            return chain
-    return None
+    links = find_links(doc, attribution.source[0][0], attribution.source[-1][1], memory)
+    if len(links) != 1:
+        return links
+    told = next((t for _, end in attribution.cue if (t := find_told(doc, end, memory))), ())
+    return (*links, *told)

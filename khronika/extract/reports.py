@@ -21,9 +21,8 @@ from khronika.extract.circumstances import (
     make_when,
 )
 from khronika.extract.codes import assign_codes
-from khronika.extract.lexicon import Trigger
 from khronika.extract.merge import merge_statements, order_by_prominence
-from khronika.extract.parties import Parties, is_pronoun, make_party
+from khronika.extract.parties import is_pronoun, make_party
 from khronika.extract.tellings import Telling, find_tellings, touches
 from khronika.extract.toponyms import find_report_places
 from khronika.model import (
@@ -163,7 +162,7 @@ def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
     """Return the statement that a telling makes."""
     doc, trigger, parties = page.doc, telling.trigger, telling.parties
     at = doc[trigger.head].idx
-    chain, attribution = _chain(page, trigger, parties, at)
+    chain, attribution = _chain(page, telling, at)
     sentence = _sentence_span(doc[trigger.head].sent)
     window = _window(sentence, attribution, at)
     by, to = _parties(doc, parties.by), _parties(doc, parties.to)
@@ -214,16 +213,16 @@ def _place(page: _Page, telling: Telling, block: Block, at: int, window: tuple[i
     return found or (None if block.kind is BlockKind.TEASER else page.main_place)
 
 
-def _chain(page: _Page, trigger: Trigger, parties: Parties, at: int) -> tuple[tuple[Link, ...], Attribution | None]:
+def _chain(page: _Page, telling: Telling, at: int) -> tuple[tuple[Link, ...], Attribution | None]:
     """Return the chain of a statement; who accuses, denies or claims is the root of doing so."""
     outlet = page.report.outlet
-    if trigger.act not in _SAYING:
-        return chain_at(at, page.chains, outlet)
+    if telling.trigger.act not in _SAYING:
+        return chain_at(page.doc, at, page.chains, outlet, telling.root_at)
     own = next(((a, c) for a, c in page.chains if any(s <= at < e for s, e in a.cue)), None)
     if own:
         return own[1], None
-    speakers = _parties(page.doc, parties.by)
-    above, attribution = chain_at(at, page.chains, outlet)
+    speakers = _parties(page.doc, telling.parties.by)
+    above, attribution = chain_at(page.doc, at, page.chains, outlet, telling.root_at)
     if not speakers:
         return above, attribution
     first = speakers[0]

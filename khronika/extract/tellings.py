@@ -26,6 +26,8 @@ class Telling:
     """Characters of the count, `()` where none is told; None where only rules read."""
     time_at: Spans | None = None
     place_at: Spans | None = None
+    root_at: Spans | None = None
+    """Characters of the source nearest to the facts, `()` where the report speaks in its own voice."""
     chance: float | None = None
     """How sure the reading model is of the act, 0 to 1."""
 
@@ -65,6 +67,7 @@ def _by_model(doc: Doc, mention: ActMention) -> Telling:
         quantity_at=_nearest(doc, parts["quantity"], mention),
         time_at=_nearest(doc, parts["time"], mention),
         place_at=_nearest(doc, parts["place"], mention),
+        root_at=_nearest(doc, parts["link1"], mention),
         chance=mention.chance,
     )
 

@@ -1,0 +1,85 @@
+"""Whole noun phrases around words: the reading model often points at half of one ("Nansel", "unknown armed")."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+_INTO = frozenset({"compound", "flat", "amod", "det", "nummod", "case", "fixed", "advmod", "nmod:desc", "goeswith"})
+"""Relations that hang a word on the noun that it belongs to."""
+_OWN = frozenset({"compound", "flat", "amod", "det", "nummod", "nmod", "nmod:poss", "case", "advmod", "goeswith"})
+"""Relations of words that stay inside the shortest full phrase: no relative clause, apposition or conjunct."""
+_LONGEST = 25  # words
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET", "X"})
+
+
+def whole_phrase(doc: Doc, start: int, end: int) -> Span:
+    """Return the shortest full noun phrase that holds the words `start` to `end`, by the tree or else by tags.
+
+    Words that run over several phrases ("police and soldiers") keep their ends; each end is made whole.
+    """
+    span = doc[start:end]
+    if not doc.has_annotation("DEP"):
+        held = [p for p in doc.spans["noun_phrases"] if p.start < end and start < p.end]
+        return doc[min(start, held[0].start) : max(end, held[-1].end)] if held else span
+    head = _noun_of(span.root)
+    if head.pos_ not in _NOMINAL:
+        return span
+    left, right = _ends(head)
+    left, right = min(left, start), max(right, end)
+    return doc[left:right] if right - left <= _LONGEST else span
+
+
+def split_joined(phrase: Span) -> tuple[Span, ...]:
+    """Return the phrases that "and" or commas join inside one ("police and soldiers": two)."""
+    doc = phrase.doc
+    if not doc.has_annotation("DEP"):
+        return (phrase,)
+    heads = [phrase.root, *(t for t in _joined(phrase.root) if phrase.start <= t.i < phrase.end)]
+    if len(heads) == 1:
+        return (phrase,)
+    ends = [_ends(head) for head in heads]
+    borders = [*(left for left, _ in ends[1:]), phrase.end]
+    found = (
+        doc[max(left, phrase.start) : min(right, border, phrase.end)]
+        for (left, right), border in zip(ends, borders, strict=True)
+    )
+    return tuple(part for part in found if len(part))
+
+
+def _joined(head: Token) -> Iterator[Token]:
+    """Give the nouns joined to a noun, in order."""
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in _NOMINAL:
+            yield child
+            yield from _joined(child)
+
+
+def _noun_of(token: Token) -> Token:
+    """Return the noun that a word inside its phrase hangs on."""
+    while token.dep_ in _INTO and token.head.pos_ in _NOMINAL and abs(token.head.i - token.i) < _LONGEST:
+        token = token.head
+    return token
+
+
+def _ends(head: Token) -> tuple[int, int]:
+    """Return where the phrase of a noun begins and ends: its own words with theirs, preposition left out."""
+    left, right = head.i, head.i + 1
+    for child in head.children:
+        if child.dep_ not in _OWN or (child.dep_ == "case" and child.i < head.i):
+            continue
+        if child.dep_ == "advmod" and child.i > head.i:
+            continue
+        low, high = _whole(child)
+        if abs(low - head.i) <= _LONGEST and abs(high - head.i) <= _LONGEST:
+            left, right = min(left, low), max(right, high)
+    return left, right
+
+
+def _whole(token: Token) -> tuple[int, int]:
+    """Return the ends of what hangs on a word inside a phrase, without clauses and what they bring along."""
+    left, right = token.i, token.i + 1
+    for child in token.children:
+        if child.dep_ in _OWN | {"conj", "cc", "punct", "fixed"} and child.dep_ != "acl:relcl":
+            low, high = _whole(child)
+            left, right = min(left, low), max(right, high)
+    return left, right

@@ -1,0 +1,158 @@
+"""The sources behind attributions, as links: cleaned of what is not theirs, and the same one under all its names."""
+
+import re
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from khronika.extract.kinds import PRONOUNS, kind_of, name_of
+from khronika.extract.nouns import whole_phrase
+from khronika.extract.tables import load_table
+from khronika.model import ActorKind, Link
+
+_TABLE = load_table("sources.yaml")
+_DOCUMENTS = frozenset(_TABLE["documents"])
+_NO_SOURCES = frozenset(_TABLE["no_sources"])
+_HOUSE = frozenset(_TABLE["house"])
+_HEARERS = frozenset(_TABLE["hearers"])
+_NEAR = 600  # characters over which a pronoun still means the last source
+_PERSONS = frozenset({"he", "she", "him", "her", "i"})
+_RELATIVE = frozenset({"who", "which", "that"})
+_DEFINITE = frozenset({"the", "this", "that"})
+_TOLD_TO = frozenset(ActorKind(kind) for kind in _TABLE["told_to"])
+_BODIES = frozenset(ActorKind(kind) for kind in _TABLE["bodies"])
+_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(slots=True)
+class SourceMemory:
+    """The sources of a report as they come up, so that "the lawyer" and "they" find who was meant."""
+
+    outlet: Link
+    seen: list[tuple[Link, ...]] = field(default_factory=list)  # chains below the outlet, root first
+
+    def remember(self, links: tuple[Link, ...]) -> None:
+        """Keep a chain; one told again counts as the latest."""
+        if links:
+            self.seen = [*(held for held in self.seen if not is_same(held[0], links[0])), links]
+
+
+def make_outlet(name: str | None) -> Link:
+    """Return the last link of every chain: the outlet's own voice."""
+    return Link(name=name, text=None, kind=ActorKind.MEDIA, named=name is not None)
+
+
+def is_same(a: Link, b: Link) -> bool:
+    """Tell whether two links are one source."""
+    return (a.name is not None and a.name == b.name) or (a.text is not None and a.text == b.text)
+
+
+def find_links(doc: Doc, start: int, end: int, memory: SourceMemory) -> tuple[Link, ...]:
+    """Return the links below the outlet that the characters of a source stand for, root first; `()` for nobody."""
+    phrase = source_phrase(doc, start, end)
+    if phrase is None:
+        return ()
+    words = phrase.text.lower()
+    if words in PRONOUNS:
+        return _of_pronoun(phrase, memory)
+    if earlier := _earlier(phrase, memory):
+        root, *rest = earlier
+        text = phrase.text
+        return (Link(name=root.name, text=text, kind=root.kind, named=root.named,
+                     start=phrase.start_char, end=phrase.end_char), *rest)  # fmt: skip
+    link = make_link(phrase)
+    is_thing = phrase.root.lemma_.lower() in _NO_SOURCES and not link.named
+    return () if is_thing or is_house(phrase, memory.outlet) else (link,)
+
+
+def make_link(phrase: Tokens) -> Link:
+    """Return the link that a source phrase names."""
+    name = name_of(phrase)
+    return Link(name=name, text=phrase.text, kind=kind_of(phrase), named=name is not None,
+                start=phrase.start_char, end=phrase.end_char)  # fmt: skip
+
+
+def source_phrase(doc: Doc, start: int, end: int) -> Tokens | None:
+    """Return the words of a source without an earlier paragraph's and marks around them, None where none are left."""
+    phrase = doc.char_span(start, end, alignment_mode="expand")
+    if phrase is None:
+        return None
+    first, last = phrase.start, phrase.end
+    for token in phrase:
+        if token.is_space and token.text.count("\n") > 1 and any(_WORD.search(t.text) for t in doc[token.i + 1 : last]):
+            first = token.i + 1
+    while first < last and not _WORD.search(doc[first].text):
+        first += 1
+    while last > first and not _WORD.search(doc[last - 1].text) and doc[last - 1].text != ")":
+        last -= 1
+    return doc[first:last] if last > first else None
+
+
+def is_house(phrase: Tokens, outlet: Link) -> bool:
+    """Tell whether a source is the outlet itself: its name, or "our correspondent"."""
+    words = phrase.text.lower()
+    name = (outlet.name or "").lower().removeprefix("the ")
+    return words in _HOUSE or bool(name) and words.removeprefix("the ") == name
+
+
+def find_told(doc: Doc, cue_end: int, memory: SourceMemory) -> tuple[Link, ...]:
+    """Return whom a source told ("told Sahel Wire") where they are a link of the chain: no mere hearer."""
+    at = doc.char_span(cue_end - 1, cue_end, alignment_mode="expand")
+    if at is None or at.end >= len(doc):
+        return ()
+    i = at.end
+    to = doc[i].lower_ in {"to", "by"}
+    if not to and at[-1].lemma_ != "tell":
+        return ()
+    i += to
+    phrase = next((p for p in doc.spans["noun_phrases"] if p.start == i), None)
+    if phrase is None or doc[i].is_sent_start:
+        return ()
+    phrase = whole_phrase(doc, phrase.start, phrase.end)
+    link = make_link(phrase)
+    hears = phrase[-1].lower_ in _HEARERS or phrase.root.lower_ in _HEARERS or is_house(phrase, memory.outlet)
+    named = link.named or link.kind is not ActorKind.MEDIA
+    return () if hears or not named or link.kind not in _TOLD_TO else (link,)
+
+
+def _of_pronoun(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...]:
+    """Return the chain of the source that a pronoun takes up: the nearest that it fits."""
+    word = phrase[0].lower_
+    if word in _RELATIVE:
+        return _of_relative(phrase)
+    fitting = [c for c in memory.seen if (c[0].kind not in _BODIES) == (word in _PERSONS) or word == "they"]
+    return (fitting or [()])[-1]
+
+
+def _of_relative(phrase: Tokens) -> tuple[Link, ...]:
+    """Return the noun that a relative clause tells of ("observers who said …")."""
+    verb = phrase[0].head
+    if verb.dep_ != "acl:relcl":
+        return ()
+    return (make_link(whole_phrase(phrase.doc, verb.head.i, verb.head.i + 1)),)
+
+
+def _earlier(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...] | None:
+    """Return the chain of an earlier source that a short name, "the lawyer" or "the statement" takes up again."""
+    name = name_of(phrase)
+    if name:
+        return next((c for c in reversed(memory.seen) if _is_short(name, c[0].name)), None)
+    if phrase[0].lower_ not in _DEFINITE:
+        return None
+    head = phrase.root.lemma_.lower()
+    if head in _DOCUMENTS and len(phrase) == 2:
+        return memory.seen[-1] if memory.seen else None
+    kind = kind_of(phrase)
+    for chain in reversed(memory.seen):
+        if chain[0].kind == kind and (head in (chain[0].text or "").lower() or chain[0].named or len(phrase) == 2):
+            return chain
+    return None
+
+
+def _is_short(name: str, whole: str | None) -> bool:
+    """Tell whether a name is a short form of another: one of its words, or its first letters."""
+    if not whole or name == whole:
+        return False
+    letters = "".join(word[0] for word in whole.split() if word[0].isupper())
+    return name in whole.split() or (len(name) > 1 and name.isupper() and name == letters)
