@@ -4,54 +4,90 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khronika.model import Act, Party, Statement
+from khronika.extract.tables import load_table
+from khronika.model import Act, Link, Party, Statement, When
 
+_TABLE = load_table("merge.yaml")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_COMMON = frozenset(
-    "the and people persons others men women more than least two three four five several year years old".split()
-)
+_COMMON = frozenset(_TABLE["common"])
+_DEFINITE, _REFERRING = frozenset(_TABLE["definite"]), frozenset(_TABLE["referring"])
+_PERSONAL = frozenset(Act(code) for code in _TABLE["personal"])
 
 
 def merge_statements(statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements with repetitions folded into the first that tells the same act from the same source."""
+    """Return the statements with repetitions folded into the one that tells the same act from the same source.
+
+    Where several could be meant it is the one whose parties fit best; among equals, the last told.
+    """
     kept: list[Statement] = []
     for statement in statements:
-        for i, held in enumerate(kept):
-            if _repeats(held, statement):
-                kept[i] = _joined(held, statement)
-                break
+        fits = [(_likeness(held, statement), i) for i, held in enumerate(kept)]
+        best, i = max(fits, default=(0, 0))
+        if best:
+            kept[i] = _joined(kept[i], statement)
         else:
             kept.append(statement)
     return kept
 
 
-def _repeats(a: Statement, b: Statement) -> bool:
-    """Tell whether two statements are one act told again by one source."""
-    if a.act != b.act or a.teaser != b.teaser or _root(a) != _root(b) or a.status != b.status:
-        return False
+def _likeness(a: Statement, b: Statement) -> int:
+    """Return 0 where two statements are two acts or have two sources; else more, the more surely they are one."""
+    if a.act != b.act or a.teaser != b.teaser or a.status != b.status or not _same_source(a.chain, b.chain):
+        return 0
     if a.quantity and b.quantity and (a.quantity.min, a.quantity.max) != (b.quantity.min, b.quantity.max):
-        return False
-    if a.time and b.time and (a.time.from_, a.time.to) != (b.time.from_, b.time.to):
-        return False
-    if a.place and b.place and a.place.name != b.place.name and a.place.country != b.place.country:
-        return False
-    if a.to and b.to:
-        return _same_parties(a.to, b.to)
-    same_place = (a.place.name if a.place else None) == (b.place.name if b.place else None)
-    return not a.to and not b.to and same_place and (bool(_words(a.by) & _words(b.by)) or not a.by or not b.by)
+        return 0
+    if not _same_days(a.time, b.time) or not _same_place(a, b):
+        return 0
+    if a.act in _PERSONAL:
+        return _same_people(a.to, b.to)
+    if a.to and b.to and not _same_people(a.to, b.to):
+        return 0
+    if a.by and b.by:
+        return _same_people(a.by, b.by)
+    return 2 if a.to and b.to else int((a.place and a.place.name) == (b.place and b.place.name))
 
 
-def _root(statement: Statement) -> str | None:
-    link = statement.chain[0]
-    return link.name or link.text
+def _same_source(a: Sequence[Link], b: Sequence[Link]) -> bool:
+    """Tell whether two chains begin with one source: in full or by a part of the name ("Zarate")."""
+    if len(a) == 1 or len(b) == 1:
+        return len(a) == len(b)
+    one, other = _names(a[0]), _names(b[0])
+    return a[0].named == b[0].named and bool(one and other) and (one <= other or other <= one)
 
 
-def _same_parties(a: Sequence[Party], b: Sequence[Party]) -> bool:
-    """Tell whether two lists can mean the same people: a name that they share, or where one has none a word."""
+def _names(link: Link) -> set[str]:
+    return set(_WORD.findall((link.name or link.text or "").lower())) - _COMMON
+
+
+def _same_days(a: When | None, b: When | None) -> bool:
+    """Tell whether two times can be one: the same days, or one of them unknown."""
+    known = a and b and (a.from_ or a.to) and (b.from_ or b.to)
+    return not known or (a.from_, a.to) == (b.from_, b.to)  # type: ignore[union-attr]
+
+
+def _same_place(a: Statement, b: Statement) -> bool:
+    return not (a.place and b.place) or a.place.name == b.place.name or a.place.country == b.place.country
+
+
+def _same_people(a: Sequence[Party], b: Sequence[Party]) -> int:
+    """Return 3 for lists that share a name or a word, 1 where one only points back or names nobody, else 0."""
+    if not a or not b:
+        return 1
     if all(p.name for p in a) and all(p.name for p in b):
         a_names, b_names = ({w for p in side for w in _WORD.findall((p.name or "").lower())} for side in (a, b))
-        return bool(a_names & b_names)
-    return bool(_words(a) & _words(b))
+        return 3 * bool(a_names & b_names)
+    if _words(a) & _words(b):
+        return 3
+    return int(_points_back(a) or _points_back(b))
+
+
+def _points_back(parties: Sequence[Party]) -> bool:
+    """Tell whether parties are meant that were told of before: "the suspects", "those who", "the two"."""
+    return all(not p.name and _refers(p.text.lower().split()) for p in parties)
+
+
+def _refers(words: Sequence[str]) -> bool:
+    return words[0] in _DEFINITE and all(w in _REFERRING for w in words[1:])
 
 
 def _words(parties: Sequence[Party]) -> set[str]:

@@ -19,6 +19,10 @@ PAIRS = [
     ({"quantity": None}, 1, "without a count"),
     ({"time": None, "place": None}, 1, "without time and place"),
     ({"to": (make_party("the workers"),)}, 1, "in other words"),
+    ({"to": (), "quantity": None}, 1, "whom it does not say"),
+    ({"to": (make_party("those detained"),)}, 1, "who were told of before"),
+    ({"to": (make_party("the two suspects"),), "quantity": make_quantity(2)}, 2, "some told of before, and how many"),
+    ({"to": (make_party("the three teachers"),)}, 2, "others told of before"),
     ({"quantity": make_quantity(70)}, 2, "another count"),
     ({"time": "2024-03-27"}, 2, "another day"),
     ({"place": make_place("Riga", country="LV")}, 2, "another place"),
@@ -41,6 +45,39 @@ def test_two_sources_are_two_statements():
     group, ministry = make_link("Open Border Watch"), make_link("Interior Ministry")
     told = [make_statement("s1", group), make_statement("s2", ministry)]
     assert merge_statements(told) == told
+
+
+SOURCES = [
+    # the roots of two statements, how many are left
+    (make_link("Ana Ruiz Delgado"), make_link("Delgado"), 1, "a name and a part of it"),
+    (make_link("Ana Ruiz Delgado"), make_link("Ana Maria Soto"), 2, "names that share a word"),
+    (make_link(None, "police"), make_link(None, "the police"), 1, "with and without article"),
+    (make_link(None, "a lawyer"), make_link("Lawyer Group"), 2, "one without a name"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "left", "note"), SOURCES, ids=[row[3] for row in SOURCES])
+def test_sources_told_in_other_words(one, other, left, note):
+    assert len(merge_statements([make_statement("s1", one), make_statement("s2", other)])) == left
+
+
+def test_a_repetition_goes_to_the_one_that_it_fits_best():
+    weavers, teachers = (make_statement(w, to=(make_party(w),), quantity=None) for w in ("ten weavers", "two teachers"))
+    again = make_statement("s3", to=(make_party("the weavers"),), quantity=None, evidence=LATER)
+    assert [LATER[0] in s.evidence for s in merge_statements([weavers, teachers, again])] == [True, False]
+
+
+def test_what_names_nobody_goes_to_the_last_told():
+    weavers, teachers = (make_statement(w, to=(make_party(w),), quantity=None) for w in ("ten weavers", "two teachers"))
+    bare = make_statement("s3", to=(), quantity=None, evidence=LATER)
+    assert [LATER[0] in s.evidence for s in merge_statements([weavers, teachers, bare])] == [False, True]
+
+
+def test_two_protests_of_other_people_are_two():
+    nurses, miners = (make_party(w) for w in ("nurses", "miners"))
+    told = [make_statement(w.text, act=Act.PROTEST, to=(), by=(w,), quantity=None) for w in (nurses, miners)]
+    assert len(merge_statements(told)) == 2
+    assert len(merge_statements([told[0], told[0]])) == 1
 
 
 def test_what_a_repetition_adds_is_kept():
