@@ -17,6 +17,7 @@ class _Refinement:
 
     acts: frozenset[str]
     words: re.Pattern[str]
+    unless: re.Pattern[str] | None
     codes: dict[str, str]
 
 
@@ -25,7 +26,10 @@ def _refinements() -> tuple[_Refinement, ...]:
     rows = load_table("codes.yaml")["refinements"]
     return tuple(
         _Refinement(
-            frozenset(row["acts"]), re.compile(row["words"], re.IGNORECASE), {k: row[k] for k in _SCHEMES if k in row}
+            acts=frozenset(row["acts"]),
+            words=re.compile(row["words"], re.IGNORECASE),
+            unless=re.compile(row["not"], re.IGNORECASE) if "not" in row else None,
+            codes={k: row[k] for k in _SCHEMES if k in row},
         )
         for row in rows
     )
@@ -45,7 +49,7 @@ def assign_codes(statement: Statement, report_text: str) -> Codes:
     words = report_text[statement.evidence[0].start : statement.evidence[0].end]
     settled: set[str] = set()
     for rule in _refinements():
-        if statement.act in rule.acts and rule.words.search(words):
+        if statement.act in rule.acts and _fits(rule, words):
             for scheme, code in rule.codes.items():
                 if scheme not in settled:
                     found[scheme] = code
@@ -55,3 +59,7 @@ def assign_codes(statement: Statement, report_text: str) -> Codes:
     )
     codes = {scheme: None if found[scheme] == _NONE else found[scheme] for scheme in _SCHEMES}
     return Codes(**codes, hrdsattack_perpetrator=perpetrator)
+
+
+def _fits(rule: _Refinement, words: str) -> bool:
+    return bool(rule.words.search(words)) and not (rule.unless and rule.unless.search(words))

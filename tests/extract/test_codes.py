@@ -26,7 +26,7 @@ def test_the_table_names_every_act_and_scheme():
 def test_every_refinement_is_one_that_can_fit():
     for row in load_table("codes.yaml")["refinements"]:
         assert set(row["acts"]) <= set(Act)
-        assert re.compile(row["words"]) and set(row) - {"acts", "words"} <= SCHEMES
+        assert re.compile(row["words"]) and set(row) - {"acts", "words", "not"} <= SCHEMES
 
 
 @pytest.mark.parametrize("act", Act)
@@ -42,6 +42,15 @@ CODES = [
     ("The students were released.", Act.RELEASE, "acled", None, "a scheme without one"),
     ("Gunmen kidnapped a teacher.", Act.ABDUCTION, "hrdsattack", "kidnapping", "HRDsAttack"),
     ("Ten men were detained.", Act.ARREST_DETENTION, "hrdsattack", "arbitrary detention", "the contract's table"),
+    ("The army retook three villages.", Act.ATTACK, "acled", "GOV_REGAINS_TERIT", "whose forces took ground"),
+    ("Rebels seized control of the port.", Act.ATTACK, "acled", "NON_STATE_ACTOR_OVERTAKES_TER", "the other side"),
+    ("Both sides agreed a ceasefire after clashes.", Act.ARMED_CLASH, "acled", "AGREEMENT", "a truce is no clash"),
+    ("Jets hit the depot with missiles.", Act.ATTACK, "acled", "AIR_STRIKE", "from the air before with missiles"),
+    ("Shells filled with chlorine fell.", Act.ATTACK, "acled", "CHEM_WEAP", "what they held before how they came"),
+    ("A rocket-propelled grenade hit it.", Act.ATTACK, "acled", "ART_MISS_ATTACK", "no hand grenade"),
+    ("Police opened fire at a rally.", Act.ATTACK, "acled", "FORCE_AGAINST_PROTEST", "force at an assembly"),
+    ("Marchers threw stones at a rally.", Act.PROTEST, "acled", "VIOL_DEMONSTR", "violence by the crowd"),
+    ("Police found a cache of rifles.", Act.SEIZURE, "acled", "DISR_WEAP", "weapons found"),
 ]
 
 
