@@ -12,7 +12,7 @@ from khronika.reckon.words import cover_words, unit_family
 _LOOSE = timedelta(days=1)  # how much longer than a day a window may be and still be the day of the act
 _CUT = re.compile(r";\s|,\s+(?:and|while|but|whereas)\s|\s(?:while|whereas)\s")
 _NEAR = 16  # characters before or after a number in which it is said to be a part
-_UNCOUNTED = re.compile(r"^(?!.*\b(?:one|only|single)\b)\D*$", re.IGNORECASE | re.DOTALL)
+_ONE = re.compile(r"\b(?:one|only|single|lone|1)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def make_count(told: Told) -> Count | None:
         mode, running = FigureMode.NEW, False
     else:
         mode = FigureMode.TOTAL if running or total else FigureMode.UNKNOWN
-    one = (quantity.min, quantity.max) == (1, 1) and bool(_UNCOUNTED.match(quantity.text))
+    one = (quantity.min, quantity.max) == (1, 1) and not _ONE.search(quantity.text)
     part = bool(cover_words("part_before").search(before) or cover_words("part_after").match(after.lstrip()))
     return Count(
         told, (quantity.min, quantity.max), quantity.unit, unit_family(told.statement.act, quantity.unit), mode,

@@ -8,6 +8,7 @@ from khronika.model import Act, Event, EventStatement, Report
 from khronika.reckon.figures import HAPPENED, reckon_figures
 from khronika.reckon.names import name_event, pick_days, pick_place
 from khronika.reckon.roots import Told, count_independent, make_roots, make_told
+from khronika.reckon.tolls import share_tolls
 from khronika.reckon.verdicts import reckon_verdict
 from khronika.values.ids import make_digest
 
@@ -32,7 +33,9 @@ def reckon_events(clusters: Iterable[Cluster], reports: Sequence[Report], copies
     """
     by_id = {report.id: report for report in reports}
     statements = {(r.id, s.id): s for r in reports for s in r.statements}
-    return [_event(make_told([(by_id[r], statements[r, s]) for r, s in c.members], by_id, copies)) for c in clusters]
+    return share_tolls(
+        [_event(make_told([(by_id[r], statements[r, s]) for r, s in c.members], by_id, copies)) for c in clusters]
+    )
 
 
 def _event(told: Sequence[Told]) -> Event:
@@ -40,7 +43,7 @@ def _event(told: Sequence[Told]) -> Event:
     often = Counter(t.statement.act for t in told)
     act = max(often, key=lambda a: (often[a], -_ACTS.index(a)))
     place, days = pick_place(told), pick_days(told)
-    figures = reckon_figures(act, told)
+    figures = reckon_figures(Act.KILLING if act is Act.DEATH and Act.KILLING in often else act, told)
     roots_for = count_independent([t for t in told if t.statement.status in HAPPENED and not t.statement.retracts])
     verdict, why = reckon_verdict(told, figures, roots_for)
     return Event(

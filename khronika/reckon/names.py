@@ -9,34 +9,38 @@ from khronika.reckon.figures import HAPPENED
 from khronika.reckon.roots import Told
 from khronika.reckon.words import act_noun, act_preposition, cover_words, say_days, say_interval
 
-_EXACT = {
-    p: i
-    for i, p in enumerate(
-        [
-            PlacePrecision.COUNTRY,
-            PlacePrecision.REGION,
-            PlacePrecision.CITY,
-            PlacePrecision.DISTRICT,
-            PlacePrecision.POINT,
-        ]
-    )
-}
+_TELLING = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.DISTRICT, PlacePrecision.POINT,
+            PlacePrecision.CITY)  # fmt: skip
+_REACH = 0.3  # degrees
 _LEAD = re.compile(r"^(?:that\s+)?(?:(?:the|a|an|its|his|her|their|some|these|those)\s+)?", re.IGNORECASE)
 _LONGEST = 6  # words of a party that a name takes over
 
 
 def pick_place(told: Sequence[Told]) -> Place | None:
-    """Return the most exact place told of an event, the most often told among those.
+    """Return the place of an event: the town that its statements and reports name most often.
 
-    A place that the gazetteer knows goes before one that it does not, whatever the precision.
+    A hospital, a street or a quarter may be that of one statement alone. A place that the gazetteer knows goes before
+    one that it does not, whatever the precision.
     """
-    places = [t.statement.place for t in told if t.statement.place]
-    often = Counter(p.name for p in places)
+    own = [t.statement.place for t in told if t.statement.place]
+    countries = {p.country for p in own}
+    reports = {t.report.id: t.report for t in told}
+    towns = [p for r in reports.values() for p in r.places if p.precision is PlacePrecision.CITY and p.country]
+    towns = [p for p in towns if countries & {p.country, None}]
+    near = Counter(p.name for p in towns if any(_is_near(p, o) for o in own))
+    often = Counter(p.name for p in own) + near
     return max(
-        places,
-        key=lambda p: (p.country is not None, _EXACT[p.precision], often[p.name], p.name, -p.start),
+        (*own, *towns),
+        key=lambda p: (p.country is not None, _TELLING.index(p.precision), often[p.name], p.name, -p.start),
         default=None,
     )
+
+
+def _is_near(a: Place, b: Place) -> bool:
+    """Tell whether two places lie in one town's reach, as far as is known."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return True
+    return abs(a.lat - b.lat) < _REACH and abs(a.lon - b.lon) < _REACH
 
 
 def pick_days(told: Sequence[Told]) -> tuple[str | None, str | None]:

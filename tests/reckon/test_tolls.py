@@ -1,0 +1,44 @@
+"""The killed and the injured of one happening, side by side."""
+
+from khronika.model import Act, Cluster, Report, Span, Statement
+from khronika.reckon import reckon_events
+from tests.factories import make_report, make_statement, make_when
+from tests.reckon.telling import tell
+
+TEXT = "Two men were killed and five were hurt when shots fell in Orsk. A man was hurt in Perm."
+FIRST, SECOND = Span(start=0, end=63), Span(start=64, end=len(TEXT))
+
+
+def _reckon(report: Report) -> dict[Act, list[tuple[str, object]]]:
+    clusters = [Cluster(act=s.act, members=((report.id, s.id),)) for s in report.statements]
+    return {e.act: [(f.what, f.latest) for f in e.figures] for e in reckon_events(clusters, [report], {})}
+
+
+def _statement(act: Act, count: int | None, at: Span = FIRST, day: str = "2024-03-28") -> Statement:
+    _, statement = tell(act.value, count=count, act=act, evidence=(at,), time=make_when(day))
+    return statement
+
+
+def test_an_attack_shows_the_killed_and_the_injured_of_its_sentence():
+    statements = [_statement(Act.ATTACK, None), _statement(Act.KILLING, 2), _statement(Act.INJURY, 5)]
+    figures = _reckon(make_report("r1", *statements, text=TEXT))
+    assert figures[Act.ATTACK] == [("killed", (2, 2)), ("injured", (5, 5))]
+    assert figures[Act.KILLING] == [("killed", (2, 2)), ("injured", (5, 5))]
+    assert figures[Act.INJURY] == [("injured", (5, 5)), ("killed", (2, 2))]
+
+
+def test_another_sentence_on_another_day_is_another_happening():
+    statements = [_statement(Act.KILLING, 2), _statement(Act.INJURY, 1, SECOND, "2024-03-20")]
+    assert _reckon(make_report("r1", *statements, text=TEXT))[Act.KILLING] == [("killed", (2, 2))]
+
+
+def test_the_dead_of_an_attack_are_killed_and_other_dead_are_not():
+    dead, attack = _statement(Act.DEATH, 2), _statement(Act.ATTACK, None)
+    assert _reckon(make_report("r1", dead, attack, text=TEXT))[Act.DEATH] == [("killed", (2, 2))]
+    assert _reckon(make_report("r1", dead, text=TEXT))[Act.DEATH] == [("dead", (2, 2))]
+
+
+def test_other_acts_show_no_toll():
+    arrest = make_statement("held", evidence=(FIRST,), act=Act.ARREST_DETENTION)
+    figures = _reckon(make_report("r1", arrest, _statement(Act.KILLING, 2), text=TEXT))
+    assert figures[Act.ARREST_DETENTION] == [("detained", (64, 64))]
