@@ -5,19 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as Tokens
 
-from khronika.extract.kinds import INSTITUTIONS, kind_of
-from khronika.extract.lexicon import Trigger
-from khronika.model import Act, ActorKind, Place, PlacePrecision, Quantity, TimePrecision, When
+from khronika.model import Act, Place, PlacePrecision, TimePrecision, When
 from khronika.values.dates import TimeExpression, find_times
-from khronika.values.numbers import Number
 
 _MOVES = frozenset({Act.DEPORTATION, Act.TRANSFER, Act.DISPLACEMENT})
 _SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
-_COUNTED_NOUNS = frozenset({Act.ARREST_DETENTION, Act.KILLING, Act.DEATH, Act.INJURY, Act.ABDUCTION, Act.DEPORTATION,
-                            Act.ENFORCED_DISAPPEARANCE, Act.SENTENCING, Act.RELEASE})  # fmt: skip
-_PLURAL_ENDINGS = ("s", "people", "men", "women", "children", "police", "personnel", "teen", "youth", "others")
 
 
 def find_report_times(doc: Doc, text: str, published: date | None) -> list[TimeExpression]:
@@ -125,115 +118,3 @@ def find_main_place(places: Sequence[Place], opening_end: int) -> Place | None:
         if hit:
             return hit
     return next((p for p in places if p.country), None)
-
-
-def find_quantity(doc: Doc, trigger: Trigger, counted: Sequence[Tokens], numbers: Sequence[Number]) -> Quantity | None:
-    """Return how many an act was done to (for protests: how many took part), or None where no count is said.
-
-    Args:
-        counted: the noun phrases of those counted, in order; of several told with exact numbers the sum is meant.
-    """
-    if trigger.frame == "nouns" and trigger.act in _COUNTED_NOUNS and (own := _before_noun(doc, trigger, numbers)):
-        return own
-    explicit = [q for phrase in counted if (q := count_phrase(phrase, numbers))]
-    if not explicit or len(explicit) < len(counted):
-        return explicit[0] if explicit and len(counted) > len(explicit) and (explicit[0].max or 2) > 1 else None
-    if len(explicit) == 1:
-        return explicit[0]
-    if all(q.min is not None and q.min == q.max for q in explicit):
-        first, last = explicit[0], explicit[-1]
-        n = sum(q.min or 0 for q in explicit)
-        return Quantity(
-            min=n, max=n, unit="people", text=doc.text[first.start : last.end], start=first.start, end=last.end
-        )
-    return explicit[0]
-
-
-def count_at(doc: Doc, spans: Sequence[tuple[int, int]], numbers: Sequence[Number]) -> Quantity | None:
-    """Return the count among the words that the reading model points at."""
-    for start, end in spans:
-        phrase = doc.char_span(start, end, alignment_mode="expand")
-        if phrase is None:
-            continue
-        inside = [n for n in numbers if n.start < end and start < n.end]
-        if told := count_phrase(_around(doc, phrase), inside) or count_phrase(phrase, numbers):
-            return told
-    return None
-
-
-def _around(doc: Doc, phrase: Tokens) -> Tokens:
-    """Return the noun phrase that holds a phrase ("ten men" of "ten"), or the phrase itself."""
-    return next((p for p in doc.spans["noun_phrases"] if p.start <= phrase.start and phrase.end <= p.end), phrase)
-
-
-def count_phrase(phrase: Tokens, numbers: Sequence[Number]) -> Quantity | None:
-    """Return the count that a noun phrase holds: its number, or one for a single person."""
-    start, end = phrase.start_char, phrase.end_char
-    for number in numbers:
-        if (
-            number.kind == "count"
-            and (number.min, number.max) != (None, None)
-            and start - 14 <= number.start
-            and number.end <= end
-            and number.core_start >= start
-        ):
-            return _quantity(phrase, number)
-    kind = kind_of(phrase)
-    if kind in INSTITUTIONS and phrase[0].lower_ not in {"a", "an", "another"}:
-        return None
-    if _is_single(phrase, kind):
-        return Quantity(min=1, max=1, unit="people", text=phrase.text, start=start, end=end)
-    return None
-
-
-def _quantity(phrase: Tokens, number: Number) -> Quantity:
-    low = min(number.start, phrase.start_char)
-    if phrase[0].lower_ == "one" and phrase[1:2].text == "of":
-        return Quantity(min=1, max=1, unit="people", text=phrase.text, start=phrase.start_char, end=phrase.end_char)
-    unit = None if phrase[-1].pos_ == "NUM" else phrase[-1].lower_
-    return Quantity(
-        min=number.min,
-        max=number.max,
-        unit=unit or "people",
-        text=phrase.doc.text[low : phrase.end_char],
-        start=low,
-        end=phrase.end_char,
-    )
-
-
-def _is_single(phrase: Tokens, kind: ActorKind) -> bool:
-    """Tell whether a phrase names one person: a name, "a man", "the lawyer", "his wife"."""
-    head = phrase[-1]
-    if len(phrase) == 1 and phrase[0].lower_ in {"he", "she", "him", "her", "me", "i"}:
-        return True
-    if len(phrase) == 1 and phrase[0].lower_ in {"they", "them", "we", "us", "who", "others"}:
-        return False
-    if head.pos_ == "PROPN":
-        return kind not in INSTITUTIONS and kind not in {ActorKind.COMMUNITY}
-    plural = (
-        head.lower_.endswith(_PLURAL_ENDINGS)
-        and head.lemma_ != head.lower_
-        or head.lower_ in {"people", "police", "men", "women", "children", "others", "family"}
-    )
-    return not plural and kind is not ActorKind.UNKNOWN
-
-
-def _before_noun(doc: Doc, trigger: Trigger, numbers: Sequence[Number]) -> Quantity | None:
-    """Return the number right before a noun trigger ("2,000 arrests")."""
-    at, end = doc[trigger.start].idx, doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
-    for number in numbers:
-        if (
-            number.kind == "count"
-            and (number.min, number.max) != (None, None)
-            and 0 <= at - number.end <= 12
-            and not any(c in doc.text[number.end : at] for c in ",.;")
-        ):
-            return Quantity(
-                min=number.min,
-                max=number.max,
-                unit=doc[trigger.end - 1].lower_,
-                text=doc.text[number.start : end],
-                start=number.start,
-                end=end,
-            )
-    return None

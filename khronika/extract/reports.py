@@ -10,17 +10,15 @@ from spacy.tokens import Span as Tokens
 from khronika.extract.antecedents import find_antecedent
 from khronika.extract.chains import chain_at, find_chains
 from khronika.extract.circumstances import (
-    count_at,
-    count_phrase,
     find_main_place,
     find_place,
-    find_quantity,
     find_report_times,
     find_route,
     find_when,
     make_when,
 )
 from khronika.extract.codes import assign_codes
+from khronika.extract.counting import Counts, count_at, find_quantity, list_quantities
 from khronika.extract.merge import merge_statements, order_by_prominence
 from khronika.extract.parties import is_pronoun, make_party
 from khronika.extract.tellings import Telling, find_tellings, touches
@@ -43,7 +41,7 @@ from khronika.model import (
 )
 from khronika.values.dates import TimeExpression
 from khronika.values.ids import make_statement_id
-from khronika.values.numbers import Number, find_numbers
+from khronika.values.number_counts import find_counts
 
 _SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 _OPENING = 1200  # characters in which a report names the place that it is about
@@ -60,7 +58,7 @@ class _Page:
     times: list[TimeExpression]
     named: list[Place]
     places: list[Place]
-    numbers: list[Number]
+    counts: Counts
     chains: Chains
     main_place: Place | None
 
@@ -102,7 +100,7 @@ def _read_values(report: Report, doc: Doc) -> _Page:
         times=find_report_times(doc, report.text, published),
         named=named,
         places=places,
-        numbers=find_numbers(report.text),
+        counts=Counts(find_counts(report.text)),
         chains=find_chains(doc, _told_by(doc), report.outlet),
         main_place=find_main_place(
             [p for p in places if _is_own_place(report.blocks, p)], _own_start(report.blocks) + _OPENING
@@ -148,14 +146,8 @@ def _mention(time: TimeExpression) -> TimeMention:
 
 
 def _quantities(page: _Page) -> list[Quantity]:
-    """Return every counted noun phrase of the report's own words."""
-    found = []
-    for phrase in page.doc.spans["noun_phrases"]:
-        if any(t.pos_ == "NUM" or t.lower_ in {"several", "few", "dozens", "hundreds"} for t in phrase):
-            quantity = count_phrase(phrase, page.numbers)
-            if quantity and _block_at(page.report.blocks, quantity.start):
-                found.append(quantity)
-    return found
+    """Return every count of the report's own words."""
+    return [found for found in list_quantities(page.counts) if _block_at(page.report.blocks, found.start)]
 
 
 def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
@@ -180,16 +172,14 @@ def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
 
 
 def _quantity(page: _Page, telling: Telling) -> Quantity | None:
-    """Return how many: the count that the reading model points at, else that of the parties."""
+    """Return how many: the count of the parties, else the one that the reading model points at."""
     trigger = telling.trigger
     if trigger.act in _SAYING:
         return None
     counted = telling.parties.by if trigger.act is Act.PROTEST else telling.parties.to
-    theirs = [(phrase.start_char, phrase.end_char) for phrase in counted]
-    pointed = sorted(telling.quantity_at or (), key=lambda span: not touches(theirs, *span))
-    if told := count_at(page.doc, pointed, page.numbers):
+    if told := find_quantity(page.doc, trigger, counted, page.counts):
         return told
-    return find_quantity(page.doc, trigger, counted, page.numbers)
+    return count_at(page.doc, telling.quantity_at or (), page.counts)
 
 
 def _when(page: _Page, telling: Telling, at: int, window: tuple[int, int]) -> When | None:

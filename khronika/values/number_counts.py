@@ -130,7 +130,7 @@ def _read_count(text: str, number: Number, following: list[Number], before: list
         mode, population = "share", (following[0].min, following[0].max)
         end = number.end
     count = Count(
-        start, end, text[start:end], low, high, comparator, unit, _is_people(unit), mode, None, None, population
+        start, end, text[start:end], low, high, comparator, unit, is_people(unit), mode, None, None, population
     )
     count = _with_time(text, count, number)
     return replace(count, part_of=_part_of(text, number, before))
@@ -178,7 +178,7 @@ def _read_ratio(text: str, number: Number, following: list[Number]) -> Count | N
     if unit is None:
         return None
     words = text[number.start : unit_end]
-    return Count(number.start, unit_end, words, None, None, "share", unit, _is_people(unit), "share")
+    return Count(number.start, unit_end, words, None, None, "share", unit, is_people(unit), "share")
 
 
 def _skip_of(text: str, position: int) -> int:
@@ -233,7 +233,7 @@ def _is_plural(word: str) -> bool:
     )
 
 
-def _is_people(unit: str | None) -> bool:
+def is_people(unit: str | None) -> bool:
     """Return whether a unit is people of some kind: "workers", "women", not "buses" or "wounds"."""
     if unit is None or unit in _NO_PEOPLE:
         return False

@@ -1,0 +1,221 @@
+"""How many an act was done to: the counts that its words tell, and those whom they name one by one."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from khronika.extract.kinds import INSTITUTIONS, kind_of
+from khronika.extract.lexicon import Trigger
+from khronika.extract.tables import load_table
+from khronika.model import Act, ActorKind, Quantity
+from khronika.values.number_counts import Count, is_people
+
+_TABLE = load_table("counting.yaml")
+_ONE: frozenset[str] = frozenset(_TABLE["one"])
+_MANY: frozenset[str] = frozenset(_TABLE["many"])
+_GROUPS: frozenset[str] = frozenset(_TABLE["groups"])
+_OF_ONE: frozenset[str] = frozenset(_TABLE["of_one"])
+_COUNTED_NOUNS = frozenset(Act(act) for act in _TABLE["counted_nouns"])
+_INTO = frozenset({"det", "amod", "compound", "nummod", "flat"})
+_NO_PERSONS = frozenset({"LOC", "ORG"})
+_NEAR = 12  # characters between a number and the noun of the act that it counts
+_LEAD = 24  # characters of a comparator that may stand before a phrase: "as many as"
+_PART = 30  # characters between a count and its part: ", among them at least"
+
+
+class Counts:
+    """The counts of a report, looked up by where they stand."""
+
+    def __init__(self, found: Sequence[Count]) -> None:
+        self.all = [c for c in found if (c.low, c.high) != (None, None)]
+        self._starts = [c.start for c in self.all]
+
+    def within(self, start: int, end: int) -> list[Count]:
+        """Return the counts that share characters with a range, in order."""
+        first = bisect_left(self._starts, start)
+        while first and self.all[first - 1].end > start:
+            first -= 1
+        return list(takewhile(lambda count: count.start < end, islice(self.all, first, None)))
+
+    def whole_of(self, count: Count) -> Count:
+        """Return the count that one is part of ("600 people, including 40 women"), or itself."""
+        if count.part_of is None or count.part_of[1] + _PART < count.start:
+            return count
+        return next((c for c in self.all if (c.start, c.end) == count.part_of), count)
+
+
+def find_quantity(doc: Doc, trigger: Trigger, counted: Sequence[Tokens], counts: Counts) -> Quantity | None:
+    """Return how many an act was done to (for protests: how many took part), or None where no count is said.
+
+    Args:
+        counted: the noun phrases of those counted, the nearest to the trigger first.
+    """
+    if trigger.frame == "nouns" and trigger.act in _COUNTED_NOUNS and (own := _before_noun(doc, trigger, counts)):
+        return own
+    if trigger.act is Act.PROTEST and not _is_of_one(doc, trigger):
+        counted = [phrase for phrase in counted if not is_single(phrase)]
+    return count_phrases(counted, counts)
+
+
+def _is_of_one(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether one person alone can do what a trigger tells, as a hunger strike."""
+    return any(token.lower_ in _OF_ONE for token in doc[trigger.start : trigger.end])
+
+
+def count_phrases(counted: Sequence[Tokens], counts: Counts) -> Quantity | None:
+    """Return how many noun phrases mean together: the first, and those that "and" or commas join to it."""
+    together = _joined_to_first(counted)
+    told = [(member, count_member(member, counts)) for member in together]
+    known = [(member, quantity) for member, quantity in told if quantity is not None]
+    if not known:
+        return None
+    if len(known) < len(told):
+        quantity = known[0][1]
+        return quantity if len(told) > 1 and (quantity.max or 2) > 1 else None
+    return _sum([quantity for _, quantity in known], counted[0].doc)
+
+
+def count_at(doc: Doc, spans: Sequence[tuple[int, int]], counts: Counts) -> Quantity | None:
+    """Return the count among the words that the reading model points at."""
+    for start, end in spans:
+        if inside := counts.within(start, end):
+            return _quantity(inside[0])
+        phrase = doc.char_span(start, end, alignment_mode="expand")
+        if phrase is not None and (told := count_phrases([phrase], counts)):
+            return told
+    return None
+
+
+def list_quantities(counts: Counts) -> list[Quantity]:
+    """Return the counts of a report as they are printed, without what an article alone makes one ("a man")."""
+    return [_quantity(c) for c in counts.all if c.high != 1 or c.text.split(maxsplit=1)[0].lower() not in {"a", "an"}]
+
+
+def count_member(phrase: Tokens, counts: Counts) -> Quantity | None:
+    """Return the count that a noun phrase holds: its number, or one for a single person."""
+    head = _head(phrase)
+    start = min(phrase.start_char, phrase.doc[_left(head)].idx)
+    for count in counts.within(start, phrase.end_char):
+        if start - _LEAD <= count.start <= head.idx:
+            return _quantity(counts.whole_of(count))
+    if is_single(phrase):
+        return Quantity(min=1, max=1, unit="people", text=phrase.text, start=phrase.start_char, end=phrase.end_char)
+    return None
+
+
+def is_single(phrase: Tokens) -> bool:
+    """Tell whether a phrase means one person: a name, "a man", "the lawyer", "his wife", "she"."""
+    head, kind = _head(phrase), kind_of(phrase)
+    word = head.lower_
+    if word in _ONE:
+        return True
+    if word in _MANY:
+        return False
+    if head.pos_ in {"NOUN", "ADJ"} and word not in _GROUPS and head.lemma_ == word and is_people(f"{word}s"):
+        return True
+    if kind is ActorKind.UNKNOWN and head.pos_ != "PROPN":
+        return False
+    if kind in INSTITUTIONS or word in _GROUPS or head.pos_ == "NUM" or head.ent_type_ in _NO_PERSONS:
+        return False
+    if head.pos_ == "PROPN":
+        return kind is not ActorKind.COMMUNITY
+    return head.lemma_ == word or not word.endswith("s")
+
+
+def _head(phrase: Tokens) -> Token:
+    """Return the noun of a phrase, though the phrase be half of it ("a" of "a judge")."""
+    if not phrase.doc.has_annotation("DEP"):
+        return phrase[-1]
+    head = phrase.root
+    while head.dep_ in _INTO and head.head != head:
+        head = head.head
+    return head
+
+
+def _left(head: Token) -> int:
+    """Return the first token of what hangs on a noun from the left."""
+    return head.left_edge.i if head.doc.has_annotation("DEP") and head.i - head.left_edge.i < 12 else head.i
+
+
+def _joined_to_first(counted: Sequence[Tokens]) -> list[Tokens]:
+    """Return the first phrase, parted where "and" joins several in it, with those that are joined to it."""
+    if not counted:
+        return []
+    doc = counted[0].doc
+    if not doc.has_annotation("DEP"):
+        return sorted(counted, key=lambda phrase: phrase.start)
+    first = counted[0]
+    heads = {_top(first.root)}
+    heads |= set(_beside(_top(first.root)))
+    found: list[Tokens] = []
+    for phrase in counted:
+        for head in _heads_in(phrase):
+            if head in heads:
+                found.append(_part(phrase, head))
+                heads.discard(head)
+    return sorted(found or [first], key=lambda phrase: phrase.start)
+
+
+def _top(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
+
+
+def _beside(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ == "conj" and not _same_person(token, child):
+            yield child
+            yield from _beside(child)
+
+
+def _same_person(first: Token, other: Token) -> bool:
+    """Tell whether two joined nouns share an article: "a lawyer and writer" is one person."""
+    articles = [t for t in first.children if t.lower_ in {"a", "an"} and t.i < first.i]
+    own = [t for t in other.children if t.dep_ in {"det", "nummod", "nmod:poss"} and t.i < other.i]
+    return bool(articles) and not own and other.pos_ == "NOUN" and other.lemma_ == other.lower_
+
+
+def _heads_in(phrase: Tokens) -> list[Token]:
+    return [phrase.root, *(t for t in _beside(phrase.root) if phrase.start <= t.i < phrase.end)]
+
+
+def _part(phrase: Tokens, head: Token) -> Tokens:
+    """Return the part of a phrase that hangs on one of its heads, without what is joined to it."""
+    ends = [t.left_edge.i for t in head.children if t.dep_ in {"conj", "cc", "punct"} and t.i > head.i]
+    start = max(phrase.start, head.left_edge.i) if head != phrase.root else phrase.start
+    return phrase.doc[start : max(head.i + 1, min([phrase.end, *ends]))]
+
+
+def _sum(quantities: Sequence[Quantity], doc: Doc) -> Quantity:
+    """Return one quantity for several that stand side by side."""
+    if len(quantities) == 1:
+        return quantities[0]
+    first, last = quantities[0].start, max(q.end for q in quantities)
+    lows, highs = [q.min for q in quantities], [q.max for q in quantities]
+    return Quantity(
+        min=None if None in lows else sum(n or 0 for n in lows),
+        max=None if None in highs else sum(n or 0 for n in highs),
+        unit="people", text=doc.text[first:last], start=first, end=last,
+    )  # fmt: skip
+
+
+def _quantity(count: Count) -> Quantity:
+    return Quantity(
+        min=count.low, max=count.high, unit=count.unit or "people", text=count.text, start=count.start, end=count.end
+    )
+
+
+def _before_noun(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
+    """Return the number right before a noun trigger ("2,000 arrests")."""
+    at, end = doc[trigger.start].idx, doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
+    for count in counts.within(max(0, at - _NEAR), end):
+        if count.start < at and not any(c in doc.text[count.start : at] for c in ",;"):
+            return Quantity(
+                min=count.low, max=count.high, unit=doc[trigger.end - 1].lower_,
+                text=doc.text[count.start : end], start=count.start, end=end,
+            )  # fmt: skip
+    return None
