@@ -1,0 +1,58 @@
+"""`khronika publish`: a chronicle as a static site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from khronika.cli.console import print_note
+
+_EPILOG = """\b
+Examples:
+  khronika publish my-chronicle site
+  khronika publish my-chronicle site --policy publish.yaml
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("publish", epilog=_EPILOG)(publish)
+
+
+def publish(
+    chronicle: Annotated[str, typer.Argument(help="Folder of the chronicle, or a database URL.")],
+    out: Annotated[Path, typer.Argument(help="Folder of the site: a new one, or one that an earlier run made.")],
+    policy: Annotated[
+        Optional[Path], typer.Option(help="YAML file with title, address, names, embargoes: see the docs.")  # noqa: UP045
+    ] = None,
+) -> None:
+    """Write a static site that works without a server; nothing is written while a citation does not hold."""
+    from datetime import UTC, datetime
+
+    from khronika.publish.citations import check_citations
+    from khronika.publish.hiding import make_hider
+    from khronika.publish.policy import read_policy
+    from khronika.publish.public import make_public
+    from khronika.publish.site import make_release, make_site, read_release, write_files
+    from khronika.store import open_chronicle
+
+    told = read_policy(policy)
+    with open_chronicle(chronicle) as opened:
+        events = list(opened.events())
+        reports = {stored.report.id: stored for stored in opened.reports()}
+    false = list(check_citations(events, reports))
+    for one in false:
+        print_note(f"khronika: {one}")
+    if false:
+        print_note("khronika: nothing is published until these citations hold")
+        raise typer.Exit(1)
+    today = datetime.now(UTC).date()
+    hider = make_hider([held.report for held in reports.values()], told)
+    public = list(make_public(events, reports, told, hider, today=today))
+    release = make_release(public, read_release(out), day=today.isoformat())
+    written = write_files(out, make_site(public, told, release))
+    print_note(
+        f"{len(public)} events, {written.files} files, {written.written} written, {written.removed} removed: {out}"
+    )

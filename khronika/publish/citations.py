@@ -1,0 +1,151 @@
+"""The citation check: every day, place, figure and speaker to be published is found again where it is said to stand.
+
+The check reads the report anew and trusts no field that extraction wrote: words must stand at their offsets, numbers
+are parsed again from those words, years and days of the month in a time must agree with its window, and what a
+statement rests on must be sentences of the report's own that hold its trigger.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from khronika.model import OWN_WORDS, Event, EventStatement, Link, Party, Place, Quantity, Report, Statement, When
+from khronika.model.record import record
+from khronika.publish.held import Held
+from khronika.values.numbers import parse_count
+
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_SEPARATE = re.compile(r"\W+")
+
+
+@record
+class FalseCitation:
+    """Something to be published that its report does not say where it is cited."""
+
+    event: str
+    report: str
+    statement: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"event {self.event}, report {self.report}, statement {self.statement}: {self.reason}"
+
+
+def check_citations(events: Iterable[Event], reports: Mapping[str, Held]) -> Iterator[FalseCitation]:
+    """Give what the reports do not say where it is cited; nothing where all holds."""
+    for event in events:
+        told = []
+        for held in event.statements:
+            stored = reports.get(held.report)
+            whole = _find(held, stored.report) if stored else None
+            reasons = _check_statement(held, whole, stored.report) if stored and whole else ["it is not in the report"]
+            for reason in reasons:
+                yield FalseCitation(event=event.id, report=held.report, statement=held.statement, reason=reason)
+            if whole is not None:
+                told.append((held, whole))
+        for reason in _check_event(event, told):
+            yield FalseCitation(event=event.id, report="-", statement="-", reason=reason)
+
+
+def _find(held: EventStatement, report: Report) -> Statement | None:
+    return next((s for s in report.statements if s.id == held.statement), None)
+
+
+def _check_statement(held: EventStatement, whole: Statement, report: Report) -> Iterator[str]:
+    """Give what is wrong with one statement."""
+    text = report.text
+    if (held.act, held.status, held.chain, held.evidence) != (whole.act, whole.status, whole.chain, whole.evidence):
+        yield "the event tells it otherwise than the report"
+    if not held.evidence or any(not 0 <= s.start < s.end <= len(text) for s in held.evidence):
+        yield "it rests on no words of the report"
+        return
+    first = held.evidence[0]
+    if not first.start <= whole.trigger.start < whole.trigger.end <= first.end:
+        yield "its trigger stands outside the sentence that it rests on"
+    if not whole.teaser and any(not _is_own(report, s.start) for s in held.evidence):
+        yield "it rests on words that are not the report's own"
+    quantity = whole.quantity
+    if (held.quantity or None) != ((quantity.min, quantity.max) if quantity else None):
+        yield "the event gives another count than the report"
+    if quantity is not None:
+        yield from _check_quantity(quantity, text)
+    if whole.time is not None:
+        yield from _check_time(whole.time, report)
+    for place in (whole.place, whole.origin, whole.destination):
+        if place is not None:
+            yield from _check_place(place, text)
+    for party in (*whole.by, *whole.to):
+        yield from _check_party(party, text)
+    for link in whole.chain:
+        yield from _check_link(link, report)
+
+
+def _is_own(report: Report, at: int) -> bool:
+    return any(b.start <= at < b.end and b.kind in OWN_WORDS for b in report.blocks)
+
+
+def _stands(text: str, words: str, start: int, end: int) -> bool:
+    """Tell whether words stand where they are said to, white space apart."""
+    return 0 <= start < end <= len(text) and text[start:end].split() == words.split()
+
+
+def _check_quantity(quantity: Quantity, text: str) -> Iterator[str]:
+    if not _stands(text, quantity.text, quantity.start, quantity.end):
+        yield f"the count “{quantity.text}” does not stand where it is cited"
+        return
+    read = parse_count(quantity.text)
+    if read is not None and read != (quantity.min, quantity.max):
+        yield f"“{quantity.text}” does not say {quantity.min} to {quantity.max}"
+
+
+def _check_time(time: When, report: Report) -> Iterator[str]:
+    if not _stands(report.text, time.text, time.start, time.end):
+        yield f"the time “{time.text}” does not stand where it is cited"
+        return
+    if time.from_ and time.to and time.from_ > time.to:
+        yield f"the time “{time.text}” ends before it begins"
+    window = {day[:4] for day in (time.from_, time.to) if day}
+    years = set(_YEAR.findall(time.text))
+    if window and years and not any(min(window) <= year <= max(window) for year in years):
+        yield f"“{time.text}” does not say {time.from_} to {time.to}"
+
+
+def _check_place(place: Place, text: str) -> Iterator[str]:
+    if not _stands(text, place.text, place.start, place.end):
+        yield f"the place “{place.text}” does not stand where it is cited"
+
+
+def _check_party(party: Party, text: str) -> Iterator[str]:
+    if not _stands(text, party.text, party.start, party.end):
+        yield f"the party “{party.text}” does not stand where it is cited"
+    elif party.name and not _is_said(party.name, text):
+        yield f"the name “{party.name}” is nowhere in the report"
+
+
+def _check_link(link: Link, report: Report) -> Iterator[str]:
+    """Give what is wrong with a speaker; the outlet's own voice has no words to stand on."""
+    if link.text is None or link.start is None or link.end is None:
+        if link.name and link.name != report.outlet and not _is_said(link.name, report.text):
+            yield f"the source “{link.name}” is nowhere in the report"
+        return
+    if not _stands(report.text, link.text, link.start, link.end):
+        yield f"the source “{link.text}” does not stand where it is cited"
+    elif link.name and link.name != report.outlet and not _is_said(link.name, report.text):
+        yield f"the source “{link.name}” is nowhere in the report"
+
+
+def _is_said(name: str, text: str) -> bool:
+    """Tell whether every word of a name stands somewhere in the report."""
+    said = {word.casefold() for word in _SEPARATE.split(text)}
+    return all(word.casefold() in said for word in _SEPARATE.split(name) if word)
+
+
+def _check_event(event: Event, told: list[tuple[EventStatement, Statement]]) -> Iterator[str]:
+    """Give figures and days of an event that none of its statements gives."""
+    counts = {held.quantity for held, _ in told if held.quantity is not None}
+    for figure in event.figures:
+        for point in figure.history:
+            if (point.min, point.max) not in counts:
+                yield f"no statement says {figure.what} {point.min} to {point.max}"
+    places = {place.name for _, s in told for place in (s.place, s.origin, s.destination) if place is not None}
+    if event.place is not None and event.place.name not in places:
+        yield f"no statement places it in {event.place.name}"

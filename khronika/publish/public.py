@@ -1,0 +1,276 @@
+"""The public tier: of an event only what is listed here leaves the house.
+
+Pages and feeds are made from these records alone, so that a field which nobody allowed cannot be printed by mistake.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from khronika.model import Act, Event, EventStatement, Interval, Link, Place, PlacePrecision, Report, Statement, Verdict
+from khronika.model.record import record
+from khronika.publish.held import Held
+from khronika.publish.hiding import WITHHELD_SOURCE, Hider
+from khronika.publish.policy import Policy
+from khronika.publish.words import clean, say_code, say_figure, say_marks, say_verdict
+from khronika.reckon.sources import say_link
+
+_FINE = frozenset({PlacePrecision.POINT, PlacePrecision.DISTRICT, PlacePrecision.CITY})
+WITHHELD = "place withheld"
+_DECIMALS = {PlacePrecision.POINT: 3, PlacePrecision.DISTRICT: 2, PlacePrecision.CITY: 2, PlacePrecision.REGION: 0}
+RADIUS_KM = {
+    PlacePrecision.POINT: 0.1, PlacePrecision.DISTRICT: 3.0, PlacePrecision.CITY: 8.0, PlacePrecision.REGION: 120.0,
+}  # fmt: skip
+"""How far around its coordinates a place of each precision reaches, roughly; a country has no coordinates here."""
+_QUOTED = 280  # characters of a report that are quoted for one statement
+
+
+@record
+class PublicPlace:
+    """A place as exactly as it may be told; no coordinates where they would feign precision."""
+
+    name: str
+    country: str | None
+    country_code: str | None
+    lat: float | None
+    lon: float | None
+    precision: PlacePrecision
+
+
+@record
+class PublicPoint:
+    """What one root held on one day."""
+
+    day: str | None
+    count: Interval
+    root: str
+
+
+@record
+class PublicFigure:
+    """A count with its history."""
+
+    words: str
+    what: str
+    unit: str | None
+    mode: str
+    first: str | None
+    last: str | None
+    latest: Interval
+    contested: bool
+    why: str
+    history: tuple[PublicPoint, ...]
+
+
+@record
+class PublicStatement:
+    """One statement: who says it, in which state, in which words of the report. No words of a confidential report."""
+
+    id: str
+    act: Act
+    marks: str
+    chain: tuple[str, ...]
+    quote: str | None
+
+
+@record
+class PublicReport:
+    """A report of an event, with its statements and the reports that copy it; null where it is confidential."""
+
+    id: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+    url: str | None
+    sha256: str | None
+    copy_of: str | None
+    statements: tuple[PublicStatement, ...]
+
+
+@record
+class PublicRoot:
+    """An origin and how many statements go back to it."""
+
+    name: str
+    kind: str
+    statements: int
+
+
+@record
+class PublicEvent:
+    """What a page on an event may say."""
+
+    id: str
+    name: str
+    act: Act
+    acts: tuple[Act, ...]
+    first: str | None
+    last: str | None
+    place: PublicPlace | None
+    verdict: Verdict
+    verdict_words: str
+    why: str
+    independent_roots: int
+    roots_for: int
+    roots: tuple[PublicRoot, ...]
+    figures: tuple[PublicFigure, ...]
+    reports: tuple[PublicReport, ...]
+
+
+def make_public(
+    events: Sequence[Event], reports: Mapping[str, Held], policy: Policy, hider: Hider, *, today: date
+) -> Iterator[PublicEvent]:
+    """Give the events as the public may see them, in order.
+
+    An event is left out while one of its reports is under embargo, since what its sources amount to would tell of it.
+
+    Args:
+        reports: report id -> report, all that the events' statements stand in.
+        hider: takes out names, see `khronika.publish.hiding.make_hider`.
+        today: the day of publication, for embargoes.
+    """
+    for event in events:
+        if all(policy.embargo.get(s.report, today) <= today for s in event.statements):
+            yield _event(event, reports, policy, hider)
+
+
+def _event(event: Event, reports: Mapping[str, Held], policy: Policy, hider: Hider) -> PublicEvent:
+    say = _Speaker(hider)
+    return PublicEvent(
+        id=event.id,
+        name=say.text(event.name),
+        act=event.act,
+        acts=event.acts,
+        first=event.from_,
+        last=event.to,
+        place=coarsen(event.place, policy.coarser) if event.place else None,
+        verdict=event.verdict,
+        verdict_words=say_verdict(event),
+        why=say.text(event.why),
+        independent_roots=event.independent_roots,
+        roots_for=event.roots_for,
+        roots=tuple(
+            PublicRoot(name=say.text(r.name or say_code(r.kind)), kind=say_code(r.kind), statements=len(r.statements))
+            for r in event.roots
+        ),
+        figures=tuple(_figures(event, say)),
+        reports=tuple(_reports(event, reports, policy, say)),
+    )
+
+
+class _Speaker:
+    """Says text without the names that are kept back."""
+
+    def __init__(self, hider: Hider) -> None:
+        self._hider = hider
+
+    def text(self, words: str) -> str:
+        return self._hider.hide(clean(words))
+
+    def maybe(self, words: str | None) -> str | None:
+        return self.text(words) if words else None
+
+
+def _figures(event: Event, say: _Speaker) -> Iterator[PublicFigure]:
+    for figure in event.figures:
+        yield PublicFigure(
+            words=say.text(say_figure(figure)),
+            what=figure.what,
+            unit=say.maybe(figure.unit),
+            mode=str(figure.mode),
+            first=figure.from_,
+            last=figure.to,
+            latest=figure.latest,
+            contested=figure.contested,
+            why=say.text(figure.why),
+            history=tuple(
+                PublicPoint(day=p.as_of, count=(p.min, p.max), root=say.text(p.root)) for p in figure.history
+            ),
+        )
+
+
+def _reports(event: Event, reports: Mapping[str, Held], policy: Policy, say: _Speaker) -> Iterator[PublicReport]:
+    held: dict[str, list[EventStatement]] = {}
+    for statement in event.statements:
+        held.setdefault(statement.report, []).append(statement)
+    for report_id, statements in held.items():
+        stored = reports[report_id]
+        report = stored.report
+        if report_id in policy.confidential_reports:
+            shown = tuple(_confidential(s) for s in statements)
+            yield PublicReport(
+                id=None, outlet=None, title=None, published=report.published.value, url=None, sha256=None,
+                copy_of=None, statements=shown,
+            )  # fmt: skip
+            continue
+        copied = stored.copy_of if stored.copy_of not in policy.confidential_reports else None
+        yield PublicReport(
+            id=report.id, outlet=say.maybe(report.outlet), title=say.maybe(report.title), url=_web(report.url),
+            published=report.published.value, sha256=report.sha256, copy_of=copied,
+            statements=tuple(_statement(s, report, say) for s in statements),
+        )  # fmt: skip
+
+
+def _web(url: str | None) -> str | None:
+    """Return an address that a page may link to, none of another kind (`javascript:`)."""
+    return url if url and url.startswith(("https://", "http://")) else None
+
+
+def _confidential(held: EventStatement) -> PublicStatement:
+    kinds = tuple(say_code(link.kind) for link in held.chain) or (WITHHELD_SOURCE,)
+    return PublicStatement(id=held.statement, act=held.act, marks=say_marks(held, None), chain=kinds, quote=None)
+
+
+def _statement(held: EventStatement, report: Report, say: _Speaker) -> PublicStatement:
+    whole = next((s for s in report.statements if s.id == held.statement), None)
+    return PublicStatement(
+        id=held.statement,
+        act=held.act,
+        marks=say.text(say_marks(held, whole)),
+        chain=tuple(_link(link, say) for link in held.chain),
+        quote=say.text(quote_shortly(report, held, whole)),
+    )
+
+
+def _link(link: Link, say: _Speaker) -> str:
+    return say.text(say_link(link)) if link.name or link.text else "outlet not known"
+
+
+def quote_shortly(report: Report, held: EventStatement, whole: Statement | None) -> str:
+    """Return the first sentence that a statement rests on, cut around its trigger where it is long."""
+    span = held.evidence[0]
+    start, end = span.start, span.end
+    if end - start > _QUOTED:
+        middle = whole.trigger.start if whole else start
+        start = max(start, min(middle - _QUOTED // 3, end - _QUOTED))
+        end = min(end, start + _QUOTED)
+        start, end = _to_words(report.text, start, span.start), _to_words(report.text, end, span.end)
+    left, right = "… " if start > span.start else "", " …" if end < span.end else ""
+    return f"{left}{clean(report.text[start:end])}{right}"
+
+
+def _to_words(text: str, at: int, border: int) -> int:
+    """Return the next place after `at` where a word begins or ends, at most `border` where that comes first."""
+    while at not in (0, border, len(text)) and not text[at].isspace():
+        at += 1
+    return at
+
+
+def coarsen(place: Place, levels: int) -> PublicPlace:
+    """Return a place made less exact by some levels, its coordinates no finer than it is known.
+
+    One level makes a region of a spot, a district or a town, and a country of a region; the finer name goes too.
+    """
+    told, name = place.precision, clean(place.name)
+    if levels:
+        told = PlacePrecision.REGION if levels == 1 and told in _FINE else PlacePrecision.COUNTRY
+        name = clean((place.admin1_name if told is PlacePrecision.REGION else None) or place.country_name or WITHHELD)
+    decimals = _DECIMALS.get(told)
+    located = decimals is not None and place.lat is not None and place.lon is not None
+    return PublicPlace(
+        name=name,
+        country=place.country_name,
+        country_code=place.country,
+        lat=round(place.lat, decimals) if located and place.lat is not None else None,
+        lon=round(place.lon, decimals) if located and place.lon is not None else None,
+        precision=told,
+    )

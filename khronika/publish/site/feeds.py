@@ -1,0 +1,73 @@
+"""Feeds of events: RSS 2.0 and Atom by Django's feed library, JSON Feed 1.1 by its own short specification."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+
+from khronika.publish.public import PublicEvent
+
+_LATEST = 60  # events in a feed
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def make_feeds(
+    events: Sequence[PublicEvent], *, title: str, home: str, name: str, language: str, seen: dict[str, str]
+) -> dict[str, bytes]:
+    """Return the files of a feed by path (`name` with .rss, .atom, .json), newest change first.
+
+    Args:
+        home: address at which the site stands, with a slash at its end.
+        seen: event id -> ISO day on which what is told of it last changed.
+    """
+    latest = sorted(events, key=lambda e: (seen[e.id], e.id), reverse=True)[:_LATEST]
+    found = {}
+    for end, kind in ((".rss", Rss201rev2Feed), (".atom", Atom1Feed)):
+        feed = kind(
+            title=title, link=home, description=title, language=language, feed_url=f"{home}{name}{end}",
+        )  # fmt: skip
+        for event in latest:
+            link = f"{home}events/{event.id}.html"
+            feed.add_item(
+                title=event.name,
+                link=link,
+                description=summarise(event),
+                unique_id=link,
+                pubdate=_noon(seen[event.id]),
+                updateddate=_noon(seen[event.id]),
+            )
+        found[name + end] = str(feed.writeString("utf-8")).encode()
+    found[f"{name}.json"] = _json_feed(latest, title, home, name, language, seen)
+    return found
+
+
+def summarise(event: PublicEvent) -> str:
+    """Return an event in a line or two: verdict, figures, why."""
+    figures = "; ".join(figure.words for figure in event.figures)
+    return ". ".join(part.rstrip(".") for part in (event.verdict_words, figures, event.why) if part) + "."
+
+
+def _noon(day: str) -> datetime:
+    """Return a moment of a day: feeds want one, and noon is the same day nearly everywhere."""
+    return datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+
+
+def _json_feed(
+    latest: Sequence[PublicEvent], title: str, home: str, name: str, language: str, seen: dict[str, str]
+) -> bytes:
+    items: list[dict[str, Any]] = [
+        {
+            "id": f"{home}events/{event.id}.html",
+            "url": f"{home}events/{event.id}.html",
+            "title": event.name,
+            "content_text": summarise(event),
+            "date_published": _noon(seen[event.id]).isoformat(),
+            "tags": list(event.acts),
+        }
+        for event in latest
+    ]
+    told = {"version": VERSION, "title": title, "home_page_url": home, "feed_url": f"{home}{name}.json",
+            "language": language, "items": items}  # fmt: skip
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,179 @@
+"""The pages of a site, as paths and bytes. Every page is made from public records (`khronika.publish.public`) alone."""
+
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from khronika.model import Act
+from khronika.publish.policy import Policy
+from khronika.publish.public import PublicEvent, PublicPlace
+from khronika.publish.site.chart import draw_figure
+from khronika.publish.site.claims import event_claims
+from khronika.publish.site.outlines import draw_near, draw_world
+from khronika.publish.site.release import Release
+from khronika.publish.site.search import search_index
+from khronika.publish.site.weeks import draw_weeks
+from khronika.publish.site.words import Words, load_words
+from khronika.reckon.words import say_interval
+
+_NEWEST = 25
+_ASSETS = ("style.css", "search.js")
+Group = tuple[str, str, list[PublicEvent]]
+"""A page of a list: its address without ending, its name, its events."""
+
+
+@cache
+def _environment() -> Environment:
+    env = Environment(
+        loader=PackageLoader("khronika.publish.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    env.filters["interval"] = say_interval
+    env.filters["ld"] = _script_json
+    return env
+
+
+def _script_json(value: Any) -> str:
+    """Return JSON that may stand within a script element: no text of it can end the element."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
+
+
+def slug(name: str) -> str:
+    """Return a name as a part of an address: letters and digits, with a mark of the whole name so that no two meet.
+
+    >>> slug("Open Border Watch")[:-7]
+    'open-border-watch'
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    words = re.sub(r"[^\w]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-_")
+    mark = sha256(name.encode()).hexdigest()
+    return f"{words[:48].rstrip('-')}-{mark[:6]}" if words else mark[:8]
+
+
+class Site:
+    """Makes pages. Addresses are relative, so that the site works from a folder, a stick, a zip or an onion service.
+
+    Args:
+        events: in time order.
+        release: the release that these pages are.
+    """
+
+    def __init__(self, events: Sequence[PublicEvent], policy: Policy, release: Release) -> None:
+        self.events = events
+        self.policy = policy
+        self.release = release
+        self.words: Words = load_words(policy.language)
+        self.sources = _by_source(events)
+        self.places = _by_place(events)
+        self.acts = _by_act(events, self.words)
+        self.source_pages = {name: at for at, name, _ in self.sources}
+        self.months = _by_month(events)
+
+    def pages(self) -> Iterator[tuple[str, bytes]]:
+        """Give every page and asset of the site, without feeds and data."""
+        newest = sorted(self.events, key=lambda e: (e.first or e.last or "", e.id), reverse=True)[:_NEWEST]
+        yield self._page("index.html", "index.html", newest=newest, chart=draw_weeks(self.events))
+        yield from self._lists()
+        yield self._page("timeline.html", "timeline.html", chart=draw_weeks(self.events))
+        yield self._page("map.html", "map.html", map=draw_world(self._spots()), unplaced=self._unplaced())
+        yield self._page("methods.html", "methods.html")
+        yield self._page("corrections.html", "corrections.html")
+        yield self._page("search.html", "search.html")
+        for event in self.events:
+            yield self._event(event)
+        for old, new in self.release.moved.items():
+            yield self._page("moved.html", f"events/{old}.html", old=old, new=new)
+        yield "search-index.js", search_index(self.events, self.words)
+        for name in _ASSETS:
+            yield name, (files("khronika.publish.site") / "assets" / name).read_bytes()
+
+    def _lists(self) -> Iterator[tuple[str, bytes]]:
+        """Give the lists of events by month, act, place and source, and the lists of those."""
+        for at, name, events in self.months:
+            yield self._page("list.html", f"{at}.html", heading=name, events=events, feed=None)
+        kinds = (("acts", self.acts, "act"), ("places", self.places, "place"), ("sources", self.sources, None))
+        for kind, groups, feed in kinds:
+            yield self._page("groups.html", f"{kind}/index.html", heading=self.words[kind], groups=groups)
+            for at, name, events in groups:
+                yield self._page("list.html", f"{at}.html", heading=name, events=events, feed=at if feed else None)
+        yield self._page("groups.html", "chronicle/index.html", heading=self.words["by_month"], groups=self.months)
+
+    def _event(self, event: PublicEvent) -> tuple[str, bytes]:
+        return self._page(
+            "event.html",
+            f"events/{event.id}.html",
+            event=event,
+            charts=[draw_figure(figure) for figure in event.figures],
+            near=draw_near(event.place) if event.place else None,
+            ld=event_claims(event, self.policy),
+        )
+
+    def _page(self, template: str, path: str, **told: Any) -> tuple[str, bytes]:
+        """Return one page; `root` leads from it to the top of the site."""
+        root = "../" * path.count("/")
+        html = _environment().get_template(template).render(
+            site=self, policy=self.policy, words=self.words, w=self.words, root=root, path=path, **told
+        )  # fmt: skip
+        return path, html.encode()
+
+    def _spots(self) -> Iterator[tuple[PublicPlace, int, str]]:
+        """Give each place that has coordinates, with its number of events and the address of its page."""
+        held: dict[PublicPlace, int] = defaultdict(int)
+        for event in self.events:
+            if event.place is not None and event.place.lat is not None:
+                held[event.place] += 1
+        for place, number in sorted(held.items(), key=lambda item: (item[0].name, item[0].lat or 0.0)):
+            yield place, number, f"places/{slug(place_name(place))}.html"
+
+    def _unplaced(self) -> list[PublicEvent]:
+        return [e for e in self.events if e.place is None or e.place.lat is None]
+
+
+def place_name(place: PublicPlace) -> str:
+    """Return a place with its country."""
+    return f"{place.name}, {place.country}" if place.country and place.country != place.name else place.name
+
+
+def _by_source(events: Sequence[PublicEvent]) -> list[Group]:
+    """Return the events of each origin, by its name."""
+    held: dict[str, list[PublicEvent]] = defaultdict(list)
+    for event in events:
+        for name in dict.fromkeys(root.name for root in event.roots):
+            held[name].append(event)
+    return [(f"sources/{slug(name)}", name, held[name]) for name in sorted(held, key=str.casefold)]
+
+
+def _by_place(events: Sequence[PublicEvent]) -> list[Group]:
+    held: dict[str, list[PublicEvent]] = defaultdict(list)
+    for event in events:
+        if event.place is not None:
+            held[place_name(event.place)].append(event)
+    return [(f"places/{slug(name)}", name, held[name]) for name in sorted(held, key=str.casefold)]
+
+
+def _by_act(events: Sequence[PublicEvent], words: Words) -> list[Group]:
+    held: dict[Act, list[PublicEvent]] = defaultdict(list)
+    for event in events:
+        for act in dict.fromkeys((event.act, *event.acts)):
+            held[act].append(event)
+    named = [(f"acts/{act}", words.act(act), found) for act, found in held.items()]
+    return sorted(named, key=lambda group: group[1].casefold())
+
+
+def _by_month(events: Sequence[PublicEvent]) -> list[Group]:
+    """Return the events by the month of their first day, newest month first; those without a day last."""
+    held: dict[str, list[PublicEvent]] = defaultdict(list)
+    for event in events:
+        held[(event.first or event.last or "")[:7]].append(event)
+    return [
+        (f"chronicle/{month or 'undated'}", month or "–", held[month])
+        for month in sorted(held, key=lambda m: m or "0", reverse=True)
+    ]

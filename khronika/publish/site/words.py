@@ -1,0 +1,53 @@
+"""The site's own words, by language."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from khronika.model import Act
+from khronika.publish.words import say_act, say_when
+
+
+class Words:
+    """Headings, buttons, dates and names of acts in one language.
+
+    Raises:
+        KeyError: a heading that the language lacks is asked for.
+    """
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._table = table
+        self.lang: str = table["lang"]
+
+    def __getitem__(self, key: str) -> Any:
+        return self._table[key]
+
+    def act(self, act: Act) -> str:
+        """Return the name of an act."""
+        return str(self._table.get("acts_names", {}).get(act) or say_act(act))
+
+    def day(self, day: str | None) -> str:
+        """Return an ISO day as people write it."""
+        if day is None:
+            return str(self["no_date"])
+        year, month, number = day.split("-")
+        return f"{int(number)} {self['months'][int(month) - 1]} {year}"
+
+    def days(self, first: str | None, last: str | None) -> str:
+        """Return a window of days; an open end is drawn as one."""
+        if first is None and last is None:
+            return str(self["not_said"])
+        if self.lang == "en":
+            return say_when(first, last)
+        if first == last:
+            return self.day(first)
+        return f"{self.day(first) if first else '…'} – {self.day(last) if last else '…'}"
+
+
+@cache
+def load_words(language: str) -> Words:
+    """Return the words of a language ("en", "ru")."""
+    text = (files("khronika.publish.site") / "data" / f"{language}.yaml").read_text(encoding="utf8")
+    return Words(yaml.safe_load(text))

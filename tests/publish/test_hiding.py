@@ -1,0 +1,58 @@
+"""Names that are kept back, wherever they stand."""
+
+import pytest
+
+from khronika.model import ActorKind, Party
+from khronika.publish.hiding import WITHHELD_NAME, WITHHELD_SOURCE, Hider, make_hider
+from khronika.publish.policy import Policy
+from tests.factories import make_link, make_place, make_report, make_statement
+
+
+def person(name: str, kind: ActorKind = ActorKind.PERSON) -> Party:
+    return Party(text=name, start=0, end=len(name), kind=kind, name=name)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Anna Belova spoke.", "[x] spoke."),
+        ("ANNA\u00a0BELOVA spoke.", "[x] spoke."),
+        ("Belovaya street", "Belovaya street"),  # a longer word is another word
+        ("İzmir’s Anna  Belova", "İzmir’s [x]"),
+    ],
+)
+def test_names_go_whatever_their_case_and_spaces(text, wanted):
+    assert Hider({"[x]": ["Anna Belova", "Belova"]}).hide(text) == wanted
+
+
+def hide(text: str, policy: Policy, *parties: Party, report: str = "", **fields) -> str:
+    held = make_report("r1", make_statement(to=parties), text=report or text, **fields)
+    return make_hider([held], policy).hide(text)
+
+
+def test_a_private_person_goes_by_no_name_nor_family_name():
+    text = "Anna Belova was taken. Belova is 27."
+    assert hide(text, Policy(), person("Anna Belova")) == f"{WITHHELD_NAME} was taken. {WITHHELD_NAME} is 27."
+    assert hide(text, Policy(private_names=True), person("Anna Belova")) == text
+
+
+def test_half_a_name_takes_the_rest_along():
+    text = "Anna Belova was taken. Belova is 27."
+    assert "Belova" not in hide(text, Policy(), person("Anna"))
+
+
+@pytest.mark.parametrize("kind", [ActorKind.NGO, ActorKind.STATE_CIVIL, ActorKind.OFFICIAL, ActorKind.MEDIA])
+def test_offices_and_institutions_keep_their_names(kind):
+    assert hide("Open Dawn spoke.", Policy(), person("Open Dawn", kind)) == "Open Dawn spoke."
+
+
+def test_places_and_plain_words_that_were_taken_for_persons_stay():
+    text = "Orsk is quiet, and the hospital too. Hospital doors are shut."
+    places = (make_place("Orsk"),)
+    assert hide(text, Policy(), person("Orsk"), person("Hospital"), places=places) == text
+
+
+def test_sources_of_a_confidential_report_go_everywhere():
+    secret = make_report("r1", make_statement("s1", make_link("Grey Heron")), outlet="Night Post", byline=("Ola Vik",))
+    hider = make_hider([secret], Policy(confidential_reports=frozenset({"r1"}), confidential_names=frozenset({"Tern"})))
+    assert hider.hide("Grey Heron, Night Post, Ola Vik, Tern") == ", ".join([WITHHELD_SOURCE] * 4)
