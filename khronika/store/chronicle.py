@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from khronika.errors import StoreError
+from khronika.link.happenings import find_happenings
 from khronika.model import Capture, Event, Report, Statement
 from khronika.model.codec import from_json, to_dict, to_json
 from khronika.settings import DATA_DIR
@@ -192,15 +193,14 @@ class Chronicle:
         rows = sorted(
             self._reports.values_list("published", "id"), key=lambda row: (row[0] is None, row[0] or "", row[1])
         )
-        events = self._events_by_statement()
+        events = list(self.events())
+        held = {(s.report, s.statement): event.id for event in events for s in event.statements}
+        happenings = find_happenings(events)
         for _, report_id in rows:
             row = self._reports.get(id=report_id)
             report = from_json(Report, row.record)
-            ids = [events[report.id, s.id] for s in report.statements if (report.id, s.id) in events]
-            yield StoredReport(report, tuple(dict.fromkeys(ids)), row.copy_of)
-
-    def _events_by_statement(self) -> dict[tuple[str, str], str]:
-        return {(s.report, s.statement): event.id for event in self.events() for s in event.statements}
+            ids = dict.fromkeys(held[report.id, s.id] for s in report.statements if (report.id, s.id) in held)
+            yield StoredReport(report, tuple(happenings.order(list(ids))), row.copy_of)
 
     def events(self) -> Iterator[Event]:
         """Give the events in time order, undated ones last."""

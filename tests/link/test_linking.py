@@ -1,13 +1,14 @@
 """Which statements are about one event."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from khronika.link import link_statements
-from khronika.link.linking import relate_places
+from khronika.link.places import Relation, relate_places
 from khronika.model import Act, ActorKind, Party, PlacePrecision
 from tests.factories import make_link, make_place, make_quantity, make_report, make_statement, make_when
 
@@ -83,16 +84,21 @@ def test_an_undated_report_is_no_reason_to_join_years():
     assert link(old, make_statement("b")) == [["a"], ["b"]]
 
 
+KOTEL = make_place("Kotel", country=None, country_name=None, admin1=None, admin1_name=None, lat=None, lon=None)
+NEAR_ORSK = make_place("Novotroitsk", lat=51.25, lon=58.3)
 RELATIONS = [
-    (ORSK, ORSK, 2.0, "one place"),
-    (ORSK, ORENBURG, 1.0, "town and its region"),
-    (ORSK, RUSSIA, 1.0, "town and its country"),
-    (ORENBURG, RUSSIA, 1.0, "region and its country"),
-    (ORSK, None, 0.0, "one is not known"),
-    (ORSK, OMSK, None, "two towns"),
-    (OMSK, ORENBURG, None, "a town and another region"),
-    (ORSK, RIGA, None, "two countries"),
-    (make_place("The Yard", country=None), make_place("The Gate", country=None), None, "names that nobody knows"),
+    (ORSK, ORSK, Relation.SAME, "one place"),
+    (ORSK, ORENBURG, Relation.HOLDS, "town and its region"),
+    (ORSK, RUSSIA, Relation.HOLDS, "town and its country"),
+    (ORENBURG, RUSSIA, Relation.HOLDS, "region and its country"),
+    (ORSK, NEAR_ORSK, Relation.NEAR, "a town next to it"),
+    (ORSK, None, Relation.UNKNOWN, "one is not known"),
+    (ORSK, OMSK, Relation.APART, "two towns"),
+    (OMSK, ORENBURG, Relation.APART, "a town and another region"),
+    (ORSK, RIGA, Relation.APART, "two countries"),
+    (ORSK, KOTEL, Relation.UNPLACED, "a name that nobody knows"),
+    (replace(KOTEL, text="Al-Kotel"), KOTEL, Relation.SAME, "one name, with an article"),
+    (replace(KOTEL, text="Yard", name="Yard"), KOTEL, Relation.UNPLACED, "two names that nobody knows"),
 ]
 
 

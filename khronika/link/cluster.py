@@ -1,0 +1,165 @@
+"""Statements grouped into events: from the most alike down, never against what forbids it, never along weak chains."""
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from khronika.link.items import Item, Key
+from khronika.link.places import Relation, relate_places
+from khronika.link.tables import load_bound
+from khronika.model import Place
+
+Pair = tuple[Key, Key]
+"""Two statements, the smaller key first."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Statements that are one event as far as is known, and the points between them and other groups."""
+
+    members: list[Key]
+    days: set[date]
+    running: list[tuple[date, date]]
+    places: dict[tuple[str, str | None], Place]
+    tally: set[bool]
+    points: dict[int, float] = field(default_factory=dict)  # group -> sum over the pairs compared
+    pairs: dict[int, int] = field(default_factory=dict)  # group -> number of pairs compared
+    best: dict[int, float] = field(default_factory=dict)  # group -> highest points of a pair
+
+
+def cluster_items(
+    items: Mapping[Key, Item], edges: Mapping[Pair, float], same: Iterable[Pair] = (), apart: Iterable[Pair] = ()
+) -> list[list[Key]]:
+    """Return the groups in order.
+
+    Args:
+        edges: pairs that nothing forbids, with their points.
+        same: pairs that are one event whatever else: copies, a person's judgement.
+        apart: pairs that are not, by a person's judgement.
+    """
+    return _Clustering(items, edges, same, apart).run()
+
+
+class _Clustering:
+    """Joins the two groups with the highest mean of points until none is above the bound."""
+
+    def __init__(
+        self, items: Mapping[Key, Item], edges: Mapping[Pair, float], same: Iterable[Pair], apart: Iterable[Pair]
+    ) -> None:
+        self.order = sorted(items)
+        number = {key: n for n, key in enumerate(self.order)}
+        self.groups = {n: _make_group(items[key]) for key, n in number.items()}
+        self.apart: dict[int, set[int]] = {}
+        for a, b in apart:
+            if a in number and b in number:
+                self._bar(number[a], number[b])
+        for (a, b), points in edges.items():
+            self._connect(number[a], number[b], points)
+        self.moved: dict[int, int] = {}
+        for a, b in sorted(same):
+            if a in number and b in number:
+                self._join_bound(number[a], number[b])
+
+    def _bar(self, a: int, b: int) -> None:
+        self.apart.setdefault(a, set()).add(b)
+        self.apart.setdefault(b, set()).add(a)
+
+    def _connect(self, a: int, b: int, points: float) -> None:
+        for one, two in ((a, b), (b, a)):
+            group = self.groups[one]
+            group.points[two] = group.points.get(two, 0.0) + points
+            group.pairs[two] = group.pairs.get(two, 0) + 1
+            group.best[two] = max(group.best.get(two, points), points)
+
+    def _join_bound(self, a: int, b: int) -> None:
+        """Join two groups that are one by word of a person or by being copies, unless a person keeps them apart."""
+        one, two = self._now(a), self._now(b)
+        if one != two and two not in self.apart.get(one, set()):
+            self._join(min(one, two), max(one, two))
+
+    def _now(self, n: int) -> int:
+        while n in self.moved:
+            n = self.moved[n]
+        return n
+
+    def run(self) -> list[list[Key]]:
+        """Return the groups in order."""
+        least = load_bound("join")
+        heap = [(-self._mean(a, b), a, b) for a, g in self.groups.items() for b in g.points if a < b]
+        heapq.heapify(heap)
+        while heap:
+            negative, a, b = heapq.heappop(heap)
+            if a not in self.groups or b not in self.groups or -negative != self._mean(a, b):
+                continue
+            if -negative < least:
+                break
+            if not self._can_join(a, b):
+                continue
+            for other in self._join(a, b):
+                heapq.heappush(heap, (-self._mean(a, other), min(a, other), max(a, other)))
+        return sorted(sorted(group.members) for group in self.groups.values())
+
+    def _mean(self, a: int, b: int) -> float:
+        """Return the mean points between two groups; a pair that nothing brought together counts against them."""
+        one, two = self.groups[a], self.groups[b]
+        pairs = len(one.members) * len(two.members)
+        met = one.pairs.get(b, 0)
+        mean = (one.points.get(b, 0.0) + (pairs - met) * load_bound("unmet")) / pairs
+        return round(load_bound("best") * one.best[b] + (1 - load_bound("best")) * mean, 6)
+
+    def _can_join(self, a: int, b: int) -> bool:
+        """Tell whether two groups may be one event."""
+        if b in self.apart.get(a, set()):
+            return False
+        one, two = self.groups[a], self.groups[b]
+        days = one.days | two.days
+        if len(days) > 1 and not _one_runs_over(days, [*one.running, *two.running]):
+            return False
+        if len(one.tally | two.tally) > 1 and days:
+            return False
+        return not any(relate_places(p, q) is Relation.APART for p in one.places.values() for q in two.places.values())
+
+    def _join(self, a: int, b: int) -> list[int]:
+        """Put the second group into the first and return the groups that have points with it."""
+        one, two = self.groups[a], self.groups.pop(b)
+        self.moved[b] = a
+        one.members += two.members
+        one.days |= two.days
+        one.running += two.running
+        one.places |= two.places
+        one.tally |= two.tally
+        for other in self.apart.pop(b, set()):
+            self.apart[other].discard(b)
+            self._bar(a, other)
+        one.points.pop(b, None)
+        one.pairs.pop(b, None)
+        one.best.pop(b, None)
+        for other in two.points:
+            theirs = self.groups.get(other)
+            if theirs is None or other == a:
+                continue
+            for mine, yours, end, start in ((one, two, other, other), (theirs, theirs, a, b)):
+                mine.points[end] = mine.points.get(end, 0.0) + yours.points.get(start, 0.0)
+                mine.pairs[end] = mine.pairs.get(end, 0) + yours.pairs.get(start, 0)
+                mine.best[end] = max(mine.best.get(end, yours.best[start]), yours.best[start])
+            theirs.points.pop(b, None)
+            theirs.pairs.pop(b, None)
+            theirs.best.pop(b, None)
+        return [other for other in one.points if other in self.groups]
+
+
+def _make_group(item: Item) -> Group:
+    days, place = item.days, item.place
+    return Group(
+        members=[item.key],
+        days={days.exact} if days.exact and not days.part else set(),
+        running=[days.window] if days.running and days.window else [],
+        places={(place.name.lower(), place.country): place} if place else {},
+        tally={days.tally},
+    )
+
+
+def _one_runs_over(days: set[date], running: Sequence[tuple[date, date]]) -> bool:
+    """Tell whether one running operation covers all of some days."""
+    return any(first <= min(days) and max(days) <= last for first, last in running)

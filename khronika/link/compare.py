@@ -1,0 +1,118 @@
+"""Two statements compared: what speaks for one event and what against it, in points that a person can read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from khronika.link.items import Item, overlap
+from khronika.link.kinship import Reasons, compare_reports, sum_points
+from khronika.link.places import Relation, relate_places
+from khronika.link.tables import load_bound, load_points, load_table
+
+_PRESUMED = timedelta(days=30)  # before publication, in which an undated act is looked for
+_NEAR = timedelta(days=3)
+_FAR = timedelta(days=31)
+_SHORT = 8  # days up to which a window says something
+_SHARED = 0.34  # share of the words of people that stand in the other's
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What speaks for and against two statements being about one event; `barred` says what forbids it, if anything."""
+
+    points: float
+    reasons: Reasons
+    barred: str | None = None
+
+
+def compare_items(a: Item, b: Item) -> Comparison:
+    """Compare two statements of one family of acts; the order of the two does not matter."""
+    weights = load_points("statements")
+    relation = relate_places(a.place, b.place)
+    barred = _bar_days(a, b) or ("places apart" if relation is Relation.APART else None)
+    found = ["same_act" if a.act == b.act else "like_act", *_days(a, b), *_people(a, b), *_count(a, b), *_tellers(a, b)]
+    if relation is not Relation.APART:
+        found.append(str(relation))
+    reasons = [(name, weights[name]) for name in found if weights[name]]
+    return Comparison(_kin(a, b) + sum_points(tuple(reasons)), (("reports", _kin(a, b)), *reasons), barred)
+
+
+def _kin(a: Item, b: Item) -> float:
+    """Return what the two reports add."""
+    if a.context.id == b.context.id:
+        return load_points("statements")["same_report"]
+    kin = sum_points(compare_reports(*sorted((a.context, b.context), key=lambda c: c.id))) - load_bound("kin")
+    return max(load_bound("least"), min(load_bound("most"), kin * load_points("statements")["reports"]))
+
+
+def _bar_days(a: Item, b: Item) -> str | None:
+    """Return why the days of two statements cannot be those of one event, None where they can."""
+    one, two = a.days, b.days
+    if one.tally != two.tally and (one.exact or two.exact):
+        return "a count over many operations is no single one of them"
+    if one.exact and two.exact and one.exact != two.exact and not (one.part or two.part):
+        return "two days stated exactly"
+    if one.window and two.window and _gap(one.window, two.window) > _FAR:
+        return "days far apart"
+    return None
+
+
+def _days(a: Item, b: Item) -> Iterator[str]:
+    one, two = a.days, b.days
+    if one.window is None or two.window is None:
+        known = one if one.window else two
+        undated = b if one.window else a
+        published = undated.context.published
+        if known.window and published and known.exact not in undated.context.days:
+            early, late = published - _PRESUMED - known.window[1], known.window[0] - published
+            yield _name_gap(max(early, late))
+        else:
+            yield "days_unknown"
+        return
+    gap = _gap(one.window, two.window)
+    if gap > timedelta(0):
+        yield _name_gap(gap)
+    elif one.exact and one.exact == two.exact:
+        yield "same_day"
+    elif one.running or two.running:
+        yield "within_running"
+    elif max((w[1] - w[0]).days for w in (one.window, two.window)) < _SHORT:
+        yield "same_days"
+
+
+def _gap(a: tuple[date, date], b: tuple[date, date]) -> timedelta:
+    """Return the days between two windows, negative where they overlap."""
+    return max(a[0], b[0]) - min(a[1], b[1])
+
+
+def _name_gap(gap: timedelta) -> str:
+    """Return the name of a gap between the days that two statements may mean."""
+    if gap <= timedelta(0):
+        return "days_unknown"
+    return "near_days" if gap <= _NEAR else "other_days"
+
+
+def _people(a: Item, b: Item) -> Iterator[str]:
+    if a.people and b.people:
+        yield "same_people" if overlap(a.people, b.people) >= _SHARED else "other_people"
+
+
+def _count(a: Item, b: Item) -> Iterator[str]:
+    if a.count is None or b.count is None:
+        return
+    low, high = max(a.count[0] or 0, b.count[0] or 0), min(_top(a), _top(b))
+    if a.count == b.count and a.count != (1, 1):
+        yield "same_count"
+    else:
+        yield "like_count" if low <= high else "other_count"
+
+
+def _top(item: Item) -> float:
+    return float("inf") if item.count is None or item.count[1] is None else item.count[1]
+
+
+def _tellers(a: Item, b: Item) -> Iterator[str]:
+    if a.context.id == b.context.id and a.root == b.root:
+        yield "told_twice"
+    if a.act in load_table("weights.yaml")["speech"] and a.root != b.root:
+        yield "other_speaker"

@@ -1,0 +1,67 @@
+"""A report as linking sees it: the names, towns and days by which it is told to be about one happening with another."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from khronika.link.days import read_days
+from khronika.link.tables import load_common, load_words
+from khronika.model import OWN_WORDS, Place, PlacePrecision, Report
+
+_CAPITALS = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+_WORD = re.compile(r"\w+")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_GENITIVE = re.compile(r"[’']s$")
+_AGE = re.compile(r"\b(\d{1,3}[- ](?:year|month|week|day))s?[- ]old\b")
+_TOWNS = frozenset({PlacePrecision.CITY, PlacePrecision.DISTRICT, PlacePrecision.POINT})
+_MAIN = 3  # towns of its statements that a report is about
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a report names. All of it comes from the report alone, so that adding others changes nothing in it."""
+
+    id: str
+    published: date | None
+    rare: frozenset[str]  # words that few reports have
+    full_names: frozenset[tuple[str, str]]  # two capitalised words in a row
+    towns: frozenset[str]
+    main_towns: tuple[str, ...]
+    countries: frozenset[str]  # in which its statements put an act
+    days: frozenset[date]  # days on which its statements put an act exactly
+    ages: frozenset[str]
+
+
+def make_context(report: Report) -> Context:
+    """Return what linking sees of a report."""
+    text = " ".join(report.text[b.start : b.end] for b in report.blocks if b.kind in OWN_WORDS)
+    known = {w for p in report.places if p.country for w in _WORD.findall(p.text.lower())}
+    own = set(_WORD.findall((report.outlet or "").lower()))
+    told = [s for s in report.statements if not s.teaser]
+    main = Counter(s.place.name.lower() for s in told if s.place and _is_town(s.place))
+    published = date.fromisoformat(report.published.value) if report.published.value else None
+    ordered = sorted(main, key=lambda town: (-main[town], town))
+    return Context(
+        id=report.id, published=published,
+        rare=frozenset(_LONG_WORD.findall(text.lower())) - load_common() - load_words("common") - known - own,
+        full_names=frozenset(_full_names(text, known, load_words("common") | load_words("plain") | own)),
+        towns=frozenset(p.name.lower() for p in report.places if _is_town(p)), main_towns=tuple(ordered[:_MAIN]),
+        countries=frozenset(s.place.country for s in told if s.place and s.place.country),
+        days=frozenset(d for s in told if (d := read_days(report, s).exact)),
+        ages=frozenset(_AGE.findall(report.text)),
+    )  # fmt: skip
+
+
+def _is_town(place: Place) -> bool:
+    return place.precision in _TOWNS and place.country is not None
+
+
+def _full_names(text: str, places: set[str], dropped: Set[str]) -> Iterator[tuple[str, str]]:
+    """Give pairs of capitalised words in a row, in small letters, that name somebody or something."""
+    for found in _CAPITALS.finditer(text):
+        words = [_GENITIVE.sub("", w.lower()) for w in found[0].split(" ")]
+        kept = [w for w in words if w not in dropped and len(w) > 2]
+        yield from ((a, b) for a, b in pairwise(kept) if a not in places or b not in places)

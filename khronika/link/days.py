@@ -1,0 +1,71 @@
+"""The days on which a statement puts its act, as far as they may tell events apart."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from khronika.link.tables import load_words
+from khronika.model import Report, Statement, When
+
+_DATELINE = re.compile(r"[^.!?]{0,40}?\s[-–—]+\s")
+_LINE = 80  # characters before the day of a dateline
+_LONG = 31  # days beyond which a window counts operations of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days of an act.
+
+    `window` is first and last day, None where nothing is said; `exact` is the day where one is stated; `running` marks
+    a count of all so far, `part` one of some of them, `tally` one over separate operations.
+    """
+
+    window: tuple[date, date] | None
+    exact: date | None
+    running: bool = False
+    part: bool = False
+    tally: bool = False
+
+
+def read_days(report: Report, statement: Statement) -> Days:
+    """Return the days of a statement's act. A dateline's day is when it was written, not when it happened."""
+    sentence = report.text[statement.evidence[0].start : statement.evidence[0].end].lower()
+    counted = statement.quantity is not None
+    part = counted and bool(_any_of("part").search(sentence))
+    running = counted and not part and bool(_any_of("so_far").search(sentence))
+    tally = bool(_any_of("tally").search(sentence))
+    when = statement.time
+    if when is None or not (when.from_ and when.to) or _is_no_day_of_act(report, when):
+        return Days(None, None, running, part, tally)
+    first, last = date.fromisoformat(when.from_), date.fromisoformat(when.to)
+    if (last - first).days > _LONG:
+        return Days((first, last), None, running, part, True)
+    before = report.text[max(0, when.start - 12) : when.start].lower().rstrip()
+    if counted and first == last and _ends_in("as_of").search(before):
+        return Days((first - timedelta(days=_LONG), last), None, True, False, tally)
+    words = when.text.lower()
+    if first == last and _any_of("night").search(words):
+        last += timedelta(days=1)
+    if first == date.fromisoformat(when.from_) and _any_of("dawn").search(words):
+        first -= timedelta(days=1)
+    return Days((first, last), first if first == last else None, running, part, tally)
+
+
+def _is_no_day_of_act(report: Report, when: When) -> bool:
+    """Tell whether the words of a time are a dateline's, or a part of the outlet's name."""
+    line = report.text.rfind("\n", 0, when.start) + 1
+    before = report.text[line : when.start]
+    if len(before) <= _LINE and before == before.upper() and _DATELINE.match(report.text[when.end :]):
+        return True
+    return bool(report.outlet and when.text and re.search(rf"\b{re.escape(when.text)}\b", report.outlet))
+
+
+@cache
+def _any_of(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(load_words(kind), key=len, reverse=True)))})\b")
+
+
+@cache
+def _ends_in(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(load_words(kind), key=len, reverse=True)))})$")

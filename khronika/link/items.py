@@ -1,0 +1,66 @@
+"""A statement as linking sees it."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from khronika.link.contexts import Context
+from khronika.link.days import Days, read_days
+from khronika.link.tables import load_table, load_words
+from khronika.model import Act, Place, Report, Statement
+
+_WORD = re.compile(r"[^\W_]{2,}")
+Key = tuple[str, str]
+"""Report id and statement id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A statement as linking sees it: all of it from its own report, or from the original that this one copies."""
+
+    key: Key
+    act: Act
+    family: str
+    days: Days
+    place: Place | None
+    people: frozenset[str]  # words of those who did it and of those to whom it was done
+    count: tuple[int | None, int | None] | None
+    unit: str | None
+    root: str
+    sentence: frozenset[str]  # words of the sentence it rests on
+    context: Context
+
+
+@cache
+def find_family(act: Act) -> str:
+    """Return the first act of those under which different reports tell one happening."""
+    return next((str(f[0]) for f in load_table("weights.yaml")["families"] if act in f), str(act))
+
+
+def make_item(report: Report, statement: Statement, context: Context) -> Item:
+    """Return what linking sees of a statement."""
+    plain = load_words("plain")
+    people = {w for p in (*statement.to, *statement.by) for w in _WORD.findall(p.text.lower())} - plain
+    quantity, link = statement.quantity, statement.chain[0]
+    told = report.text[statement.evidence[0].start : statement.evidence[0].end]
+    return Item(
+        key=(report.id, statement.id), act=statement.act, family=find_family(statement.act),
+        days=read_days(report, statement), place=statement.place, people=frozenset(people),
+        count=(quantity.min, quantity.max) if quantity else None, unit=quantity.unit if quantity else None,
+        root=(link.name or link.text or "").lower(), sentence=frozenset(_WORD.findall(told.lower())), context=context,
+    )  # fmt: skip
+
+
+def apply_original(item: Item, original: Item) -> Item:
+    """Return an item of a copy with the days and place of what it repeats."""
+    return replace(item, days=original.days, place=original.place)
+
+
+def make_items(report: Report, context: Context) -> dict[Key, Item]:
+    """Return a report's own statements (those in teasers are about other reports)."""
+    return {(report.id, s.id): make_item(report, s, context) for s in report.statements if not s.teaser}
+
+
+def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """Return how much of the smaller of two sets stands in the other."""
+    return len(a & b) / max(1, min(len(a), len(b)))

@@ -1,0 +1,55 @@
+"""Whether two reports are about one happening: by towns, days, names and publication, in points."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from khronika.link.contexts import Context
+from khronika.link.tables import load_points
+
+Reasons = tuple[tuple[str, float], ...]
+"""What speaks for and against a pair, in points."""
+_MOST = {"full_name": 3, "rare_word": 6, "age": 2}
+
+
+@lru_cache(maxsize=100_000)
+def compare_reports(a: Context, b: Context) -> Reasons:
+    """Return what speaks for and against two reports being about one happening."""
+    points = load_points("reports")
+    found = [*_towns(a, b), *_publication(a, b), *_told_days(a, b)]
+    reasons = [(name, points[name]) for name in found]
+    shared = {"full_name": a.full_names & b.full_names, "rare_word": a.rare & b.rare, "age": a.ages & b.ages}
+    reasons += [(name, points[name] * min(_MOST[name], len(what))) for name, what in shared.items() if what]
+    return tuple(reasons)
+
+
+def sum_points(reasons: Reasons) -> float:
+    """Return the points of all reasons together."""
+    return sum(points for _, points in reasons)
+
+
+def _towns(a: Context, b: Context) -> Iterator[str]:
+    if set(a.main_towns) & set(b.main_towns):
+        yield "same_town"
+    elif a.towns & b.towns:
+        yield "town_named"
+    elif a.towns and b.towns:
+        yield "other_towns"
+
+
+def _publication(a: Context, b: Context) -> Iterator[str]:
+    if a.published is None or b.published is None:
+        return
+    gap = abs((a.published - b.published).days)
+    for bound in (2, 7, 30):
+        if gap <= bound:
+            yield f"published_within_{bound}_days"
+            return
+    if gap > 120:
+        yield "published_later_than_120_days"
+
+
+def _told_days(a: Context, b: Context) -> Iterator[str]:
+    if a.days & b.days:
+        yield "same_day_told"
+    elif a.days and b.days and all(abs((i - j).days) > 1 for i in a.days for j in b.days):
+        yield "other_days_told"

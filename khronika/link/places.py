@@ -1,0 +1,79 @@
+"""How two places lie to one another."""
+
+import math
+import re
+import unicodedata
+from enum import StrEnum
+
+from khronika.model import Place, PlacePrecision
+
+_LEVEL = {
+    PlacePrecision.COUNTRY: 0,
+    PlacePrecision.REGION: 1,
+    PlacePrecision.CITY: 2,
+    PlacePrecision.DISTRICT: 3,
+    PlacePrecision.POINT: 3,
+}
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_NEAR_KM = 25.0
+_EARTH_KM = 6371.0
+
+
+class Relation(StrEnum):
+    """How two places lie to one another; the last one keeps statements apart."""
+
+    SAME = "same_place"
+    NEAR = "near_place"
+    HOLDS = "holding_place"
+    UNKNOWN = "place_unknown"
+    UNPLACED = "other_unknown_place"  # two names, one of which no gazetteer knows
+    APART = "apart"
+
+
+def relate_places(a: Place | None, b: Place | None) -> Relation:
+    """Return how two places lie to one another."""
+    if a is None or b is None:
+        return Relation.UNKNOWN
+    if a.name.lower() == b.name.lower() and (a.country == b.country or None in (a.country, b.country)):
+        return Relation.SAME
+    if a.country is None or b.country is None:
+        one, two = _fold(a), _fold(b)
+        return Relation.SAME if one and two and (one <= two or two <= one) else Relation.UNPLACED
+    if a.country != b.country:
+        return Relation.APART
+    outer, inner = sorted((a, b), key=lambda p: _LEVEL[p.precision])
+    if _LEVEL[outer.precision] == 0:
+        return Relation.HOLDS
+    if _LEVEL[outer.precision] == 1:
+        return _relate_region(outer, inner)
+    km = distance_km(outer, inner)
+    if km is None:
+        return Relation.APART
+    if _LEVEL[outer.precision] < _LEVEL[inner.precision] and km <= _NEAR_KM:
+        return Relation.HOLDS
+    return Relation.NEAR if km <= _NEAR_KM else Relation.APART
+
+
+def _fold(place: Place) -> frozenset[str]:
+    """Return the words of a place's name as it stands in the text, without accents, points and short words."""
+    plain = unicodedata.normalize("NFKD", place.text.lower())
+    return frozenset(w for w in _WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def _relate_region(outer: Place, inner: Place) -> Relation:
+    """Return how a region lies to a place of at most its size."""
+    if outer.admin1 is not None and inner.admin1 is not None and outer.admin1 != inner.admin1:
+        return Relation.APART
+    if _LEVEL[inner.precision] > 1 or None in (outer.admin1, inner.admin1):
+        return Relation.HOLDS
+    return Relation.UNPLACED  # two regions in one region: the smaller one is not known
+
+
+def distance_km(a: Place, b: Place) -> float | None:
+    """Return the distance of two places over the globe, None where one has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    north, south = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((south - north) / 2) ** 2
+    half += math.cos(north) * math.cos(south) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))

@@ -1,0 +1,37 @@
+"""The word lists and weights of linking, read once from their data files."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def load_table(name: str) -> dict[str, Any]:
+    """Return the YAML table `name` of this folder's data."""
+    table: dict[str, Any] = yaml.safe_load((files("khronika.link") / "data" / name).read_text(encoding="utf8"))
+    return table
+
+
+@cache
+def load_words(kind: str) -> frozenset[str]:
+    """Return one list of `words.yaml`."""
+    return frozenset(str(word) for word in load_table("words.yaml")[kind])
+
+
+@cache
+def load_common() -> frozenset[str]:
+    """Return the common words of English news: see `training/common_words.py`."""
+    return frozenset((files("khronika.link") / "data" / "common_words.txt").read_text(encoding="utf8").split())
+
+
+@cache
+def load_points(kind: str) -> dict[str, float]:
+    """Return the points of one kind of pair, "reports" or "statements"."""
+    return {name: float(points) for name, points in load_table("weights.yaml")[kind].items()}
+
+
+def load_bound(name: str) -> float:
+    """Return one of the bounds of `weights.yaml`."""
+    return float(load_table("weights.yaml")[name])
