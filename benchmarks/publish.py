@@ -12,7 +12,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from khronika.model import Act, PlacePrecision, Verdict
+from khronika.model import Act, ActorKind, Codes, PlacePrecision, Status, Verdict
 from khronika.publish.policy import Policy
 from khronika.publish.public import (
     PublicEvent,
@@ -42,8 +42,12 @@ def make_event(number: int) -> PublicEvent:
         latest=(number % 90, None), contested=False, why="The sources agree.", history=points,
     )  # fmt: skip
     quote = f"An invented sentence number {number}, about as long as those that reports are made of, was said here."
-    told = tuple(PublicStatement(id=f"s{number}-{k}", act=act, marks="", chain=(root, "Invented Post"), quote=quote)
-                 for k, root in enumerate(roots))  # fmt: skip
+    told = tuple(
+        PublicStatement(id=f"s{number}-{k}", act=act, status=Status.OCCURRED, hedged=False, marks="", by=(), to=(),
+                        quantity=(number % 90, None), unit="people", first=day, last=day, quote=quote,
+                        chain=(root, "Invented Post"), kinds=(ActorKind.NGO, ActorKind.MEDIA), codes=Codes())
+        for k, root in enumerate(roots)
+    )  # fmt: skip
     reports = tuple(
         PublicReport(id=f"r{number}-{k}", outlet="Invented Post", title=f"Invented headline {number}", published=day,
                      url=f"https://post.example/{number}/{k}", sha256=f"{number:064x}", copy_of=None, statements=told)

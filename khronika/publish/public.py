@@ -6,7 +6,22 @@ Pages and feeds are made from these records alone, so that a field which nobody 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from khronika.model import Act, Event, EventStatement, Interval, Link, Place, PlacePrecision, Report, Statement, Verdict
+from khronika.model import (
+    Act,
+    ActorKind,
+    Codes,
+    Event,
+    EventStatement,
+    Interval,
+    Link,
+    Party,
+    Place,
+    PlacePrecision,
+    Report,
+    Statement,
+    Status,
+    Verdict,
+)
 from khronika.model.record import record
 from khronika.publish.held import Held
 from khronika.publish.hiding import WITHHELD_SOURCE, Hider
@@ -62,13 +77,35 @@ class PublicFigure:
 
 
 @record
+class PublicParty:
+    """Who did something, or to whom it was done."""
+
+    words: str
+    kind: ActorKind
+
+
+@record
 class PublicStatement:
-    """One statement: who says it, in which state, in which words of the report. No words of a confidential report."""
+    """One statement: who says what, in which state, in which words of the report.
+
+    Of a confidential report it holds the act, its state and count, and the kinds of its sources alone.
+    """
 
     id: str
     act: Act
+    status: Status
+    hedged: bool
     marks: str
+    by: tuple[PublicParty, ...]
+    to: tuple[PublicParty, ...]
+    quantity: Interval | None
+    unit: str | None
+    first: str | None
+    last: str | None
     chain: tuple[str, ...]
+    kinds: tuple[ActorKind, ...]
+    """What kind of source each link of the chain is."""
+    codes: Codes
     quote: str | None
 
 
@@ -217,31 +254,48 @@ def _web(url: str | None) -> str | None:
 
 def _confidential(held: EventStatement) -> PublicStatement:
     kinds = tuple(say_code(link.kind) for link in held.chain) or (WITHHELD_SOURCE,)
-    return PublicStatement(id=held.statement, act=held.act, marks=say_marks(held, None), chain=kinds, quote=None)
+    return PublicStatement(
+        id=held.statement, act=held.act, status=held.status, hedged=False, marks=say_marks(held, None), by=(), to=(),
+        quantity=held.quantity, unit=None, first=None, last=None, chain=kinds, codes=Codes(), quote=None,
+        kinds=tuple(link.kind for link in held.chain),
+    )  # fmt: skip
 
 
 def _statement(held: EventStatement, report: Report, say: _Speaker) -> PublicStatement:
-    whole = next((s for s in report.statements if s.id == held.statement), None)
+    whole = next(s for s in report.statements if s.id == held.statement)
     return PublicStatement(
         id=held.statement,
         act=held.act,
+        status=held.status,
+        hedged=whole.hedged,
         marks=say.text(say_marks(held, whole)),
+        by=_parties(whole.by, say),
+        to=_parties(whole.to, say),
+        quantity=held.quantity,
+        unit=say.maybe(whole.quantity.unit) if whole.quantity else None,
+        first=whole.time.from_ if whole.time else None,
+        last=whole.time.to if whole.time else None,
         chain=tuple(_link(link, say) for link in held.chain),
+        kinds=tuple(link.kind for link in held.chain),
+        codes=whole.codes,
         quote=say.text(quote_shortly(report, held, whole)),
     )
+
+
+def _parties(parties: Sequence[Party], say: _Speaker) -> tuple[PublicParty, ...]:
+    return tuple(PublicParty(words=say.text(p.name or p.text), kind=p.kind) for p in parties)
 
 
 def _link(link: Link, say: _Speaker) -> str:
     return say.text(say_link(link)) if link.name or link.text else "outlet not known"
 
 
-def quote_shortly(report: Report, held: EventStatement, whole: Statement | None) -> str:
+def quote_shortly(report: Report, held: EventStatement, whole: Statement) -> str:
     """Return the first sentence that a statement rests on, cut around its trigger where it is long."""
     span = held.evidence[0]
     start, end = span.start, span.end
     if end - start > _QUOTED:
-        middle = whole.trigger.start if whole else start
-        start = max(start, min(middle - _QUOTED // 3, end - _QUOTED))
+        start = max(start, min(whole.trigger.start - _QUOTED // 3, end - _QUOTED))
         end = min(end, start + _QUOTED)
         start, end = _to_words(report.text, start, span.start), _to_words(report.text, end, span.end)
     left, right = "… " if start > span.start else "", " …" if end < span.end else ""
