@@ -151,8 +151,11 @@ def test_no_record_is_forgotten():
     told = {word.strip() for heading in told for word in heading.split(",")}
     inside = {
         "Capture",
+        "Claim",
         "Cluster",
+        "Exchange",
         "Failure",
+        "Fetch",
         "Given",
         "Published",
         "Span",

@@ -7,36 +7,45 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
+from khronika.collect.claims import make_claim
 from khronika.collect.decode import decode_text
 from khronika.collect.fetch import Fetcher, Unchanged
 from khronika.collect.lines import DocumentLine, parse_day, read_lines
 from khronika.errors import CollectError
-from khronika.model import Capture, Failure, Given
+from khronika.model import Capture, Failure, Fetch, Given, Way
 from khronika.settings import LARGEST_PAYLOAD
 
-MediaType = Literal["text/plain", "text/html"]
 _PAGES, LINES, _TEXTS = {".html", ".htm", ".xhtml"}, {".jsonl", ".ndjson"}, {".txt", ".text", ".md"}
-_FETCHED: dict[str, MediaType] = {
+_FETCHED = {
     "text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain",
 }  # fmt: skip
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|article|p|div)[\s>]", re.IGNORECASE)
 
 
 def make_capture(
-    payload: bytes, media_type: MediaType, given: Given, charset: str | None = None, name: str | None = None
+    payload: bytes,
+    media_type: str,
+    given: Given,
+    charset: str | None = None,
+    name: str | None = None,
+    way: Way = Way.HANDED_IN,
+    fetch: Fetch | None = None,
 ) -> Capture:
-    """Return the capture of bytes that were handed in just now.
+    """Return the capture of bytes that came in just now.
 
     Args:
         name: what messages are to call it.
+        way: how they came in.
+        fetch: how they were got, where that was over the network.
     """
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     digest = hashlib.sha256(payload).hexdigest()
     return Capture(
-        sha256=digest, payload=payload, media_type=media_type, charset=charset, captured_at=now, given=given, name=name
-    )
+        sha256=digest, payload=payload, media_type=media_type, charset=charset, captured_at=now, given=given, name=name,
+        claim=make_claim(way), fetch=fetch,
+    )  # fmt: skip
 
 
 def collect_files(paths: Sequence[str], *, given: Given = Given()) -> Iterator[Capture | Failure]:  # noqa: B008 - frozen
@@ -83,9 +92,9 @@ def _collect(path: str, given: Given) -> Iterator[Capture | Failure]:
             page = fetcher.fetch(path)
         if isinstance(page, Unchanged) or page.media_type not in _FETCHED:
             raise CollectError("is not a page", about=path)
-        yield make_capture(
-            page.payload, _FETCHED[page.media_type], replace(given, url=given.url or page.url), page.charset, path
-        )
+        told = replace(given, url=given.url or page.url)
+        kind = _FETCHED[page.media_type]
+        yield make_capture(page.payload, kind, told, page.charset, path, Way.FETCHED, page.fetch)
     elif Path(path).is_dir():
         yield from _collect_folder(Path(path), given)
     elif Path(path).suffix.lower() in LINES:
@@ -141,6 +150,6 @@ def _capture_of_line(place: str, row: DocumentLine) -> Capture | Failure:
     if not words.strip():
         return Failure(id=row.id or place, error="its text is empty")
     try:
-        return make_capture(words.encode("utf8"), media_type, given, "utf-8", place)  # type: ignore[arg-type]
+        return make_capture(words.encode("utf8"), media_type, given, "utf-8", place)
     except UnicodeEncodeError:
         return Failure(id=row.id or place, error="its text holds half a character (a lone surrogate)")

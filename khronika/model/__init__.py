@@ -1,6 +1,8 @@
 """The records that stages hand to one another, named as the contract names them."""
 
+from khronika.model.claim import Claim, Way
 from khronika.model.event import Cluster, Event, EventStatement, Figure, FigurePoint, Interval, Root
+from khronika.model.exchange import Exchange, Fetch, Robots
 from khronika.model.report import (
     Attribution,
     Block,
@@ -33,11 +35,14 @@ __all__ = [
     "Block",
     "BlockKind",
     "Capture",
+    "Claim",
     "Cluster",
     "Codes",
     "Event",
     "EventStatement",
+    "Exchange",
     "Failure",
+    "Fetch",
     "Figure",
     "FigureMode",
     "FigurePoint",
@@ -50,6 +55,7 @@ __all__ = [
     "Published",
     "Quantity",
     "Report",
+    "Robots",
     "Root",
     "Span",
     "Statement",
@@ -58,5 +64,6 @@ __all__ = [
     "TimeMention",
     "TimePrecision",
     "Verdict",
+    "Way",
     "When",
 ]

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from khronika.model.claim import Claim
+from khronika.model.exchange import Fetch
 from khronika.model.record import record
 from khronika.model.statement import Place, Quantity, Span, Statement
 from khronika.model.words import BlockKind
@@ -22,16 +24,18 @@ class Given:
 class Capture:
     """The bytes as they were fetched or handed in.
 
-    `payload` of a text capture is UTF-8; of an HTML page it is the bytes as they came.
+    `payload` of a text capture is UTF-8; of any other it is the bytes as they came, out of their content coding.
     """
 
     sha256: str  # of payload, hex
     payload: bytes
-    media_type: Literal["text/plain", "text/html"]
+    media_type: str  # one of those that `khronika.read` knows
     charset: str | None = None  # as labelled outside the payload, null where unknown
     captured_at: str  # UTC, ISO with seconds and Z
     given: Given = Given()
     name: str | None = None  # what messages call it: a file, an address, a line; no part of what is kept
+    claim: Claim | None = None  # null where it was made by hand, not collected
+    fetch: Fetch | None = None  # how it was got, where that was over the network
 
 
 @record

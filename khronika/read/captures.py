@@ -5,6 +5,7 @@ from dataclasses import replace
 from khronika.errors import ReadError
 from khronika.model import OWN_WORDS, BlockKind, Capture, Report
 from khronika.read.dates import find_published
+from khronika.read.dom import parse_page, walk_lines
 from khronika.read.dump import read_dump
 from khronika.read.languages import find_language
 from khronika.read.page import read_page
@@ -27,6 +28,20 @@ def read_capture(capture: Capture) -> Report:
     if report.language is not None and report.language not in _READABLE:
         return _warned(report, f"language {report.language!r} is not read yet: no statements")
     return report
+
+
+def read_visible_text(payload: bytes, media_type: str, charset: str | None) -> str:
+    """Return all visible text of a capture, its zones unlabelled: what quoted words are looked up in.
+
+    Raises:
+        ReadError: there is none.
+    """
+    if media_type == "text/html":
+        return "\n\n".join(line.text for line in walk_lines(parse_page(payload, charset)))
+    try:
+        return payload.decode("utf8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        raise ReadError(f"is not UTF-8: {error.reason}") from None
 
 
 def _id(capture: Capture) -> str:

@@ -1,30 +1,32 @@
 """Captures as WARC 1.1 records, a gzip member each, in files that only grow."""
 
-import json
+import hashlib
 import os
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import IO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.warcwriter import WARCWriter
+from warcio.recordloader import ArcWarcRecord
 
-from khronika.errors import StoreError
+from khronika.collect.bodies import decode_body
+from khronika.errors import CollectError, StoreError
 from khronika.model import Capture
-from khronika.model.codec import to_dict
-from khronika.settings import CAPTURES_PER_FILE
+from khronika.settings import CAPTURES_PER_FILE, LARGEST_PAYLOAD
+from khronika.store.records import is_held, write_capture, write_info
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a record lies: file name, first byte and number of bytes."""
+    """Where the records of a capture lie: file name, first byte, number of bytes, and the SHA-256 of these bytes."""
 
     file: str
     offset: int
     length: int
+    sha256: str | None = None  # null where it is only looked up
 
 
 class Archive:
@@ -38,25 +40,36 @@ class Archive:
 
         Args:
             ends: for each file that holds acknowledged records, the byte after the last of them.
+
+        Raises:
+            StoreError: a file cannot be written.
         """
         for path in sorted(self.folder.glob("*.warc.gz")):
             size = ends.get(path.name, 0)
             if path.stat().st_size > size:
-                os.truncate(path, size)
+                try:
+                    os.truncate(path, size)
+                except OSError as error:
+                    raise StoreError(_why(error), about=str(path)) from None
 
     def append(self, captures: Sequence[Capture]) -> list[Place]:
-        """Write captures at the end of the newest file and return where each lies, once all are on the disk."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        path = self._newest()
-        places: list[Place] = []
-        with path.open("ab") as stream:
-            for capture in captures:
-                start = stream.tell()
-                _write(stream, capture)
-                places.append(Place(path.name, start, stream.tell() - start))
-            stream.flush()
-            os.fsync(stream.fileno())
-        return places
+        """Write captures at the end of the newest file and return where each lies, once all are on the disk.
+
+        Raises:
+            StoreError: the disk is full, or cannot be written; then nothing is left of these captures.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            path = self._newest()
+            size = path.stat().st_size if path.exists() else 0
+        except OSError as error:
+            raise StoreError(_why(error), about=str(self.folder)) from None
+        try:
+            return _append(path, captures)
+        except OSError as error:
+            if path.exists():
+                os.truncate(path, size)
+            raise StoreError(_why(error), about=str(path)) from None
 
     def _newest(self) -> Path:
         """Return the file to append to; a new one where the last is full."""
@@ -66,40 +79,63 @@ class Archive:
         return self.folder / f"captures-{len(files) + 1:05}.warc.gz"
 
     def read(self, place: Place) -> bytes:
-        """Return the payload of the record at a place.
+        """Return the payload of the capture at a place, out of its content coding.
 
         Raises:
             StoreError: the file is missing, or no whole record lies there.
         """
         try:
+            records = ArchiveIterator(BytesIO(self.read_bytes(place)))
+            return _payload(next(record for record in records if is_held(record)))
+        except (*_BROKEN, CollectError) as error:
+            raise StoreError(f"no whole record at byte {place.offset}: {str(error)[:80]}", about=place.file) from None
+
+    def read_bytes(self, place: Place) -> bytes:
+        """Return the bytes of all records at a place.
+
+        Raises:
+            StoreError: the file is missing, or cannot be read.
+        """
+        try:
             with (self.folder / place.file).open("rb") as stream:
                 stream.seek(place.offset)
-                member = stream.read(place.length)
-            record = next(iter(ArchiveIterator(BytesIO(member))))
-            return bytes(record.content_stream().read())
+                return stream.read(place.length)
         except FileNotFoundError:
             raise StoreError("file of captures is missing", about=place.file) from None
-        except (ArchiveLoadFailed, StopIteration, OSError, EOFError, ValueError, KeyError, AttributeError) as error:
-            raise StoreError(f"no whole record at byte {place.offset}: {str(error)[:80]}", about=place.file) from None
+        except OSError as error:
+            raise StoreError(f"cannot be read: {(error.strerror or str(error)).lower()}", about=place.file) from None
 
     def sizes(self) -> dict[str, int]:
         """Return the size of each file in bytes."""
         return {path.name: path.stat().st_size for path in sorted(self.folder.glob("*.warc.gz"))}
 
 
-def _write(stream: IO[bytes], capture: Capture) -> None:
-    """Write one capture as a resource record."""
-    writer = WARCWriter(stream, gzip=True, warc_version="1.1")
-    record = writer.create_warc_record(
-        capture.given.url or f"urn:sha256:{capture.sha256}",
-        "resource",
-        payload=BytesIO(capture.payload),
-        length=len(capture.payload),
-        warc_content_type=capture.media_type + (f"; charset={capture.charset}" if capture.charset else ""),
-        warc_headers_dict={
-            "WARC-Date": capture.captured_at,
-            "WARC-Block-Digest": f"sha256:{capture.sha256}",
-            "Khronika-Given": json.dumps(to_dict(capture.given)),
-        },
-    )
-    writer.write_record(record)
+_BROKEN = (ArchiveLoadFailed, StopIteration, OSError, EOFError, ValueError, KeyError, AttributeError, zlib.error)
+
+
+def _append(path: Path, captures: Sequence[Capture]) -> list[Place]:
+    """Write captures behind what a file holds; a new file begins with the record that says what wrote it."""
+    places: list[Place] = []
+    with path.open("ab") as stream:
+        for capture in captures:
+            made = BytesIO()
+            if not stream.tell():
+                write_info(made, path.name)
+            write_capture(made, capture)
+            member = made.getvalue()
+            places.append(Place(path.name, stream.tell(), len(member), hashlib.sha256(member).hexdigest()))
+            stream.write(member)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return places
+
+
+def _payload(record: ArcWarcRecord) -> bytes:
+    """Return what a record holds, out of its content coding."""
+    body = bytes(record.raw_stream.read())
+    coding = record.http_headers.get_header("Content-Encoding") if record.http_headers else None
+    return decode_body(body, coding or "", LARGEST_PAYLOAD)
+
+
+def _why(error: OSError) -> str:
+    return f"cannot be written: {(error.strerror or str(error)).lower()}"

@@ -14,7 +14,17 @@ from khronika.model import Capture, Event, Report, Statement
 from khronika.model.codec import from_json, to_dict, to_json
 from khronika.settings import DATA_DIR
 from khronika.store.archive import Archive, Place
-from khronika.store.database import SQLITE_FILE, close, connect, is_url, prepare
+from khronika.store.database import (
+    SQLITE_FILE,
+    close,
+    connect,
+    flush,
+    is_url,
+    prepare,
+    told_in_one_line,
+    without_password,
+)
+from khronika.store.seal import SEAL_FILE, break_seal, write_seal
 from khronika.values.ids import make_digest
 
 if TYPE_CHECKING:
@@ -58,18 +68,26 @@ def open_chronicle(location: str, *, create: bool = False, write: bool = False) 
     with _writer_lock(home, location) if write else _no_lock():
         alias = connect(location)
         try:
-            prepare(alias, location, create=create and write)
-            chronicle = Chronicle(alias, Archive(home / "captures"))
-            if write:
-                chronicle.recover()
-            yield chronicle
+            with told_in_one_line(location):
+                if write:
+                    break_seal(home)
+                prepare(alias, location, create=create and write)
+                chronicle = Chronicle(alias, Archive(home / "captures"))
+                if write:
+                    chronicle.recover()
+                yield chronicle
+                if write and flush(alias):
+                    write_seal(home, home / SQLITE_FILE, *chronicle.last_entry())
         finally:
             close(alias)
 
 
 def _home(location: str) -> Path:
-    """Return the folder of a chronicle's captures and lock; for a database server one in the user's data folder."""
-    return DATA_DIR / make_digest(location)[:16] if is_url(location) else Path(location)
+    """Return the folder of a chronicle's captures and lock; for a database server one in the user's data folder.
+
+    That one belongs to server and database, whatever the password.
+    """
+    return DATA_DIR / make_digest(without_password(location))[:16] if is_url(location) else Path(location)
 
 
 def _assert_folder(folder: Path, create: bool) -> None:
@@ -86,7 +104,7 @@ def _assert_folder(folder: Path, create: bool) -> None:
     if not create:
         raise StoreError("no chronicle here; `khronika add` makes one", about=str(folder))
     if folder.exists() and any(
-        p.name not in {"captures", "lock"} and not p.name.startswith(SQLITE_FILE) for p in folder.iterdir()
+        p.name not in {"captures", "lock", SEAL_FILE} and not p.name.startswith(SQLITE_FILE) for p in folder.iterdir()
     ):
         raise StoreError("folder holds other files and no chronicle; name a new or empty folder", about=str(folder))
 
@@ -177,7 +195,7 @@ class Chronicle:
             published=report.published.value, language=report.language, record=record,
         )  # fmt: skip
         self._statements.bulk_create([_statement_row(held, i, s) for i, s in enumerate(report.statements)])
-        what = {"report": report.id, "capture": capture.sha256, "given": given, "record": make_digest(record)}
+        what = {"report": report.id, "capture": describe_capture(row, place.sha256), "record": make_digest(record)}
         append_entry(self._alias, "added", what)
 
     def count_reports(self) -> int:
@@ -223,6 +241,11 @@ class Chronicle:
             raise StoreError(f"several events begin so: {', '.join(r.id for r in rows)}", about=prefix)
         return from_json(Event, rows[0].record)
 
+    def last_entry(self) -> tuple[int, str]:
+        """Return number and hash of the last entry of the log, 0 and "" where it is empty."""
+        last = self._log.order_by("-number").first()
+        return (last.number, last.hash) if last else (0, "")
+
     def is_out_of_date(self) -> bool:
         """Tell whether reports were added since the events were last reckoned."""
         last = {
@@ -256,7 +279,7 @@ class Chronicle:
                 {
                     "events": digest_events(wanted.values()),
                     "count": len(wanted),
-                    "copies": make_digest(*_pairs(copies)),
+                    "copies": digest_copies(copies),
                 },
             )
 
@@ -267,8 +290,19 @@ class Chronicle:
         yield from verify_chronicle(self._alias, self._archive)
 
 
-def _pairs(copies: dict[str, str]) -> list[str]:
-    return [f"{a}={b}" for a, b in sorted(copies.items())]
+def describe_capture(row: "models.Capture", stored: str | None) -> dict[str, object]:
+    """Return what the log says of a capture.
+
+    Args:
+        stored: the SHA-256 of its records as they lie in the archive.
+    """
+    columns = ("key", "sha256", "media_type", "charset", "captured_at", "given", "file", "offset", "length")
+    return {name: getattr(row, name) for name in columns} | {"stored": stored}
+
+
+def digest_copies(copies: dict[str, str]) -> str:
+    """Return the hash of what is a copy of what."""
+    return make_digest(*(f"{a}={b}" for a, b in sorted(copies.items())))
 
 
 def digest_events(records: Iterable[str]) -> str:
@@ -276,15 +310,20 @@ def digest_events(records: Iterable[str]) -> str:
     return make_digest(*sorted(records))
 
 
+def statement_columns(position: int, statement: Statement) -> dict[str, object]:
+    """Return the columns of a statement's row."""
+    time, place = statement.time, statement.place
+    return {
+        "statement": statement.id, "position": position, "act": statement.act.value, "status": statement.status.value,
+        "teaser": statement.teaser, "from_day": time.from_ if time else None, "to_day": time.to if time else None,
+        "country": place.country if place else None,
+    }  # fmt: skip
+
+
 def _statement_row(report: "models.Report", position: int, statement: Statement) -> "models.Statement":
     from khronika.store.models import Statement as Row
 
-    time, place = statement.time, statement.place
-    return Row(
-        report=report, statement=statement.id, position=position, act=statement.act, status=statement.status,
-        teaser=statement.teaser, from_day=time.from_ if time else None, to_day=time.to if time else None,
-        country=place.country if place else None,
-    )  # fmt: skip
+    return Row(report=report, **statement_columns(position, statement))
 
 
 def _event_row(row: "type[models.Event]", event: Event, record: str) -> "models.Event":

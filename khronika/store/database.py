@@ -1,6 +1,8 @@
 """Connections: a folder's SQLite file or a database server, through Django."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +50,10 @@ def _settings(location: str) -> dict[str, Any]:
     try:
         return dict(dj_database_url.parse(location))
     except (ValueError, KeyError) as error:
-        raise StoreError(f"no database URL that can be used: {error}", about=_without_password(location)) from None
+        raise StoreError(f"no database URL that can be used: {error}", about=without_password(location)) from None
 
 
-def _without_password(url: str) -> str:
+def without_password(url: str) -> str:
     """Return a URL fit for messages: what stands before the host is left out."""
     scheme, _, rest = url.partition("://")
     return f"{scheme}://{rest.rpartition('@')[2]}"
@@ -63,7 +65,7 @@ def prepare(alias: str, location: str, *, create: bool) -> None:
     Raises:
         StoreError: the database cannot be reached, holds no chronicle, or one of another version.
     """
-    about = _without_password(location) if is_url(location) else location
+    about = without_password(location) if is_url(location) else location
     try:
         executor = MigrationExecutor(connections[alias])
         applied = {name for app, name in executor.loader.applied_migrations if app == "store"}
@@ -76,6 +78,30 @@ def prepare(alias: str, location: str, *, create: bool) -> None:
         if not create:
             raise StoreError("holds no chronicle of this version; `khronika add` makes or upgrades one", about=about)
         call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+@contextmanager
+def told_in_one_line(location: str) -> Iterator[None]:
+    """Turn what a database refuses (disk full, read-only, damaged) into one line.
+
+    Raises:
+        StoreError: see there.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        about = without_password(location) if is_url(location) else location
+        raise StoreError(f"its database failed: {str(error).strip().splitlines()[0]}", about=about) from None
+
+
+def flush(alias: str) -> bool:
+    """Bring all that was written into the database file itself, and tell whether that could be done."""
+    connection = connections[alias]
+    if connection.vendor != "sqlite":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not cursor.fetchone()[0]
 
 
 def close(alias: str) -> None:

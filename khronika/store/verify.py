@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -11,75 +12,106 @@ from khronika.model import Event, Report
 from khronika.model.codec import from_json
 from khronika.store import models
 from khronika.store.archive import Archive, Place
-from khronika.store.chronicle import digest_events
+from khronika.store.chronicle import (
+    describe_capture,
+    digest_copies,
+    digest_events,
+    statement_columns,
+)
 from khronika.store.log import verify_log
+from khronika.store.quotes import verify_quotes
 from khronika.values.ids import make_digest
 
 
 def verify_chronicle(alias: str, archive: Archive) -> Iterator[str]:
     """Give one line for each thing in a chronicle that does not hold.
 
-    Checked: the log's chain; each capture's bytes against its hash; nothing between or behind the records; each
-    report's record against the log; each span within the text, and the text of text captures against the capture;
-    rows of statements against the record; events against the log and against the statements that they hold.
+    Checked: the log's chain; each capture's records, letter by letter, and its payload against its hash; nothing
+    between or behind the records; each report's record against the log; each span within the text, and its words
+    against the capture; rows of statements against the record; events against the log and against the statements
+    that they hold.
     """
     yield from verify_log(alias)
     added, linked = _logged(alias)
-    yield from _verify_captures(alias, archive)
+    yield from _verify_captures(alias, archive, {what["report"]: what["capture"] for what in added.values()})
     statements: set[tuple[str, str]] = set()
     seen: set[str] = set()
+    copies: dict[str, str] = {}
     for row in models.Report.objects.using(alias).select_related("capture").order_by("id").iterator():
         seen.add(row.id)
+        if row.copy_of is not None:
+            copies[row.id] = row.copy_of
         yield from _verify_report(row, added.get(row.id), archive, statements)
+        yield from _verify_rows(alias, row)
     yield from (f"report {i}: is in the log and nowhere else" for i in sorted(set(added) - seen))
-    yield from _verify_rows(alias, statements)
+    if linked is not None and digest_copies(copies) != linked["copies"]:
+        yield "reports: what is a copy of what is not as it was last reckoned"
     yield from _verify_events(alias, statements, linked)
 
 
-def _logged(alias: str) -> tuple[dict[str, dict[str, str]], dict[str, str] | None]:
-    """Return what the log says of each report, and of the last linking."""
-    added: dict[str, dict[str, str]] = {}
+def _logged(alias: str) -> tuple[dict[str, dict[str, Any]], dict[str, str] | None]:
+    """Return what the log says of each report, and of the last linking. What was changed is told with the log."""
+    added: dict[str, dict[str, Any]] = {}
     linked: dict[str, str] | None = None
     for entry in models.LogEntry.objects.using(alias).order_by("number").iterator():
         try:
             what = json.loads(entry.what)
-        except ValueError:
+            if entry.kind == "added":
+                added[what["report"]] = {"report": what["report"], "capture": what["capture"], "record": what["record"]}
+            elif entry.kind == "linked":
+                linked = {"events": what["events"], "copies": what["copies"]}
+        except (ValueError, KeyError, TypeError):
             continue
-        if entry.kind == "added":
-            added[what.get("report", "")] = what
-        elif entry.kind == "linked":
-            linked = what
     return added, linked
 
 
-def _verify_captures(alias: str, archive: Archive) -> Iterator[str]:
-    """Give what is wrong with the WARC files: records that changed, gaps between them, bytes behind them."""
+def _verify_captures(alias: str, archive: Archive, logged: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Give what is wrong with the WARC files and what is said of them: changes, gaps, bytes behind the records.
+
+    Args:
+        logged: what the log says of the capture of each report.
+    """
     ends: dict[str, int] = {}
+    stored = {what.get("key"): what for what in logged.values() if isinstance(what, dict)}
     for row in models.Capture.objects.using(alias).order_by("file", "offset").iterator():
+        name = f"capture {row.sha256[:16]}"
         if row.offset != ends.get(row.file, 0):
-            yield f"capture {row.sha256[:16]}: does not follow the record before it in {row.file}"
+            yield f"{name}: does not follow the record before it in {row.file}"
         ends[row.file] = row.offset + row.length
-        try:
-            payload = archive.read(Place(row.file, row.offset, row.length))
-        except StoreError as error:
-            yield f"capture {row.sha256[:16]}: {error}"
-            continue
-        if hashlib.sha256(payload).hexdigest() != row.sha256:
-            yield f"capture {row.sha256[:16]}: its bytes in {row.file} are not what was captured"
+        told = stored.get(row.key, {}).get("stored")
+        if stored.get(row.key) != describe_capture(row, told):
+            yield f"{name}: what is said of it is not what was added"
+        yield from _verify_bytes(name, row, archive, told)
     for file, size in archive.sizes().items():
         if size > ends.get(file, 0):
             yield f"{file}: {size - ends.get(file, 0)} bytes behind the last record"
 
 
+def _verify_bytes(name: str, row: models.Capture, archive: Archive, stored: str | None) -> Iterator[str]:
+    """Give what is wrong with the records of one capture.
+
+    Args:
+        stored: their SHA-256 as the log says it.
+    """
+    place = Place(row.file, row.offset, row.length)
+    try:
+        if hashlib.sha256(archive.read_bytes(place)).hexdigest() != stored:
+            yield f"{name}: its records in {row.file} are not what was written"
+        if hashlib.sha256(archive.read(place)).hexdigest() != row.sha256:
+            yield f"{name}: its bytes in {row.file} are not what was captured"
+    except StoreError as error:
+        yield f"{name}: {error}"
+
+
 def _verify_report(
-    row: models.Report, logged: dict[str, str] | None, archive: Archive, statements: set[tuple[str, str]]
+    row: models.Report, logged: dict[str, Any] | None, archive: Archive, statements: set[tuple[str, str]]
 ) -> Iterator[str]:
     """Give what is wrong with one report; its statements are added to `statements`."""
     if logged is None:
         yield f"report {row.id}: is not in the log"
     elif make_digest(row.record) != logged["record"]:
         yield f"report {row.id}: is not what was added"
-    if logged is not None and (row.capture.sha256 != logged["capture"] or row.capture.given != logged["given"]):
+    if logged is not None and row.capture.key != logged["capture"]["key"]:
         yield f"report {row.id}: its capture is not the one it was read from"
     try:
         report = from_json(Report, row.record)
@@ -90,34 +122,29 @@ def _verify_report(
     if columns != (row.id, row.url, row.outlet, row.title, row.published, row.language):
         yield f"report {row.id}: its columns are not those of its record"
     statements.update((report.id, s.id) for s in report.statements)
-    yield from _verify_spans(report)
-    if row.capture.media_type == "text/plain":
-        try:
-            payload = archive.read(Place(row.capture.file, row.capture.offset, row.capture.length))
-        except StoreError:
-            return  # told with the captures
-        if payload.decode("utf8", "replace") != report.text:
-            yield f"report {row.id}: its text is not that of its capture"
+    try:
+        payload = archive.read(Place(row.capture.file, row.capture.offset, row.capture.length))
+    except StoreError:
+        return  # told with the captures
+    yield from verify_quotes(report, row.capture, payload)
 
 
-def _verify_spans(report: Report) -> Iterator[str]:
-    """Give spans that lie outside the text, and quoted words that are not there."""
-    size = len(report.text)
-    spans: list[tuple[int, int, str | None]] = [(b.start, b.end, None) for b in report.blocks]
-    for s in report.statements:
-        spans += [(e.start, e.end, None) for e in (*s.evidence, s.trigger)]
-        spans += [(p.start, p.end, p.text) for p in (*s.by, *s.to)]
-    for start, end, words in spans:
-        if not 0 <= start <= end <= size:
-            yield f"report {report.id}: a span {start}-{end} lies outside its text"
-        elif words is not None and " ".join(report.text[start:end].split()) != " ".join(words.split()):
-            yield f"report {report.id}: the words at {start}-{end} are not {words!r}"
-
-
-def _verify_rows(alias: str, statements: set[tuple[str, str]]) -> Iterator[str]:
-    rows = set(models.Statement.objects.using(alias).values_list("report_id", "statement"))
-    yield from (f"statement {s} of report {r}: has no row" for r, s in sorted(statements - rows))
-    yield from (f"statement {s} of report {r}: is in no record" for r, s in sorted(rows - statements))
+def _verify_rows(alias: str, row: models.Report) -> Iterator[str]:
+    """Give rows of statements that are not those of their report's record."""
+    try:
+        report = from_json(Report, row.record)
+    except ValidationError:
+        return  # told with the report
+    wanted = {s.id: statement_columns(i, s) for i, s in enumerate(report.statements)}
+    names = list(next(iter(wanted.values()), {"statement": ""}))
+    held = {r["statement"]: r for r in models.Statement.objects.using(alias).filter(report=row.id).values(*names)}
+    for name in sorted(wanted.keys() | held.keys()):
+        if name not in held:
+            yield f"statement {name} of report {row.id}: has no row"
+        elif name not in wanted:
+            yield f"statement {name} of report {row.id}: is in no record"
+        elif wanted[name] != held[name]:
+            yield f"statement {name} of report {row.id}: its columns are not those of its record"
 
 
 def _verify_events(alias: str, statements: set[tuple[str, str]], linked: dict[str, str] | None) -> Iterator[str]:
@@ -133,13 +160,8 @@ def _verify_events(alias: str, statements: set[tuple[str, str]], linked: dict[st
         except ValidationError:
             yield f"event {row.id}: its record cannot be read"
             continue
-        if (event.id, event.act, event.from_, event.to, event.verdict) != (
-            row.id,
-            row.act,
-            row.from_day,
-            row.to_day,
-            row.verdict,
-        ):
+        columns = (event.id, event.act, event.from_, event.to, event.verdict)
+        if columns != (row.id, row.act, row.from_day, row.to_day, row.verdict):
             yield f"event {row.id}: its columns are not those of its record"
         yield from (
             f"event {row.id}: statement {s.statement} of report {s.report} is not there"

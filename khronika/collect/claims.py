@@ -1,0 +1,41 @@
+"""The honest claim: what was done to get a capture, what that proves and what not."""
+
+import platform
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from khronika import __version__
+from khronika.model import Claim, Way
+
+
+def make_claim(way: Way, *, attended: bool = True) -> Claim:
+    """Return the claim of a capture that is taken now.
+
+    The machine is told by its system and Python, not by its name, which could give away whose it is.
+    """
+    tool = f"khronika {__version__} ({platform.system()} {platform.machine()}, Python {platform.python_version()})"
+    return Claim(way=way, tool=tool, attended=attended)
+
+
+def say_claim(claim: Claim, at: str, url: str | None) -> str:
+    """Return the claim in sentences.
+
+    Args:
+        at: when it was captured, UTC.
+        url: where it comes from.
+    """
+    words = _sentences()
+    told = words[claim.way.value]
+    did = told["did"].format(tool=claim.tool, at=at, host=(urlsplit(url).hostname if url else None) or "a host")
+    return f"{did} {words['attended'][claim.attended]} It proves: {told['proves']} It does not prove: {told['not']}"
+
+
+@cache
+def _sentences() -> dict[str, Any]:
+    text = (files("khronika.collect") / "data" / "claims.yaml").read_text(encoding="utf8")
+    words: dict[str, Any] = yaml.safe_load(text)
+    return words

@@ -1,0 +1,25 @@
+"""Whether a chronicle is sound, from its file on the disk to its last quoted word."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from khronika.store.chronicle import open_chronicle
+from khronika.store.database import SQLITE_FILE, is_url
+from khronika.store.seal import hash_file, verify_seal
+
+
+def verify_location(location: str) -> Iterator[str]:
+    """Give one line for each thing that does not hold in the chronicle at a folder or database URL.
+
+    Raises:
+        StoreError: there is no chronicle, or its database cannot be opened at all.
+    """
+    database = Path(location) / SQLITE_FILE
+    sealed = hash_file(database) if not is_url(location) and database.is_file() else None
+    with open_chronicle(location) as chronicle:
+        if sealed is not None:
+            yield from verify_seal(Path(location), sealed, *chronicle.last_entry())
+        try:
+            yield from chronicle.verify()
+        except (TypeError, ValueError, AttributeError) as error:  # a value of another kind than its column's
+            yield f"database: holds what cannot be read: {str(error)[:100]}"
