@@ -1,5 +1,6 @@
 """When, where and how many: which of the values found in a report belong to an act."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +11,10 @@ from khronika.model import Act, Place, PlacePrecision, TimePrecision, When
 from khronika.values.dates import TimeExpression, find_times
 
 _MOVES = frozenset({Act.DEPORTATION, Act.TRANSFER, Act.DISPLACEMENT})
+_OPENING = 600  # characters in which a report says when it was written
+_LINE = 80  # characters before the day in a dateline
+_DATELINE = re.compile(r"[^.!?\n]{0,40}?\s[-–—]+\s")
+_ENDS_LINE = re.compile(r"[ .]*(?:\n|$)")
 _SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 
 
@@ -21,6 +26,17 @@ def find_report_times(doc: Doc, text: str, published: date | None) -> list[TimeE
     starts = [span.start_char for span in doc.spans["times"]]
     ends = [span.end_char for span in doc.spans["times"]]
     return [t for t in found if (i := bisect_right(starts, t.start)) and t.end <= ends[i - 1]]
+
+
+def is_of_writing(text: str, time: TimeExpression) -> bool:
+    """Tell whether a time says when a report was written: in its dateline, or in a line of outlet and day alone."""
+    start = text.rfind("\n", 0, time.start) + 1
+    before, after = text[start : time.start], text[time.end :]
+    if len(before) > _LINE or time.start > _OPENING:
+        return False
+    if _ENDS_LINE.match(after) and (not before.strip() or before.rstrip().endswith((",", "|", "·"))):
+        return True
+    return before == before.upper() and _DATELINE.match(after) is not None
 
 
 def find_when(

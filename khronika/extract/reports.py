@@ -15,6 +15,7 @@ from khronika.extract.circumstances import (
     find_report_times,
     find_route,
     find_when,
+    is_of_writing,
     make_when,
 )
 from khronika.extract.codes import assign_codes
@@ -186,9 +187,10 @@ def _when(page: _Page, telling: Telling, at: int, window: tuple[int, int]) -> Wh
     """Return the time that the reading model points at; where only rules read, the nearest."""
     if telling.trigger.act in _SAYING and telling.time_at is None:
         return None
+    times = [t for t in page.times if not is_of_writing(page.doc.text, t)]
     if telling.time_at is None:
-        return find_when(page.times, at, window)
-    pointed = [t for t in page.times if touches(telling.time_at, t.start, t.end)]
+        return find_when(times, at, window)
+    pointed = [t for t in times if touches(telling.time_at, t.start, t.end)]
     return make_when(min(pointed, key=lambda t: abs(t.start - at))) if pointed else None
 
 

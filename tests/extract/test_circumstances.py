@@ -73,3 +73,15 @@ PLACES = [
 def test_where(extract, text, act, names, note):
     statement = pick(extract(text), act)
     assert tuple(p and p.name for p in (statement.place, statement.origin, statement.destination)) == names
+
+
+WRITTEN = [
+    ("OSH, March 29 (Alay Wire) - Police detained ten men on Thursday.", ("2024-03-28", "2024-03-28"), "a dateline"),
+    ("Harbour Union, 29 March 2024\n\nPolice detained ten men on Thursday.", ("2024-03-28", "2024-03-28"), "a line"),
+    ("OSH, March 29 (Alay Wire) - Police detained ten men.", None, "nothing but a dateline"),
+]
+
+
+@pytest.mark.parametrize(("text", "days", "note"), WRITTEN, ids=[row[2] for row in WRITTEN])
+def test_the_day_of_writing_is_not_the_day_of_the_act(extract, text, days, note):
+    assert tell_days(pick(extract(text), "arrest_detention")) == days
