@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from khronika.model import Act, Event, EventStatement, Report
-from khronika.reckon.figures import HAPPENED, reckon_figures
+from khronika.reckon.figures import reckon_figures, says_it_happened
 from khronika.reckon.names import name_event, pick_days, pick_place
 from khronika.reckon.roots import Told, count_independent, make_roots, make_told
 from khronika.reckon.tolls import share_tolls
@@ -44,7 +44,7 @@ def _event(told: Sequence[Told]) -> Event:
     act = max(often, key=lambda a: (often[a], -_ACTS.index(a)))
     place, days = pick_place(told), pick_days(told)
     figures = reckon_figures(Act.KILLING if act is Act.DEATH and Act.KILLING in often else act, told)
-    roots_for = count_independent([t for t in told if t.statement.status in HAPPENED and not t.statement.retracts])
+    roots_for = count_independent([t for t in told if says_it_happened(t.statement) and not t.statement.retracts])
     verdict, why = reckon_verdict(told, figures, roots_for)
     return Event(
         id=_event_id(told), name=name_event(act, told, figures, place, days), act=act,

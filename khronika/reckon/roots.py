@@ -1,11 +1,11 @@
 """Where statements come from: their roots, and how many of them are independent of one another."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khronika.model import ActorKind, Report, Root, Statement
-from khronika.reckon.sources import find_titles, make_key, make_name_key, merge_names, say_root
+from khronika.reckon.sources import THE, find_titles, make_key, make_name_key, merge_names, say_root
 
 _EXACT = 24  # kinds of statement beyond which the largest independent set is only sought greedily
 
@@ -43,8 +43,9 @@ def make_told(
     """
     titles = find_titles(link for _, statement in members for link in statement.chain[:-1])
     told = [_told(report, statement, reports, copies, titles) for report, statement in members]
-    same = merge_names({k.rpartition("@")[2] for t in told for k in (t.outlet, *t.sources)})
-    told = [_under_one_name(t, same) for t in told]
+    names = {k.rpartition("@")[2] for t in told for k in (t.outlet, *t.sources)}
+    same = merge_names(names)
+    told = [_under_one_name(t, same, _last_words(same.get(n, n) for n in names)) for t in told]
     words = _words_by_root(told)
     return sorted(
         (replace(t, words=words[t.root]) for t in told),
@@ -72,12 +73,22 @@ def _told(
     return Told(report, statement, original, outlet, tuple(keys), words)
 
 
-def _under_one_name(told: Told, same: Mapping[str, str]) -> Told:
+def _last_words(names: Iterable[str]) -> dict[str, str]:
+    """Return the last words of names that only one has: "the assembly" is the Tenants' Assembly where no other is."""
+    held: dict[str, set[str]] = {}
+    for name in names:
+        held.setdefault(name.split()[-1], set()).add(name)
+    return {word: found.pop() for word, found in held.items() if len(found) == 1}
+
+
+def _under_one_name(told: Told, same: Mapping[str, str], last_words: Mapping[str, str]) -> Told:
     """Return a statement with the names of its sources as they are told in full; of a role the teller has the name."""
 
     def full(key: str) -> str:
         role, at, name = key.rpartition("@")
-        return role + at + same.get(name, name)
+        if role.startswith(THE) and role.removeprefix(THE) in last_words:
+            return last_words[role.removeprefix(THE)]
+        return role.removeprefix(THE) + at + same.get(name, name)
 
     outlet, keys = full(told.outlet), [full(key) for key in told.sources]
     kept = [key for i, key in enumerate(keys) if key not in keys[:i]]

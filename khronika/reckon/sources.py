@@ -26,6 +26,8 @@ _BODIES = frozenset({
     ActorKind.ARMED_GROUP, ActorKind.ARMED_GROUP_STATE_BACKED, ActorKind.PARTY, ActorKind.NGO, ActorKind.MEDIA,
     ActorKind.STATE_MEDIA, ActorKind.COMPANY,
 })  # fmt: skip
+THE = "the "
+"""What a key begins with where a role was told of with an article: only that can be a short form of a name."""
 _LEAST = 4  # consonants from which two spellings of a name can be told to be one
 
 
@@ -66,7 +68,7 @@ def make_key(link: Link, teller: str, titles: Mapping[str, str]) -> str:
     if not words or link.kind in _BODIES or _names_a_body(words):
         return _plain(_TAIL.sub("", _LEAD.sub("", words))) or str(link.kind)
     head = _head(words)
-    return titles.get(head, f"{head}@{teller}") if _THE.match(words) else f"{head}@{teller}"
+    return titles.get(head, f"{THE}{head}@{teller}") if _THE.match(words) else f"{head}@{teller}"
 
 
 def make_name_key(name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from khronika.model import Figure, Status, Verdict
-from khronika.reckon.figures import HAPPENED
+from khronika.reckon.figures import denies_it, says_it_happened
 from khronika.reckon.roots import Told
 from khronika.reckon.words import say_count, say_list
 
@@ -18,9 +18,9 @@ def reckon_verdict(told: Sequence[Told], figures: Sequence[Figure], roots_for: i
         figures: its figures.
         roots_for: how many independent roots say that it happened.
     """
-    for_it = [t for t in told if t.statement.status in HAPPENED and not t.statement.retracts]
+    for_it = [t for t in told if says_it_happened(t.statement) and not t.statement.retracts]
     ahead = [t for t in told if t.statement.status in _AHEAD]
-    deniers = [t for t in told if t.statement.status is Status.DENIED]
+    deniers = [t for t in told if denies_it(t.statement)]
     if any(t.statement.retracts for t in told):
         return Verdict.RETRACTED, _say_retracted(told, for_it)
     if not for_it and (ahead or deniers):

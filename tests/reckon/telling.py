@@ -12,6 +12,7 @@ ROLES = {
     "a witness": ActorKind.WITNESS,
     "the police": ActorKind.STATE_SECURITY,
     "police": ActorKind.STATE_SECURITY,
+    "the assembly": ActorKind.UNKNOWN,
 }
 
 

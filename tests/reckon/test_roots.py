@@ -29,6 +29,7 @@ PAIRS = [
     (tell("r1", "a witness"), tell("r2", "a witness"), False, "a witness of one outlet, told twice"),
     (tell("r1", "the police"), tell("r2", "police", outlet=POST), False, "the police are one"),
     (tell("r1", "OPEN BORDER WATCH"), tell("r2", WATCH, outlet=POST), False, "a name in capitals"),
+    (tell("r1", "Tenants' Assembly"), tell("r2", "the assembly", outlet=POST), False, "the last word of its name"),
     (tell("r1", "The Ministry"), tell("r2", MINISTRY, outlet=POST), False, "a short name and its long one"),
 ]
 
