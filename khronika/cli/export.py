@@ -1,17 +1,29 @@
-"""`khronika export`: a chronicle as tables for other programs."""
+"""`khronika export`: a chronicle for other programs."""
 
 from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
+
+from khronika.cli.console import print_note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from khronika.model import Event
+    from khronika.publish.exports import Made
+    from khronika.store import StoredReport
 
 _EPILOG = """\b
 Examples:
   khronika export my-chronicle --format csv --output statements.csv
   khronika export my-chronicle --format jsonl > events.jsonl
+  khronika export my-chronicle --format esf --output esf/ --policy publish.yaml
+csv and jsonl hold everything; the others hold what the policy lets out, and say what their format loses.
 """
 
 
@@ -20,6 +32,15 @@ class ExportFormat(StrEnum):
 
     CSV = "csv"
     JSONL = "jsonl"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    GEOJSON = "geojson"
+    ESF = "esf"
+    PLOVER = "plover"
+    ACLED = "acled"
+    UCDP = "ucdp"
+    FTM = "ftm"
+    CLAIMS = "claims"
 
 
 def register(app: typer.Typer) -> None:
@@ -29,30 +50,80 @@ def register(app: typer.Typer) -> None:
 
 def export(
     chronicle: Annotated[str, typer.Argument(help="Folder of the chronicle, or a database URL.")],
-    format: Annotated[
-        ExportFormat, typer.Option(help="csv: a row for each statement; jsonl: an event a line.")
-    ] = ExportFormat.CSV,  # noqa: A002
+    format: Annotated[  # noqa: A002
+        ExportFormat, typer.Option(help="csv: a row for each statement; jsonl: an event a line; others: see the docs.")
+    ] = ExportFormat.CSV,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", help="File to write; standard output without it.")
-    ] = None,  # noqa: UP045
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", "-o", help="File, or folder where a format has several files; else standard output."),
+    ] = None,
+    policy: Annotated[
+        Optional[Path], typer.Option(help="YAML file that says what may leave; not for csv and jsonl.")  # noqa: UP045
+    ] = None,
 ) -> None:
     """Write the events of a chronicle with their statements for a spreadsheet or a program."""
-    from pathlib import Path
-
-    from khronika.errors import PublishError
-    from khronika.publish import export_csv, export_jsonl
     from khronika.store import open_chronicle
 
     with open_chronicle(chronicle) as opened:
         events = list(opened.events())
         reports = {stored.report.id: stored for stored in opened.reports()}
-        try:
-            stream = Path(output).open("w", encoding="utf8", newline="") if output else sys.stdout
-        except OSError as error:
-            raise PublishError((error.strerror or str(error)).lower(), about=output) from None
-        if format is ExportFormat.CSV:
-            export_csv(events, reports, stream)
+    if format in {ExportFormat.CSV, ExportFormat.JSONL}:
+        if policy is not None:
+            raise typer.BadParameter("csv and jsonl hold everything; choose another format, or leave --policy out")
+        _write_all(events, reports, format, output)
+    else:
+        _write_files(_make(events, reports, format, policy), format, output)
+
+
+def _write_all(events: list[Event], reports: dict[str, StoredReport], kind: ExportFormat, output: Path | None) -> None:
+    """Write the two formats that hold all that a chronicle holds."""
+    from khronika.errors import PublishError
+    from khronika.publish import export_csv, export_jsonl
+
+    try:
+        stream = output.open("w", encoding="utf8", newline="") if output else sys.stdout
+    except OSError as error:
+        raise PublishError((error.strerror or str(error)).lower(), about=str(output)) from None
+    if kind is ExportFormat.CSV:
+        export_csv(events, reports, stream)
+    else:
+        export_jsonl(events, stream)
+    if output:
+        stream.close()
+
+
+def _make(events: Sequence[Event], reports: dict[str, StoredReport], kind: ExportFormat, policy: Path | None) -> Made:
+    from datetime import UTC, datetime
+
+    from khronika.publish.exports import EXPORTS
+    from khronika.publish.hiding import make_hider
+    from khronika.publish.policy import read_policy
+    from khronika.publish.public import make_public
+
+    told = read_policy(policy)
+    hider = make_hider([held.report for held in reports.values()], told)
+    return EXPORTS[kind](list(make_public(events, reports, told, hider, today=datetime.now(UTC).date())))
+
+
+def _write_files(made: Made, kind: ExportFormat, output: Path | None) -> None:
+    """Write an export's files and say on standard error what its format loses."""
+    from khronika.errors import PublishError
+    from khronika.publish.exports import report_losses
+
+    (name, payload), *more = made.files.items()
+    if output is None and more:
+        raise typer.BadParameter(f"{kind} has several files; name a folder with --output")
+    try:
+        if output is None:
+            sys.stdout.buffer.write(payload)
+        elif more:
+            output.mkdir(parents=True, exist_ok=True)
+            for name, payload in made.files.items():
+                (output / name).write_bytes(payload)
         else:
-            export_jsonl(events, stream)
-        if output:
-            stream.close()
+            output.write_bytes(payload)
+    except OSError as error:
+        raise PublishError((error.strerror or str(error)).lower(), about=str(output)) from None
+    print_note(f"{made.rows} records. What {kind} does not carry:")
+    for sentence in report_losses(kind, made):
+        print_note(f"- {sentence}")

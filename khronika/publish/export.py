@@ -36,7 +36,7 @@ def export_csv(events: Iterable[Event], reports: Mapping[str, Held], stream: Tex
     for event in events:
         for held in event.statements:
             row = _row(event, held, reports.get(held.report))
-            writer.writerow([_cell(row.get(column)) for column in COLUMNS])
+            writer.writerow([guard_cell(row.get(column)) for column in COLUMNS])
 
 
 def export_jsonl(events: Iterable[Event], stream: TextIO) -> None:
@@ -45,7 +45,7 @@ def export_jsonl(events: Iterable[Event], stream: TextIO) -> None:
         stream.write(to_json(event) + "\n")
 
 
-def _cell(value: Cell) -> str | int | float:
+def guard_cell(value: Cell) -> str | int | float:
     """Return a value as a cell that no spreadsheet takes for a formula."""
     if value is None:
         return ""

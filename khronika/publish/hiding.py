@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from khronika.model import ActorKind, Link, Party, Report
 from khronika.publish.policy import Policy
+from khronika.values.gazetteer import fold_name
 
 PRIVATE = frozenset(
     {
@@ -44,31 +46,39 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
 
 def make_hider(reports: Sequence[Report], policy: Policy) -> Hider:
     """Return what hides the names that the policy keeps back, in whatever report or field they stand."""
-    common = {word for report in reports for word in _WORD.findall(report.text) if word.islower()}
-    places = {place.name.casefold() for report in reports for place in report.places}
-    sources, people = set(policy.confidential_names), set()
+    sources = set(policy.confidential_names)
     for report in reports:
-        confidential = report.id in policy.confidential_reports
-        if confidential:
+        if report.id in policy.confidential_reports:
             sources |= {name for name in (report.outlet, *report.byline) if name}
-        for who in _told(report):
-            if confidential and isinstance(who, Link) and who.name:
-                sources.add(who.name)
-            if not policy.private_names and who.kind in PRIVATE and who.name and _is_personal(who.name, common, places):
-                people |= {part for whole in _whole_names(who.name, report.text) for part in _parts(whole)}
+            sources |= {link.name for s in report.statements for link in s.chain if link.name}
+    people = set() if policy.private_names else set(_find_people(reports))
     return Hider({WITHHELD_SOURCE: sources, WITHHELD_NAME: people})
 
 
-def _is_personal(name: str, common: set[str], places: set[str]) -> bool:
-    """Tell whether a name can be a person's: no place that the reports name, no words that they also write small."""
-    return name.casefold() not in places and any(word.lower() not in common for word in _WORD.findall(name))
+def _find_people(reports: Sequence[Report]) -> Iterator[str]:
+    """Give the names of private persons whom the statements of some reports name, as the reports write them."""
+    common = {word for report in reports for word in _WORD.findall(report.text) if word.islower()}
+    open_names = {fold_name(place.name) for report in reports for place in report.places}
+    open_names |= {fold_name(w.name) for r in reports for w in _told(r) if w.name and w.kind not in PRIVATE}
+    for report in reports:
+        for who in _told(report):
+            if who.name and who.kind in PRIVATE and _is_personal(who.name, common, open_names):
+                for whole in _whole_names(who.name, report.text, common):
+                    yield from _parts(whole, common)
 
 
-def _whole_names(name: str, text: str) -> Iterator[str]:
+def _is_personal(name: str, common: set[str], open_names: set[str]) -> bool:
+    """Tell whether a name can be a person's: no place nor body that the reports name, no words also written small."""
+    return fold_name(name) not in open_names and any(word.lower() not in common for word in _WORD.findall(name))
+
+
+def _whole_names(name: str, text: str, common: set[str]) -> Iterator[str]:
     """Give a name, and the longer ones that the report writes it in: a statement may hold a first name alone."""
     yield name
     for match in re.finditer(rf"(?<!\w){re.escape(name)}((?: [A-ZÀ-ÖØ-ÞА-Я][\w’'-]+){{1,2}})", text):
-        yield match[0]
+        more = list(takewhile(lambda word: word.lower() not in common, match[1].split()))
+        if more:
+            yield " ".join((name, *more))
 
 
 def _told(report: Report) -> Iterator[Party | Link]:
@@ -79,9 +89,9 @@ def _told(report: Report) -> Iterator[Party | Link]:
         yield from statement.chain
 
 
-def _parts(name: str) -> Iterator[str]:
+def _parts(name: str, common: set[str]) -> Iterator[str]:
     """Give a name, and the family name by which a text goes on to call its bearer."""
     yield name
     words = [word.strip(".,’'\"()") for word in name.split()]
-    if len(words) > 1 and len(words[-1]) >= _SHORTEST and words[-1][0].isupper():
+    if len(words) > 1 and len(words[-1]) >= _SHORTEST and words[-1][0].isupper() and words[-1].lower() not in common:
         yield words[-1]
