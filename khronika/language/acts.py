@@ -47,11 +47,25 @@ class ActScores:
                 where the model wavers; it weighs more for acts that the model has seldom seen, and the
                 more words it rests on.
         """
+        return [self._mention(*told) for told in self._told(hints)]
+
+    def triggers(self) -> list[tuple[int, int, str]]:
+        """Return the tokens (start, end) and the act of each mention, read without hints."""
+        names = self.weights.names["acts"]
+        return [(self.tokens[a], self.tokens[b - 1] + 1, names[code]) for a, b, code, _ in self._told()]
+
+    def _told(self, hints: Iterable[tuple[int, int, str]] = ()) -> list[tuple[int, int, int, float]]:
+        """Return the words (start, end) of each act that is told, its number and its chance."""
         if not len(self.rows):
             return []
         chances = self._chances(hints)
-        found = [self._mention(start, end, chances[start:end]) for start, end in _runs(chances.argmax(1))]
-        return [mention for mention in found if mention.chance > _LEAST]
+        found = []
+        for start, end in _runs(chances.argmax(1)):
+            code = 1 + int(chances[start, 1:].argmax())  # the first word is the verb or noun that tells
+            chance = float(chances[start:end, code].max())
+            if chance > _LEAST:
+                found.append((start, end, code, chance))
+        return found
 
     def _chances(self, hints: Iterable[tuple[int, int, str]]) -> Floats:
         """Return each word's chances of telling no act (column 0) or each act, hints weighed in."""
@@ -65,17 +79,16 @@ class ActScores:
             scores[inside, numbers[act]] += _HINT * surer
         return soften(scores)
 
-    def _mention(self, start: int, end: int, chances: Floats) -> ActMention:
+    def _mention(self, start: int, end: int, code: int, chance: float) -> ActMention:
         names, columns, rows = self.weights.names, self.weights.columns, self.rows
         low, roles = score_roles(self.weights, "act", rows, start)
         parts = {
             role: tuple((self.tokens[a], self.tokens[b - 1] + 1) for a, b in read_runs(roles[:, k], low))
             for k, role in enumerate(names["act_roles"])
         }
-        code = 1 + int(chances[0, 1:].argmax())  # the first word is the verb or noun that tells
         return ActMention(
             start=self.tokens[start], end=self.tokens[end - 1] + 1, act=names["acts"][code],
-            chance=float(chances[:, code].max()), status=names["status"][int(rows[start, columns["status"]].argmax())],
+            chance=chance, status=names["status"][int(rows[start, columns["status"]].argmax())],
             hedged=bool(rows[start, columns["hedged"]].argmax()), parts=parts,
         )  # fmt: skip
 

@@ -23,7 +23,9 @@ _TELLS = frozenset(_CLASS_OF) - frozenset(_CUES["asking"]) | frozenset(_CUES["no
 _NEEDS_CLAUSE = frozenset(_CUES["needs_clause"])
 BEHIND = frozenset({"cite", "quote"})
 _BEHIND_CLASS = dict.fromkeys(BEHIND, "neutral")
-_OPENINGS = [opening.split() for opening in _CUES["openings"]]
+_OPENINGS: dict[str, list[list[str]]] = {}  # by their first word
+for opening in _CUES["openings"]:
+    _OPENINGS.setdefault(opening.split()[0], []).append(opening.split())
 _QUOTES = frozenset('“”"')
 _SKIP_LEFT = frozenset({"AUX", "ADV", "PART"})
 _TELLING_NOUNS = frozenset({"statement", "report", "interview", "post", "video", "message", "letter", "briefing"})
@@ -48,7 +50,8 @@ def find_attributions(doc: Doc) -> list[Attribution]:
 
 def is_behind(doc: Doc, attribution: Attribution) -> bool:
     """Tell whether an attribution's source is one that another source cites."""
-    return any(doc.text[s:e].lower().startswith(("citing", "quoting", "cited", "quoted")) for s, e in attribution.cue)
+    cues = [doc.char_span(s, e, alignment_mode="expand") for s, e in attribution.cue]
+    return any(c is not None and c.text.lower().startswith(("citing", "quoting", "cited", "quoted")) for c in cues)
 
 
 def tells(doc: Doc, attribution: Attribution) -> bool:
@@ -92,7 +95,7 @@ def _by_cue(sent: Span, ends: dict[int, Span], starts: dict[int, Span]) -> Itera
 def _opening_end(sent: Span, i: int) -> int | None:
     """Return where a fixed opening that begins at token `i` ends ("according to"), None where none does."""
     doc = sent.doc
-    for words in _OPENINGS:
+    for words in _OPENINGS.get(doc[i].lower_, ()):
         end = i + len(words)
         if end < sent.end and all(doc[i + k].lower_ == word for k, word in enumerate(words)):
             return end

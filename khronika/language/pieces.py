@@ -1,6 +1,7 @@
 """What the reading model sees of a text: word pieces, and a mark for each word's shape and the break before it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -25,6 +26,7 @@ def mark_word(word: str, gap: str) -> int:
     return 4 * _shape(word) + _break(gap)
 
 
+@lru_cache(maxsize=200_000)
 def _shape(word: str) -> int:
     if any(c.isdigit() for c in word):
         return 4

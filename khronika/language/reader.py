@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD, LEMMA, POS
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, ORTH, POS
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -23,7 +23,7 @@ from khronika.language.spans import chances_inside, read_spans
 from khronika.language.speech import read_attributions, read_parts
 from khronika.language.tags import find_lemma
 from khronika.language.times import choose_times
-from khronika.language.trees import read_tree
+from khronika.language.trees import read_trees
 from khronika.language.weights import Floats, Ints, Weights, load_weights
 from khronika.language.windows import read_rows
 from khronika.model import Attribution, Report
@@ -71,13 +71,15 @@ class _Words:
     """The tokens of a Doc that are words, as the model sees them."""
 
     def __init__(self, doc: Doc) -> None:
-        text: str = doc.user_data.get("source_text", doc.text)
+        self.text: str = doc.user_data["source_text"] if "source_text" in doc.user_data else doc.text
+        seen = doc.to_array([IS_SPACE, IDX, LENGTH]).astype(np.int64)
         self.doc = doc
-        self.tokens = [token.i for token in doc if not token.is_space]
-        self.offsets = [(doc[i].idx, doc[i].idx + len(doc[i])) for i in self.tokens]
+        self.tokens: list[int] = np.flatnonzero(seen[:, 0] == 0).tolist()
+        starts, lengths = seen[self.tokens, 1], seen[self.tokens, 2]
+        self.offsets: list[tuple[int, int]] = list(zip(starts.tolist(), (starts + lengths).tolist(), strict=True))
         ends = [0, *(end for _, end in self.offsets)]
-        self.words = [text[start:end] for start, end in self.offsets]
-        self.gaps = ["\n\n" if k == 0 else text[ends[k] : s] for k, (s, _) in enumerate(self.offsets)]
+        self.words = [self.text[start:end] for start, end in self.offsets]
+        self.gaps = ["\n\n" if k == 0 else self.text[ends[k] : s] for k, (s, _) in enumerate(self.offsets)]
         self.marks = [mark_word(word, gap) for word, gap in zip(self.words, self.gaps, strict=True)]
 
 
@@ -97,7 +99,7 @@ def apply_rows(weights: Weights, words: _Words, rows: Floats) -> None:
         doc.spans[_GROUPS[role]] = [span for s, e in found if (span := doc.char_span(s, e, label=role))]
     scores = ActScores(weights, rows, words.tokens)
     doc.user_data["acts"] = scores
-    doc.spans["acts"] = [Span(doc, act.start, act.end, label=act.act) for act in scores.mentions()]
+    doc.spans["acts"] = [Span(doc, start, end, label=act) for start, end, act in scores.triggers()]
 
 
 def _cited(doc: Doc) -> list[Attribution]:
@@ -105,15 +107,14 @@ def _cited(doc: Doc) -> list[Attribution]:
 
     The corpus that the model learnt from takes the lawyer for what the NGO says.
     """
-    if not any(token.lemma_ in BEHIND for token in doc):
+    if not np.isin(doc.to_array(LEMMA), [doc.vocab.strings.add(lemma) for lemma in BEHIND]).any():
         return []
     return [a for a in find_attributions(doc) if is_behind(doc, a)]
 
 
 def _times(weights: Weights, words: _Words, rows: Floats) -> list[Span]:
     """Return the time expressions that the rules read and the model does not rule out."""
-    text: str = words.doc.user_data.get("source_text", words.doc.text)
-    return choose_times(words.doc, text, words.offsets, chances_inside(rows[:, weights.columns["times"]]))
+    return choose_times(words.doc, words.text, words.offsets, chances_inside(rows[:, weights.columns["times"]]))
 
 
 def _token_span(words: _Words, start: int, end: int, label: str) -> Span:
@@ -172,17 +173,15 @@ def _apply_trees(weights: Weights, words: _Words, rows: Floats, starts: Sequence
     n = len(doc)
     heads: Ints = np.arange(n, dtype=np.int64)
     pos, dep = np.full(n, strings.add("SPACE"), np.uint64), np.full(n, strings.add("dep"), np.uint64)
-    lemma = np.array([strings.add(t.text) for t in doc], np.uint64)
+    lemma: Any = doc.to_array(ORTH)
     tags = [strings.add(name) for name in weights.names["upos"]]
     relations = [strings.add("ROOT" if name == "root" else name) for name in weights.names["deprel"]]
     at = np.array(words.tokens, np.int64)
     best = rows[:, weights.columns["upos"]].argmax(1)
     pos[at] = np.array(tags, np.uint64)[best]
     lemma[at] = [strings.add(find_lemma(word)) for word in words.words]
-    for a, b in zip(starts, [*starts[1:], len(rows)], strict=True):
-        head, label = read_tree(weights, rows[a:b])
-        heads[at[a:b]] = np.where(head == 0, at[a:b], at[np.minimum(a + head - 1, b - 1)])
-        dep[at[a:b]] = np.array(relations, np.uint64)[label]
+    head, label = read_trees(weights, rows, starts)
+    heads[at], dep[at] = at[head], np.array(relations, np.uint64)[label]
     word = np.zeros(n, bool)
     word[at] = True
     before = np.maximum.accumulate(np.where(word, np.arange(n), -1))

@@ -43,9 +43,10 @@ def read_spans(scores: Floats, names: list[str]) -> list[WordSpan]:
     chances = soften(scores)
     begins, inside = chances[:, 1::2], chances[:, 2::2]
     types = [name.split("-", 1)[1] for name in names[1::2]]
+    anew = (begins.sum(1) > _SURE).tolist()
     found = []
     for start, end in read_runs(1.0 - chances[:, 0], 0, bridge=0):
-        borders = [start, *(i for i in range(start + 1, end) if begins[i].sum() > _SURE), end]
+        borders = [start, *(i for i in range(start + 1, end) if anew[i]), end]
         for a, b in zip(borders, borders[1:], strict=False):
             kind = int((begins[a:b] + inside[a:b]).sum(0).argmax())
             found.append(WordSpan(a, b, types[kind]))
@@ -56,11 +57,10 @@ def score_roles(weights: Weights, kind: str, rows: Floats, anchor: int) -> tuple
     """Return the first word looked at and each word's chances [words, roles] to stand in a role to the anchor."""
     held, columns = weights.matrices, weights.columns
     low, high = max(0, anchor - REACH), min(len(rows), anchor + REACH + 1)
-    near = held["buckets"][np.arange(low, high) - anchor + 512]
-    hidden = (
-        rows[anchor, columns[f"{kind}_anchor"]] + rows[low:high, columns[f"{kind}_other"]] + held[f"{kind}_near"][near]
-    )
-    scores = np.maximum(hidden, 0.0) @ held[f"{kind}_weight"].T + held[f"{kind}_bias"]
+    near = held[f"{kind}_near"][held["buckets"][512 + low - anchor : 512 + high - anchor]]
+    hidden = rows[low:high, columns[f"{kind}_other"]] + near
+    hidden += rows[anchor, columns[f"{kind}_anchor"]]
+    scores = np.maximum(hidden, 0.0, out=hidden) @ held[f"{kind}_weight"].T + held[f"{kind}_bias"]
     return low, 1.0 / (1.0 + np.exp(-scores))
 
 

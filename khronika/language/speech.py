@@ -88,11 +88,14 @@ def _give_away(anchors: Sequence[_Anchor], told: np.ndarray, role: int) -> None:
 
 def _give_back(anchors: Sequence[_Anchor], sentence: np.ndarray) -> None:
     """Take from each anchor the content of another sentence that an anchor of that sentence claims too."""
-    claims = [anchor.parts["content"].copy() for anchor in anchors]
-    for anchor, own in zip(anchors, claims, strict=True):
-        for other, theirs in zip(anchors, claims, strict=True):
-            if sentence[other.word] != sentence[anchor.word]:
-                anchor.parts["content"] &= ~(own & theirs & (sentence == sentence[other.word]))
+    claims = np.stack([anchor.parts["content"] for anchor in anchors])
+    kept = claims.copy()
+    own = sentence[[anchor.word for anchor in anchors]]
+    for claim, its in zip(claims, own, strict=True):
+        low, high = np.searchsorted(sentence, (its, its + 1))
+        kept[own != its, low:high] &= ~claim[low:high]
+    for anchor, content in zip(anchors, kept, strict=True):
+        anchor.parts["content"] = content
 
 
 def _to_characters(own: np.ndarray, offsets: Offsets, bridge: int) -> tuple[tuple[int, int], ...]:
