@@ -39,20 +39,15 @@ def is_of_writing(text: str, time: TimeExpression) -> bool:
     return before == before.upper() and _DATELINE.match(after) is not None
 
 
-def find_when(
-    times: Sequence[TimeExpression], trigger_at: int, window: tuple[int, int], precision_of: str = ""
-) -> When | None:
+def find_when(times: Sequence[TimeExpression], trigger_at: int, window: tuple[int, int]) -> When | None:
     """Return the time that belongs to a trigger: the nearest in its window, one that follows it before one ahead of it.
 
     Args:
         trigger_at: character offset of the trigger.
         window: characters in which a time may stand: the content of its source, else its sentence.
     """
-    fitting = [
-        t
-        for t in times
-        if window[0] <= t.start and t.end <= window[1] and t.type in {"DATE", "TIME", "DURATION"} and _placed(t)
-    ]
+    inside = [t for t in times if window[0] <= t.start and t.end <= window[1]]
+    fitting = [t for t in inside if t.type != "SET" and _placed(t)] or [t for t in inside if t.type in {"DATE", "TIME"}]
     if not fitting:
         return None
     best = min(fitting, key=lambda t: (t.start - trigger_at) if t.start >= trigger_at else 1.3 * (trigger_at - t.start))

@@ -23,6 +23,7 @@ from khronika.extract.counting import Counts, count_at, find_quantity, list_quan
 from khronika.extract.merge import merge_statements, order_by_prominence
 from khronika.extract.parties import is_pronoun, make_party
 from khronika.extract.tellings import Telling, find_tellings, touches
+from khronika.extract.timing import choose_time
 from khronika.extract.toponyms import find_report_places
 from khronika.model import (
     OWN_WORDS,
@@ -56,6 +57,8 @@ class _Page:
 
     report: Report
     doc: Doc
+    published: date | None
+    heads: set[int]  # tokens of the verbs and nouns that tell acts
     times: list[TimeExpression]
     named: list[Place]
     places: list[Place]
@@ -70,10 +73,11 @@ def extract_report(report: Report, doc: Doc) -> Report:
     Args:
         doc: `report.text` as an engine of `khronika.language` annotated it; offsets in both are the same.
     """
-    page = _read_values(report, doc)
+    tellings = find_tellings(doc)
+    page = _read_values(report, doc, {telling.trigger.head for telling in tellings})
     statements: list[Statement] = []
     headline: list[Statement] = []
-    for telling in find_tellings(doc):
+    for telling in tellings:
         block = _block_at(report.blocks, doc[telling.trigger.head].idx)
         if block is not None:
             made = _make_statement(page, telling, block)
@@ -91,13 +95,15 @@ def extract_report(report: Report, doc: Doc) -> Report:
     )
 
 
-def _read_values(report: Report, doc: Doc) -> _Page:
+def _read_values(report: Report, doc: Doc, heads: set[int]) -> _Page:
     """Return what the experts for times, places, numbers and chains find."""
     published = date.fromisoformat(report.published.value) if report.published.value else None
     named, places = find_report_places(report, doc)
     return _Page(
         report=report,
         doc=doc,
+        published=published,
+        heads=heads,
         times=find_report_times(doc, report.text, published),
         named=named,
         places=places,
@@ -191,7 +197,8 @@ def _when(page: _Page, telling: Telling, at: int, window: tuple[int, int]) -> Wh
     if telling.time_at is None:
         return find_when(times, at, window)
     pointed = [t for t in times if touches(telling.time_at, t.start, t.end)]
-    return make_when(min(pointed, key=lambda t: abs(t.start - at))) if pointed else None
+    best = choose_time(page.doc, pointed, page.doc[telling.trigger.head], page.heads, page.published)
+    return make_when(best) if best else None
 
 
 def _place(page: _Page, telling: Telling, block: Block, at: int, window: tuple[int, int]) -> Place | None:

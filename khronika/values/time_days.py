@@ -190,7 +190,7 @@ RULES: list[Rule] = [
         "0",
         printed=True,
     ),
-    make_rule(read_month_of_year, rf"{MONTH}{OF_YEAR}", MONTH_STARTS, printed=True),
+    make_rule(read_month_of_year, rf"(?:[Ll]ast{GAP})?{MONTH}{OF_YEAR}", MONTH_STARTS | {"last"}, printed=True),
     make_rule(
         read_year_words,
         rf"(?:{MONTH},?{GAP}|the{GAP}year{GAP})?(?P<words>{YEAR_WORDS})",

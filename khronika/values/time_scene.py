@@ -13,6 +13,7 @@ _SPACES = re.compile(r"\s+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _FUTURE_COST = 2  # a day of a month without a year: a day ahead counts as two days back
 _FUTURE_COST_PAST = 4  # and as four where the verb is in the past
+_TOLD_ON = 400  # characters over which a day that was named goes on being told of
 _LONG_PERIODS = frozenset({"P9M", "P6M"})
 
 
@@ -77,8 +78,8 @@ class Scene:
         return _SPACES.sub(" ", _BLANK_LINE.split(window)[0])[:length]
 
     def day_near(self, position: int) -> date | None:
-        """Return the day that a time of day at `position` belongs to."""
-        if self.last_day is not None and same_sentence(self.text, self.last_day_at, position):
+        """Return the day that a time of day at `position` belongs to: the one told of just before, else publication."""
+        if self.last_day is not None and position - self.last_day_at < _TOLD_ON:
             return self.last_day
         return self.published
 

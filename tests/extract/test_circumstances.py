@@ -58,6 +58,11 @@ def test_a_time_of_saying_is_not_a_time_of_the_act(extract):
     assert statement.time is None
 
 
+def test_a_relative_time_with_nothing_to_hang_it_on_keeps_its_words(extract):
+    statement = pick(extract("Ten men were detained on Thursday.", published=None), "arrest_detention")
+    assert (statement.time.from_, statement.time.to, statement.time.text) == (None, None, "Thursday")
+
+
 PLACES = [
     ("Ten men were detained in Osh.", "arrest_detention", ("Osh", None, None), "said of the act"),
     ("OSH, 28 March.\n\nTwo men died in Osh. Ten men were detained.", "arrest_detention", ("Osh", None, None),

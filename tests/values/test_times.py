@@ -41,6 +41,7 @@ REFERRING = [  # text, the last time in it: words, value, basis
     ("He was held in 2015. He left that year.", "that year", "2015", "text"),
     ("It fell in the third quarter, from a year earlier.", "a year earlier", "2022-Q3", "text"),
     ("On 3 March at 10:35 a.m. they came.", "10:35 a.m.", "2024-03-03T10:35", "text"),
+    ("On 3 March men came. They shot at 10:35 a.m.", "10:35 a.m.", "2024-03-03T10:35", "text"),
     ("On 3 March they came, the previous Friday they did not.", "the previous Friday", "2024-03-01", "text"),
     ("They came on 3 March. In the morning they left.", "the morning", "2024-03-03TMO", "text"),
 ]
