@@ -11,6 +11,7 @@ from khronika.values.places import country_of_demonym, find_country
 _TABLE = load_table("kinds.yaml")
 INSTITUTIONS = frozenset(ActorKind(kind) for kind in _TABLE["institutions"])
 _GENERIC = frozenset(_TABLE["generic_names"])
+_CUTS, _COUNTS, _SHORT = (frozenset(_TABLE[name]) for name in ("cuts", "counts", "short_forms"))
 PRONOUNS: frozenset[str] = frozenset(_TABLE["pronouns"])
 
 
@@ -21,34 +22,26 @@ def _heads() -> dict[str, ActorKind]:
 
 
 def kind_of(phrase: Span) -> ActorKind:
-    """Return the kind of actor that a noun phrase names, `unknown` where no list says."""
-    words = [t.lower_ for t in phrase if not t.is_punct and not t.is_space]
-    lemmas = [t.lemma_ for t in phrase if not t.is_punct and not t.is_space]
-    if "of" in words[1:] and words[0] not in {
-        "one",
-        "some",
-        "many",
-        "most",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "both",
-    }:
-        cut = words.index("of", 1)
-        if (first := _lookup(words[:cut], lemmas[:cut])) is not ActorKind.UNKNOWN:
-            return first
-    found = _lookup(words, lemmas)
-    if found is not ActorKind.UNKNOWN:
-        return found
-    if phrase[-1].pos_ == "NUM":
+    """Return the kind of actor that a noun phrase names, `unknown` where no list says.
+
+    What comes before "of", "for" or "who" decides, unless it only counts ("one of its lawyers").
+    """
+    tokens = [t for t in phrase if not t.is_punct and not t.is_space]
+    cut = next((i for i, t in enumerate(tokens) if i and t.lower_ in _CUTS), len(tokens))
+    counts = cut == 1 and (tokens[0].lower_ in _COUNTS or tokens[0].pos_ == "NUM")
+    for part in (tokens,) if counts else (tokens[:cut], tokens):
+        if (found := _lookup(part)) is not ActorKind.UNKNOWN:
+            return found
+    if counts or phrase[-1].pos_ == "NUM":
         return ActorKind.PERSON
     return _by_name(phrase)
 
 
-def _lookup(words: list[str], lemmas: list[str]) -> ActorKind:
-    """Return the kind of the last word, or group of words, that a list knows."""
+def _lookup(tokens: list[Token]) -> ActorKind:
+    """Return the kind of the last word, or group of words, that a list knows; a short form counts in capitals only."""
     heads = _heads()
+    words = [t.lower_ if t.is_upper or t.lower_ not in _SHORT else "" for t in tokens]
+    lemmas = [t.lemma_.lower() if word else "" for t, word in zip(tokens, words, strict=True)]
     for end in range(len(words), 0, -1):
         for size in (3, 2, 1):
             if end - size < 0:
@@ -67,7 +60,7 @@ def _by_name(phrase: Span) -> ActorKind:
         return ActorKind.STATE_CIVIL
     if country_of_demonym(text):
         return ActorKind.COMMUNITY
-    names = [t for t in phrase if t.pos_ == "PROPN"]
+    names = [t for t in phrase if t.pos_ == "PROPN" and not any(c.isdigit() for c in t.text)]
     if names and all(t.pos_ in {"PROPN", "PUNCT", "PART"} for t in phrase):
         return ActorKind.NGO if len(names) == 1 and names[0].is_upper and len(names[0]) > 2 else ActorKind.PERSON
     return ActorKind.PERSON if names else ActorKind.UNKNOWN

@@ -26,7 +26,7 @@ def whole_phrase(doc: Doc, start: int, end: int) -> Span:
         return span
     left, right = _ends(head)
     left, right = min(left, start), max(right, end)
-    return doc[left:right] if right - left <= _LONGEST else span
+    return _trimmed(doc, left, right) if right - left <= _LONGEST else span
 
 
 def split_joined(phrase: Span) -> tuple[Span, ...]:
@@ -40,10 +40,20 @@ def split_joined(phrase: Span) -> tuple[Span, ...]:
     ends = [_ends(head) for head in heads]
     borders = [*(left for left, _ in ends[1:]), phrase.end]
     found = (
-        doc[max(left, phrase.start) : min(right, border, phrase.end)]
+        _trimmed(doc, max(left, phrase.start), min(right, border, phrase.end))
         for (left, right), border in zip(ends, borders, strict=True)
     )
-    return tuple(part for part in found if len(part))
+    parts = tuple(part for part in found if len(part))
+    return parts if parts[0].start == phrase.start else (phrase,)
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> Span:
+    """Return words without a joining word or mark at either end."""
+    while start < end and doc[start].pos_ in {"CCONJ", "PUNCT"}:
+        start += 1
+    while end > start and doc[end - 1].pos_ in {"CCONJ", "PUNCT"}:
+        end -= 1
+    return doc[start:end]
 
 
 def _joined(head: Token) -> Iterator[Token]:

@@ -1,17 +1,21 @@
 """Who did it and to whom: noun phrases around a trigger, by the frame that the lexicon gives it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from khronika.extract.arguments import find_arguments, undergoes
 from khronika.extract.kinds import PRONOUNS, kind_of, name_of
 from khronika.extract.lexicon import Trigger
+from khronika.extract.nouns import split_joined, whole_phrase
 from khronika.extract.tables import load_table
 from khronika.model import Act, ActorKind, Party
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLIMB = frozenset({"of", "in", "from", "at", "for", "with", "near", "on", "by"})
 _LIGHT, _THINGS = (frozenset(load_table("parties.yaml")[name]) for name in ("light_verbs", "things"))
+_TO_NOBODY = frozenset({Act.LAW_OR_ORDER, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY, Act.PROTEST})
 _CLAUSE_OPENERS = frozenset({",", "“", '"', ";", ":", "that", "while", "but"})
 _DASHES = frozenset({"—", "–", "--", "-"})
 
@@ -40,6 +44,53 @@ def find_parties(doc: Doc, trigger: Trigger) -> Parties:
     if trigger.no_object:
         to = ()
     return Parties(tuple(p for p in by if _can_act(p)), tuple(p for p in to if _can_act(p)))
+
+
+def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple[Span, ...]) -> Parties:
+    """Return the parties that the reading model points at, each phrase whole.
+
+    Where it sees none the tree tells, and of one that it sees on both sides.
+    """
+    ruled_by, ruled_to = find_arguments(doc, trigger)
+    if undergoes(doc[trigger.head]):
+        by = ()
+    by = tuple(p for p in _whole(doc, by) if not _shares(p, ruled_to) or _shares(p, ruled_by))
+    to = tuple(p for p in _whole(doc, to) if not _shares(p, ruled_by) or _shares(p, ruled_to))
+    ruled_by = tuple(p for p in ruled_by if _is_somebody(p) and not _shares(p, to))
+    ruled_to = tuple(p for p in ruled_to if _is_somebody(p) and not _shares(p, by) and not _is_place(doc, p))
+    if trigger.act in _TO_NOBODY:
+        ruled_to = ()
+    return Parties(by or ruled_by, _surer(trigger, to, ruled_to))
+
+
+def _surer(trigger: Trigger, told: tuple[Span, ...], ruled: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the phrases told by the model, unless others hang on the act's own word ("injuring 382")."""
+    own = any(p.root.head.i == trigger.head and not is_pronoun(p) for p in ruled)
+    return ruled if own and not any(_shares(p, told) for p in ruled) else told or ruled
+
+
+def _whole(doc: Doc, phrases: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return phrases made whole, those joined by "and" parted, each once."""
+    parts = [part for p in phrases for part in split_joined(whole_phrase(doc, p.start, p.end))]
+    return tuple(p for i, p in enumerate(parts) if not _shares(p, parts[:i]))
+
+
+def _shares(phrase: Span, others: Sequence[Span]) -> bool:
+    """Tell whether a phrase has words in common with others."""
+    return any(phrase.start < other.end and other.start < phrase.end for other in others)
+
+
+def _is_somebody(phrase: Span) -> bool:
+    """Tell whether a phrase can be a party: somebody, not a thing or a day."""
+    if is_pronoun(phrase):
+        return _can_act(phrase)
+    known = kind_of(phrase) is not ActorKind.UNKNOWN and phrase.root.lemma_ not in _THINGS
+    return known and _can_act(phrase) and not _shares(phrase, phrase.doc.spans.get("times", ()))
+
+
+def _is_place(doc: Doc, phrase: Span) -> bool:
+    """Tell whether the noun of a phrase is a place: what is done there is not done to it."""
+    return any(place.start <= phrase.root.i < place.end for place in doc.spans.get("toponyms", ()))
 
 
 def make_party(phrase: Span, antecedent: Span | None = None) -> Party:

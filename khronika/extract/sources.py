@@ -63,7 +63,8 @@ def find_links(doc: Doc, start: int, end: int, memory: SourceMemory) -> tuple[Li
                      start=phrase.start_char, end=phrase.end_char), *rest)  # fmt: skip
     link = make_link(phrase)
     is_thing = phrase.root.lemma_.lower() in _NO_SOURCES and not link.named
-    return () if is_thing or is_house(phrase, memory.outlet) else (link,)
+    is_scene = phrase.start > phrase.sent.start and doc[phrase.start - 1].lower_ in {"in", "at", "near", "across"}
+    return () if is_thing or is_scene or is_house(phrase, memory.outlet) else (link,)
 
 
 def make_link(phrase: Tokens) -> Link:
@@ -128,7 +129,7 @@ def _of_pronoun(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...]:
 def _of_relative(phrase: Tokens) -> tuple[Link, ...]:
     """Return the noun that a relative clause tells of ("observers who said …")."""
     verb = phrase[0].head
-    if verb.dep_ != "acl:relcl":
+    if not verb.dep_.startswith("acl"):
         return ()
     return (make_link(whole_phrase(phrase.doc, verb.head.i, verb.head.i + 1)),)
 

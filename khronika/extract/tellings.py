@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from khronika.extract.lexicon import Trigger, find_triggers
-from khronika.extract.parties import Parties, find_parties
+from khronika.extract.parties import Parties, complete_parties, find_parties
 from khronika.extract.state import State, find_state
 from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Status
@@ -63,7 +63,7 @@ def _by_model(doc: Doc, mention: ActMention) -> Telling:
     return Telling(
         trigger=trigger,
         state=_state(doc, trigger, mention),
-        parties=Parties(by=_phrases(doc, parts["by"], head), to=_phrases(doc, parts["to"], head)),
+        parties=complete_parties(doc, trigger, _phrases(doc, parts["by"], head), _phrases(doc, parts["to"], head)),
         quantity_at=_nearest(doc, parts["quantity"], mention),
         time_at=_nearest(doc, parts["time"], mention),
         place_at=_nearest(doc, parts["place"], mention),

@@ -99,7 +99,7 @@ def test_a_party_ends_where_its_sentence_begins_and_before_a_full_stop(doc):
     doc.user_data["acts"] = Scores(told, seen=seen())
     (telling,) = find_tellings(doc)
     assert [p.text for p in telling.parties.by] == ["Soldiers"]
-    assert [p.text for p in telling.parties.to] == ["men in Osh on Monday"]
+    assert [p.text for p in telling.parties.to] == ["ten men in Osh on Monday"]
 
 
 def test_the_nearest_party_comes_first(doc):

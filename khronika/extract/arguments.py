@@ -1,0 +1,183 @@
+"""Who did an act and to whom, by the tree of its sentence: subjects, objects and agents, through clauses."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from khronika.extract.lexicon import Trigger
+from khronika.extract.nouns import whole_phrase
+from khronika.extract.tables import load_table
+from khronika.model import Act
+
+_TABLE = load_table("parties.yaml")
+_UNDERGO = frozenset(Act(act) for act in _TABLE["undergone"])
+_DONE_TO = frozenset(Act(act) for act in _TABLE["done_to_owner"])
+_BEARING, _LENDING = frozenset(_TABLE["bearing_verbs"]), frozenset(_TABLE["light_verbs"])
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+_TAKING = frozenset({Act.SEIZURE, Act.OTHER_VIOLATION})
+_TRANSITIVE = _DONE_TO - _UNDERGO
+_BLAMING, _UNDERGOING = frozenset(_TABLE["blaming_verbs"]), frozenset(_TABLE["undergoing_verbs"])
+_BLAMED_FOR = frozenset({"for", "of", "with", "over", "on", "to"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_UP = 4  # clauses climbed for a subject
+Words = tuple[Token, ...]
+
+
+def find_arguments(doc: Doc, trigger: Trigger) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the phrases of who did an act and to whom it was done, each empty where the tree does not say."""
+    head = doc[trigger.head]
+    within = range(trigger.start, trigger.end)
+    by, to = _of_verb(head, trigger.act) if _is_verb(head) else _of_noun(head, trigger.act)
+    return _phrases(doc, by, within), _phrases(doc, to, within)
+
+
+def _phrases(doc: Doc, words: Words, within: range) -> tuple[Span, ...]:
+    return tuple(whole_phrase(doc, word.i, word.i + 1) for word in words if word.i not in within)
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ == "VERB" or any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in token.children)
+
+
+def _of_verb(verb: Token, act: Act) -> tuple[Words, Words]:
+    """Return doer and done-to of a verb."""
+    if verb.dep_ == "amod":
+        return ((), (verb.head,)) if verb.lower_.endswith(("ed", "en", "t")) else ((verb.head,), ())
+    objects = tuple(_with_joined(verb, {"obj", "iobj"}))
+    if is_passive(verb) or (act in _TRANSITIVE and not objects and _is_bare(verb)):
+        return _agents(verb), subjects(verb)
+    if blamed := _blamed(verb):
+        return blamed, objects
+    doers = subjects(verb)
+    if (act in _UNDERGO and not objects) or undergoes(verb):
+        return _agents(verb), doers
+    if act in _TAKING:
+        return doers, _robbed(verb) or objects
+    return doers, () if act is Act.PROTEST else objects
+
+
+def _robbed(verb: Token) -> Words:
+    """Return from whom a thing is taken: "from the union", "from her wallet" (hers)."""
+    for child in (grand for c in (verb, *verb.children) for grand in c.children):
+        if child.dep_ in {"obl", "nmod"} and any(c.dep_ == "case" and c.lower_ == "from" for c in child.children):
+            return tuple(c for c in child.children if c.dep_ in {"nmod:poss", "nmod"} and c.i < child.i) or (child,)
+    return ()
+
+
+def _of_noun(noun: Token, act: Act) -> tuple[Words, Words]:
+    """Return doer and done-to of a noun: "the arrest of X by Y", "X's arrest", "Y carried out raids on X"."""
+    by: Words = ()
+    to: Words = ()
+    for child in noun.children:
+        case = next((c.lower_ for c in child.children if c.dep_ == "case"), "")
+        both = (child, *_joined(child))
+        if child.dep_.startswith("nmod") and case == "by":
+            by = both
+        elif child.dep_.startswith("nmod") and case in {"of", "against", "on", "targeting"}:
+            to = both
+        elif child.dep_.startswith("nmod") and case == "from" and noun.head.lemma_ in _BEARING:
+            by, to = both, to or subjects(noun.head)  # "they face harassment from guards"
+        elif child.dep_ in {"nmod:poss", "nmod"} and (case in {"'s", "’s", "'", "’"} or child.pos_ == "PRON"):
+            by, to = (by, to or both) if act in _DONE_TO else (by or both, to)
+        elif child.dep_ in _SUBJECTS and act in _DONE_TO:
+            to = to or both  # "seven are in custody"
+    if act is Act.PROTEST:
+        by, to = by or to, ()
+    return _through_verb(noun, act, by or _blamed(noun), to)
+
+
+def _through_verb(noun: Token, act: Act, by: Words, to: Words) -> tuple[Words, Words]:
+    """Return the parties of a noun with what its verb adds: "she faces charges", "they held a rally"."""
+    verb = noun.head
+    if noun.pos_ == "ADJ" and noun.dep_ == "xcomp":  # "leaving four people dead"
+        return by or subjects(verb), to or tuple(_with_joined(verb, {"obj"}))
+    if verb.pos_ != "VERB" or noun.dep_ not in {"obj", "obl", "nsubj:pass", "xcomp"}:
+        return by, to
+    if act in _DONE_TO and (verb.lemma_ in _BEARING or is_passive(verb)) and not to:
+        to = subjects(verb)
+    elif not by and verb.lemma_ in _LENDING and (noun.dep_ != "obl" or verb.lemma_ == "go"):
+        by = _agents(verb) if is_passive(verb) else subjects(verb)
+    return by, to
+
+
+def undergoes(verb: Token) -> bool:
+    """Tell whether a verb tells what befell its subject, whatever its object: "they fled the town"."""
+    return verb.lemma_ in _UNDERGOING and not is_passive(verb)
+
+
+def _is_bare(verb: Token) -> bool:
+    """Tell whether a verb is a lone participle, as in headlines: "Two men convicted of murder"."""
+    return verb.lower_.endswith(("ed", "en")) and not any(c.dep_.startswith("aux") for c in verb.children)
+
+
+def _blamed(word: Token) -> Words:
+    """Return who is said to have done what a charge or sentence is for: "sentenced for his role in the murder"."""
+    for _ in range(_UP):
+        if not word.dep_.startswith(("nmod", "obl", "advcl", "acl", "conj")) or word.head == word:
+            return ()
+        marks = {c.lower_ for c in word.children if c.dep_ in {"case", "mark"}}
+        word = word.head
+        if word.lemma_ in _BLAMING and _is_verb(word) and marks & _BLAMED_FOR:
+            return subjects(word) if is_passive(word) or _is_bare(word) else tuple(_with_joined(word, {"obj"}))
+    return ()
+
+
+def subjects(verb: Token, up: int = 0) -> Words:
+    """Return the subject of a verb with those joined to it, through conjunctions, control and relative clauses."""
+    own = tuple(_with_joined(verb, _SUBJECTS))
+    if own:
+        return _antecedents(own, verb)
+    if up >= _UP or verb.head == verb:
+        return ()
+    above = verb.head
+    if verb.dep_.startswith("acl"):
+        return (above, *_joined(above))
+    if verb.dep_ == "xcomp" and (controlled := tuple(_with_joined(above, {"obj"}))):
+        return controlled
+    if verb.dep_ in {"conj", "xcomp", "advcl"} and above.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return subjects(above, up + 1)
+    return ()
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb is passive: by its auxiliary or subject, or a participle that shares those of another."""
+    relations = {child.dep_ for child in verb.children}
+    if relations & {"aux:pass", "nsubj:pass"}:
+        return True
+    if relations & {"nsubj", "aux", "obj"} or verb.lower_ == verb.lemma_ or verb.lower_.endswith(("ing", "s")):
+        return False
+    if verb.dep_ == "acl" or verb.dep_ == "advcl":
+        return True
+    return verb.dep_ in {"conj", "xcomp"} and verb.head != verb and is_passive(verb.head)
+
+
+def _antecedents(words: Words, verb: Token) -> Words:
+    """Return words with a relative pronoun replaced by the noun that its clause hangs on."""
+    if words[0].lower_ in _RELATIVE and verb.dep_.startswith("acl"):
+        return (verb.head,)
+    if words[0].lower_ in _RELATIVE and verb.dep_ == "conj" and verb.head.dep_.startswith("acl"):
+        return (verb.head.head,)
+    return words
+
+
+def _agents(verb: Token) -> Words:
+    """Return who did what a passive verb tells: "by X"."""
+    for child in verb.children:
+        if child.dep_.startswith("obl") and any(c.dep_ == "case" and c.lower_ == "by" for c in child.children):
+            return (child, *_joined(child))
+    return ()
+
+
+def _with_joined(head: Token, relations: set[str] | frozenset[str]) -> Iterator[Token]:
+    """Give the children in some relations, with the nouns joined to them."""
+    for child in head.children:
+        if child.dep_ in relations:
+            yield child
+            yield from _joined(child)
+
+
+def _joined(noun: Token) -> Iterator[Token]:
+    for child in noun.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+            yield child
+            yield from _joined(child)
