@@ -13,6 +13,7 @@ _TABLE = load_table("state.yaml")
 _HEDGES, _NEGATIONS = frozenset(_TABLE["hedges"]), frozenset(_TABLE["negations"])
 _DENIALS, _PLANS = frozenset(_TABLE["denials"]), frozenset(_TABLE["plans"])
 _FUTURE, _THREATS = frozenset(_TABLE["future"]), frozenset(_TABLE["threats"])
+_BROUGHT_ABOUT = frozenset(_TABLE["brought_about"])
 _UNREAL, _CALLS = frozenset(_TABLE["unreal"]), frozenset(_TABLE["calls"])
 _ONGOING, _ANCHORS = frozenset(_TABLE["ongoing"]), frozenset(_TABLE["anchors"])
 _CONTENT_NOUNS, _TERMS = frozenset(_TABLE["content_nouns"]), frozenset(_TABLE["terms"])
@@ -88,20 +89,7 @@ def _is_infinitive(lows: list[str], head: Token) -> bool:
 def _infinitive(lemmas: list[str], hedged: bool) -> State | None:
     """Return the state of "to arrest" after the verb that governs it: a plan, a call, or an act brought about."""
     for lemma in reversed(lemmas):
-        if lemma in {
-            "say",
-            "believe",
-            "report",
-            "think",
-            "force",
-            "begin",
-            "start",
-            "continue",
-            "manage",
-            "understand",
-            "appear",
-            "help",
-        }:
+        if lemma in _BROUGHT_ABOUT:
             return State(Status.OCCURRED, hedged)
         if lemma in _PLANS:
             return State(Status.PLANNED, hedged)

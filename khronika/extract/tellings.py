@@ -9,6 +9,7 @@ from spacy.tokens import Span as Tokens
 from khronika.extract.lexicon import Trigger, find_triggers
 from khronika.extract.parties import Parties, complete_parties, find_parties
 from khronika.extract.state import State, find_state
+from khronika.extract.untold import is_untold, points_back
 from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Status
 
@@ -35,7 +36,8 @@ class Telling:
 def find_tellings(doc: Doc) -> list[Telling]:
     """Return the tellings of a document in order.
 
-    The model reads with the lexicon's hints; of an act that it hardly saw in training the rules tell by themselves.
+    The model reads with the lexicon's hints; of an act that it hardly saw in training the rules tell by themselves,
+    in sentences in which the model sees none.
     """
     scores: ActScores | None = doc.user_data.get("acts")
     ruled = [t for trigger in find_triggers(doc) if (t := _by_rules(doc, trigger))]
@@ -43,10 +45,23 @@ def find_tellings(doc: Doc) -> list[Telling]:
         return ruled
     hints = [(t.trigger.start, t.trigger.end, t.trigger.act.value) for t in ruled]
     mentions = scores.mentions(hints)
-    told = {i for mention in mentions for i in range(mention.start, mention.end)}
+    read = _without_repeats(doc, [t for m in mentions if (t := _by_model(doc, m))])
+    told = {doc[m.start].sent.start for m in mentions}
     seen = scores.weights.acts_seen
-    rare = [t for t in ruled if seen[t.trigger.act] < RARE and not told & set(range(t.trigger.start, t.trigger.end))]
-    return sorted([*(_by_model(doc, m) for m in mentions), *rare], key=lambda t: t.trigger.start)
+    rare = [t for t in ruled if seen[t.trigger.act] < RARE and doc[t.trigger.head].sent.start not in told]
+    return sorted([*read, *rare], key=lambda t: t.trigger.start)
+
+
+def _without_repeats(doc: Doc, tellings: Sequence[Telling]) -> list[Telling]:
+    """Return the tellings without nouns that only point back to an act told before: "since the attack"."""
+    told: set[Act] = set()
+    kept = []
+    for telling in tellings:
+        ahead = telling.state.status is Status.PLANNED
+        if ahead or telling.trigger.act not in told or not points_back(doc, telling.trigger):
+            kept.append(telling)
+        told.add(telling.trigger.act)
+    return kept
 
 
 def _by_rules(doc: Doc, trigger: Trigger) -> Telling | None:
@@ -54,16 +69,21 @@ def _by_rules(doc: Doc, trigger: Trigger) -> Telling | None:
     return Telling(trigger, state, find_parties(doc, trigger)) if state else None
 
 
-def _by_model(doc: Doc, mention: ActMention) -> Telling:
-    """Return a mention of the reading model in the terms of the rules."""
+def _by_model(doc: Doc, mention: ActMention) -> Telling | None:
+    """Return a mention of the reading model in the terms of the rules; None where the words tell no act."""
     head = doc[mention.start : mention.end].root.i
     verbal = doc[head].pos_ in {"VERB", "AUX"}
     trigger = Trigger(Act(mention.act), "verbs" if verbal else "nouns", mention.start, mention.end, head, False)
     parts = mention.parts
+    ruled = find_state(doc, trigger)
+    parties = complete_parties(doc, trigger, _phrases(doc, parts["by"], head), _phrases(doc, parts["to"], head))
+    refused = ruled is None and mention.status == Status.DENIED
+    if not refused and is_untold(doc, trigger, ruled, parties.to):
+        return None
     return Telling(
         trigger=trigger,
-        state=_state(doc, trigger, mention),
-        parties=complete_parties(doc, trigger, _phrases(doc, parts["by"], head), _phrases(doc, parts["to"], head)),
+        state=_state(ruled, mention),
+        parties=parties,
         quantity_at=_nearest(doc, parts["quantity"], mention),
         time_at=_nearest(doc, parts["time"], mention),
         place_at=_nearest(doc, parts["place"], mention),
@@ -72,9 +92,8 @@ def _by_model(doc: Doc, mention: ActMention) -> Telling:
     )
 
 
-def _state(doc: Doc, trigger: Trigger, mention: ActMention) -> State:
+def _state(ruled: State | None, mention: ActMention) -> State:
     """Return the model's state of an act, unless the words deny it: of denials it saw few."""
-    ruled = find_state(doc, trigger)
     denied = ruled is not None and ruled.status is Status.DENIED
     return State(Status.DENIED if denied else Status(mention.status), mention.hedged)
 

@@ -1,0 +1,123 @@
+"""Words that look like an act and tell none: wishes, habits, what somebody is only accused of, pieces of words."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from khronika.extract.arguments import find_arguments
+from khronika.extract.kinds import kind_of
+from khronika.extract.lexicon import Trigger
+from khronika.extract.state import State
+from khronika.extract.tables import load_table
+from khronika.model import Act, ActorKind, Status
+
+_TABLE = load_table("untold.yaml")
+_CALLS, _HABITS = frozenset(_TABLE["calls"]), frozenset(_TABLE["habits"])
+_EACH, _TERMS = frozenset(_TABLE["each"]), frozenset(_TABLE["terms"])
+_DEFINITE, _DATING = frozenset(_TABLE["definite"]), frozenset(_TABLE["dating"])
+_CHARGING, _MATTER = frozenset(_TABLE["charging"]), frozenset(_TABLE["matter"])
+_EMPTY = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PUNCT", "SCONJ", "SPACE"})
+_QUALIFIES, _PARTICIPLE = frozenset({"advmod", "amod", "fixed", "flat", "obl", "compound"}), ("ed", "en", "ing")
+_DATED = frozenset(Act(code) for code in _TABLE["dated"])
+_CRIMES = frozenset(Act(code) for code in _TABLE["crimes"])
+
+
+def is_untold(doc: Doc, trigger: Trigger, state: State | None, to: Sequence[Tokens]) -> bool:
+    """Tell whether words that the reading model takes for an act tell none.
+
+    Args:
+        state: what the rules make of the words; None for wishes, calls and conditions.
+        to: those it was done to, as far as they are told.
+    """
+    return (
+        _is_fragment(doc, trigger)
+        or _is_unreal(trigger, state)
+        or _is_habit(doc, trigger)
+        or _is_called_for(doc, trigger)
+        or _dates(doc, trigger)
+        or _is_threat_made(doc, trigger, state)
+        or (trigger.act in _CRIMES and _is_charged(doc, trigger) and not _has_details(doc, trigger, to))
+    )
+
+
+def _is_fragment(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether a trigger is no word that could tell: a hyphen, an "and", the first part of "pro-democracy"."""
+    return not any(_could_tell(t) for t in doc[trigger.start : trigger.end])
+
+
+def _could_tell(token: Token) -> bool:
+    """Tell whether a token can be a verb or noun of an act, or a participle ("jailed activists")."""
+    if not any(c.isalpha() for c in token.text) or token.pos_ in _EMPTY:
+        return False
+    if token.pos_ == "ADJ" and token.dep_ in _QUALIFIES and not token.lower_.endswith(_PARTICIPLE):
+        return False
+    return len(token) > 3 or not _is_prefix(token)
+
+
+def _is_prefix(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and not token.whitespace_ and token.nbor().text == "-"
+
+
+def _is_unreal(trigger: Trigger, state: State | None) -> bool:
+    return state is None and trigger.frame != "nouns"
+
+
+def _is_habit(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether the verb tells what happens often, not what happened: "are routinely beaten", "every year"."""
+    for token in doc[trigger.head].children:
+        if token.lower_ in _HABITS:
+            return True
+        if token.lemma_ in _TERMS and any(c.lower_ in _EACH for c in token.children):
+            return True
+    return False
+
+
+def _is_called_for(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether a release is only asked for."""
+    if trigger.act is not Act.RELEASE:
+        return False
+    sent = doc[trigger.head].sent
+    return any(t.lemma_ in _CALLS for t in doc[max(sent.start, trigger.head - 8) : trigger.head])
+
+
+def _dates(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether a noun only says when something else was: "since the attack on the market"."""
+    if trigger.frame != "nouns" or trigger.act not in _DATED:
+        return False
+    forms = {c.lower_ for c in doc[trigger.head].children}
+    return bool(forms & _DATING) and bool(forms & _DEFINITE)
+
+
+def _is_threat_made(doc: Doc, trigger: Trigger, state: State | None) -> bool:
+    """Tell whether the act is what a threat of violence is about: the threat is the act then."""
+    return state is not None and state.status is Status.THREATENED and trigger.act in _CRIMES
+
+
+def _is_charged(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether the act is what somebody is accused, charged or convicted of."""
+    token, marks = doc[trigger.head], set()
+    for _ in range(5):
+        if token.head.i == token.i:
+            return False
+        marks |= {c.lower_ for c in token.lefts if c.dep_ in {"case", "mark"}}
+        token = token.head
+        if token.lemma_ in _CHARGING and marks & _MATTER:
+            return True
+    return False
+
+
+def _has_details(doc: Doc, trigger: Trigger, to: Sequence[Tokens]) -> bool:
+    """Tell whether words after the trigger say to whom it was done."""
+    sent = doc[trigger.head].sent
+    told = [*to, *(p for p in find_arguments(doc, trigger)[1] if kind_of(p) is not ActorKind.UNKNOWN)]
+    return any(trigger.end <= p.start < sent.end for p in told)
+
+
+def points_back(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether a noun is definite and says nothing of its own: "the attack", "these arrests"."""
+    if trigger.frame != "nouns":
+        return False
+    children = list(doc[trigger.head].children)
+    definite = any(c.lower_ in _DEFINITE for c in children)
+    return definite and not any(c.dep_.startswith(("nmod", "acl", "nummod")) for c in children)
