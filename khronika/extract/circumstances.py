@@ -7,8 +7,9 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from khronika.model import Act, Place, PlacePrecision, TimePrecision, When
+from khronika.model import Act, Place, PlacePrecision, TimeMention, TimePrecision, When
 from khronika.values.dates import TimeExpression, find_times
+from khronika.values.edtf import format_edtf
 
 _MOVES = frozenset({Act.DEPORTATION, Act.TRANSFER, Act.DISPLACEMENT})
 _OPENING = 600  # characters in which a report says when it was written
@@ -66,9 +67,24 @@ def make_when(time: TimeExpression) -> When:
         to=_iso(time.to),
         text=time.text,
         precision=TimePrecision(time.precision),
+        basis=time.basis,
+        edtf=edtf_of(time),
         start=time.start,
         end=time.end,
     )
+
+
+def make_mention(time: TimeExpression) -> TimeMention:
+    """Return a time expression as a report prints it."""
+    return TimeMention(
+        start=time.start, end=time.end, type=time.type, value=time.value,  # type: ignore[arg-type]
+        from_=_iso(time.from_), to=_iso(time.to), basis=time.basis, edtf=edtf_of(time),
+    )  # fmt: skip
+
+
+def edtf_of(time: TimeExpression) -> str | None:
+    """Return the days of a time expression as EDTF writes them."""
+    return format_edtf(time.from_, time.to, precision=time.precision, value=time.value)
 
 
 def _iso(day: date | None) -> str | None:

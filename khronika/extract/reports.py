@@ -16,6 +16,7 @@ from khronika.extract.circumstances import (
     find_route,
     find_when,
     is_of_writing,
+    make_mention,
     make_when,
 )
 from khronika.extract.codes import assign_codes
@@ -38,7 +39,6 @@ from khronika.model import (
     Report,
     Span,
     Statement,
-    TimeMention,
     When,
 )
 from khronika.values.dates import TimeExpression
@@ -87,7 +87,7 @@ def extract_report(report: Report, doc: Doc) -> Report:
     merged = merge_statements([*lone, *statements])
     return replace(
         report,
-        times=tuple(_mention(t) for t in page.times),
+        times=tuple(make_mention(t) for t in page.times),
         places=tuple(page.named),
         quantities=tuple(_quantities(page)),
         attributions=tuple(a for a in doc.user_data["attributions"] if _is_own(report.blocks, a)),
@@ -143,13 +143,6 @@ def _is_own(blocks: Sequence[Block], attribution: Attribution) -> bool:
     start = min(s for s, _ in (*attribution.content, *attribution.cue))
     block = _block_at(blocks, start)
     return block is not None and block.kind is not BlockKind.TEASER
-
-
-def _mention(time: TimeExpression) -> TimeMention:
-    return TimeMention(
-        start=time.start, end=time.end, type=time.type, value=time.value,  # type: ignore[arg-type]
-        from_=time.from_.isoformat() if time.from_ else None, to=time.to.isoformat() if time.to else None,
-    )  # fmt: skip
 
 
 def _quantities(page: _Page) -> list[Quantity]:

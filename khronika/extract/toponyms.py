@@ -3,7 +3,7 @@
 from spacy.tokens import Doc
 
 from khronika.model import Place, Report
-from khronika.values.places import describe_places, locate_places
+from khronika.values.places import describe_places, locate_and_describe
 
 
 def find_report_places(report: Report, doc: Doc) -> tuple[list[Place], list[Place]]:
@@ -12,12 +12,12 @@ def find_report_places(report: Report, doc: Doc) -> tuple[list[Place], list[Plac
     Names are those that the engine marked ("toponyms"); for an engine that marks none the gazetteer finds them. What
     the gazetteer alone sees (a people's name, a camp) tells where an act was, but is not printed as a place.
     """
-    hints = {"outlet": report.outlet, "url": report.url}
-    known = [found.place for found in describe_places(report.text, **hints)]
     if "toponyms" not in doc.spans:
-        return known, known
+        found = describe_places(report.text, outlet=report.outlet, url=report.url)
+        return [f.place for f in found if f.stands_for != "people"], [f.place for f in found]
     spans = [(span.start_char, span.end_char) for span in doc.spans["toponyms"]]
-    named = [found.place for found in locate_places(report.text, spans, **hints)]
-    others = [place for place in known if not any(s < place.end and place.start < e for s, e in spans)]
-    order = [sorted(some, key=lambda place: place.start) for some in (named, [*named, *others])]
-    return order[0], order[1]
+    marked, seen = locate_and_describe(report.text, spans, outlet=report.outlet, url=report.url)
+    named = [found.place for found in marked]
+    others = [f.place for f in seen if not any(s < f.place.end and f.place.start < e for s, e in spans)]
+    by_start = [sorted(some, key=lambda place: place.start) for some in (named, [*named, *others])]
+    return by_start[0], by_start[1]

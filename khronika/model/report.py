@@ -5,7 +5,7 @@ from typing import Literal
 from khronika.model.claim import Claim
 from khronika.model.exchange import Fetch
 from khronika.model.record import record
-from khronika.model.statement import Place, Quantity, Span, Statement
+from khronika.model.statement import Place, Quantity, Span, Statement, TimeBasis
 from khronika.model.words import BlockKind
 
 
@@ -85,6 +85,8 @@ class TimeMention:
     value: str
     from_: str | None = None
     to: str | None = None
+    basis: TimeBasis | None = None
+    edtf: str | None = None  # the days as EDTF writes them
 
 
 @record

@@ -1,7 +1,12 @@
 """A statement: one act as one source tells it in one report. Field names as the contract prints them."""
 
+from typing import Literal
+
 from khronika.model.record import record
-from khronika.model.words import Act, ActorKind, PlacePrecision, Status, TimePrecision
+from khronika.model.words import Act, ActorKind, PlaceKind, PlacePrecision, Status, TimePrecision
+
+TimeBasis = Literal["stated", "publication", "text", "event"]
+"""What days are reckoned from: themselves, the day of publication, another time in the text, an event."""
 
 
 @record
@@ -43,6 +48,8 @@ class When:
     to: str | None
     text: str
     precision: TimePrecision
+    basis: TimeBasis | None = None
+    edtf: str | None = None  # the days as EDTF writes them
     start: int
     end: int
 
@@ -63,6 +70,9 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     precision: PlacePrecision = PlacePrecision.CITY
+    kind: PlaceKind = PlaceKind.UNKNOWN
+    radius_km: float | None = None  # how far around its point the place may lie
+    reason: str | None = None  # why this place and no other of its name
 
 
 @record

@@ -105,6 +105,21 @@ class TimePrecision(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PlaceKind(StrEnum):
+    """What sort of place a name stands for."""
+
+    AREA = "area"  # a sea, a mountain range, a part of the world
+    COUNTRY = "country"
+    REGION = "region"
+    COUNTY = "county"
+    CITY = "city"
+    DISTRICT = "district"
+    BUILDING = "building"
+    CAMP = "camp"
+    AIRPORT = "airport"
+    UNKNOWN = "unknown"
+
+
 class PlacePrecision(StrEnum):
     """How exactly the words place an act on the map."""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from khronika.model.statement import TimeBasis
 from khronika.values.tables import GAP, any_of, load_table
 from khronika.values.time_calendar import Span, part_span, shift_day, unit_span
 from khronika.values.time_rules import RULES_BY_WORD
@@ -41,7 +42,7 @@ class TimeExpression:
     to: date | None = None
     precision: str = "unknown"  # hour, day, week, month, year, unknown
     open_kind: str | None = None  # since, until
-    basis: str | None = None  # stated, publication, text (another time in it), event ("two days after the raid")
+    basis: TimeBasis | None = None  # "event": two days after the raid
 
 
 def find_times(
@@ -131,7 +132,7 @@ def _make(text: str, start: int, reading: Reading) -> TimeExpression:
     )
 
 
-def _basis(text: str, words: str, reading: Reading) -> str | None:
+def _basis(text: str, words: str, reading: Reading) -> TimeBasis | None:
     """Return what the days of a reading are reckoned from; None where it has none and nothing to hang it on."""
     if reading.by_text:
         return "text"

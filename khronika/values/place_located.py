@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from khronika.model import Place, PlacePrecision
+from khronika.model import Place, PlaceKind, PlacePrecision
 from khronika.values.gazetteer import Entry, Gazetteer
 from khronika.values.place_choice import Choice
 from khronika.values.place_names import Name
@@ -21,32 +20,14 @@ _NEAR_KM = 25.0
 _CLOSE = 6  # characters between a part and the place that holds it: "Ostrov Market in Tula"
 
 
-class PlaceKind(StrEnum):
-    """What sort of place a name stands for."""
-
-    AREA = "area"  # a sea, a mountain range, a part of the world
-    COUNTRY = "country"
-    REGION = "region"
-    COUNTY = "county"
-    CITY = "city"
-    DISTRICT = "district"
-    BUILDING = "building"
-    CAMP = "camp"
-    AIRPORT = "airport"
-    UNKNOWN = "unknown"
-
-
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A name in the text, the place that it means, how far around its point that place may lie, and why this one.
+    """A name in the text and the place that it means.
 
     `stands_for`: "Washington said" is a government, "Turkish" in "Turkish police" a people; nothing happened there.
     """
 
     place: Place
-    kind: PlaceKind
-    radius_km: float | None
-    reason: str
     stands_for: Literal["place", "government", "people"] = "place"
 
 
@@ -83,7 +64,7 @@ def locate(text: str, name: Name, choice: Choice, gazetteer: Gazetteer) -> Locat
     if kind is PlaceKind.CITY and _NEAR.search(text, max(0, name.start - 20), name.start):
         radius, reason = max(radius, _NEAR_KM), f"{reason}; near it, not in it"
     place = make_place(text, name.start, name.end, entry, gazetteer)
-    return Located(place, kind, radius, reason, stands_for)
+    return Located(replace(place, radius_km=radius, reason=reason), stands_for)
 
 
 def make_place(text: str, start: int, end: int, entry: Entry, gazetteer: Gazetteer) -> Place:
@@ -102,6 +83,8 @@ def make_place(text: str, start: int, end: int, entry: Entry, gazetteer: Gazette
         lat=entry.lat,
         lon=entry.lon,
         precision=_KINDS[entry.level][1],
+        kind=_KINDS[entry.level][0],
+        radius_km=entry.radius_km,
     )
 
 
@@ -124,12 +107,12 @@ def find_holder(inner: Sequence[Located], others: Sequence[Located], part: Part)
     """Return what holds a part: one in its name, one right after it, the last city before, any before."""
     if inner:
         return inner[0]
-    others = [other for other in others if other.kind in _MAY_HOLD]
+    others = [other for other in others if other.place.kind in _MAY_HOLD]
     after = next((other for other in others if 0 <= other.place.start - part.end <= _CLOSE), None)
     if after or part.sort == "town":
         return after
     before = _of_main_country([other for other in others if other.place.end <= part.start])
-    cities = [other for other in before if other.kind is PlaceKind.CITY]
+    cities = [other for other in before if other.place.kind is PlaceKind.CITY]
     return max(cities or before, key=lambda other: other.place.end, default=None)
 
 
@@ -159,6 +142,8 @@ def locate_in(text: str, part: Part, holder: Located | None) -> Located:
         lat=held.lat if held else None,
         lon=held.lon if held else None,
         precision=precision,
+        kind=kind,
+        radius_km=held.radius_km if held else None,
+        reason=f"in no gazetteer; inside {held.name}" if held else "in no gazetteer, and nothing tells what holds it",
     )
-    reason = f"in no gazetteer; inside {held.name}" if held else "in no gazetteer, and nothing tells what holds it"
-    return Located(place, kind, holder.radius_km if holder else None, reason)
+    return Located(place)

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from khronika.model import Place
+from khronika.model import Place, PlaceKind
 from khronika.values.gazetteer import Gazetteer, load_gazetteer
 from khronika.values.place_choice import Choice, choose
 from khronika.values.place_given import find_peoples, make_name, names_in_title
-from khronika.values.place_located import Located, PlaceKind, add_parts, find_holder, locate, locate_in, make_place
+from khronika.values.place_located import Located, add_parts, find_holder, locate, locate_in, make_place
 from khronika.values.place_names import NOT_PLACES, Name, find_names
 from khronika.values.place_parts import Part, find_parts, part_at
 
@@ -22,6 +23,7 @@ __all__ = [
     "find_country",
     "find_places",
     "load_gazetteer",
+    "locate_and_describe",
     "locate_places",
     "make_country",
 ]
@@ -58,8 +60,11 @@ def describe_places(
     Unlike `find_places`, which leaves those out: who reads that Turkish police were there knows nothing of where.
     """
     gazetteer = load_gazetteer()
-    names = _find_all(text, gazetteer)
-    choices = _choose(text, names, gazetteer, country_hint, outlet, url)
+    return _describe(text, _find_all(text, gazetteer), gazetteer, _Hints(country_hint, outlet, url))
+
+
+def _describe(text: str, names: Sequence[Name], gazetteer: Gazetteer, hints: "_Hints") -> list[Located]:
+    choices = _choose(text, names, gazetteer, hints)
     located = [
         locate(text, name, choice, gazetteer)
         for name, choice in zip(names, choices, strict=True)
@@ -90,13 +95,27 @@ def locate_places(
         ValueError: a span lies outside the text.
     """
     gazetteer = load_gazetteer()
-    given = list(spans)
+    return _locate_spans(text, list(spans), _find_all(text, gazetteer), gazetteer, _Hints(country_hint, outlet, url))
+
+
+def locate_and_describe(
+    text: str, spans: Iterable[tuple[int, int]], *, outlet: str | None = None, url: str | None = None
+) -> tuple[list[Located], list[Located]]:
+    """Return what `locate_places` and `describe_places` do, from one look through the text."""
+    gazetteer, hints = load_gazetteer(), _Hints(None, outlet, url)
+    names = _find_all(text, gazetteer)
+    return _locate_spans(text, list(spans), names, gazetteer, hints), _describe(text, names, gazetteer, hints)
+
+
+def _locate_spans(
+    text: str, given: Sequence[tuple[int, int]], found: Sequence[Name], gazetteer: Gazetteer, hints: "_Hints"
+) -> list[Located]:
     if bad := [span for span in given if not 0 <= span[0] <= span[1] <= len(text)]:
         raise ValueError(f"spans outside a text of {len(text)} characters: {bad[:3]}")
     named = [make_name(text, start, end, gazetteer) for start, end in given]
-    others = [name for name in _find_all(text, gazetteer) if not any(_overlap(name, other) for other in named)]
+    others = [name for name in found if not any(_overlap(name, other) for other in named)]
     names = sorted([*named, *others], key=lambda name: (name.start, name.end))
-    choices = _choose(text, names, gazetteer, country_hint, outlet, url)
+    choices = _choose(text, names, gazetteer, hints)
     main = _main_country(choices)
     chosen = {
         (name.start, name.end): locate(text, name, choice, gazetteer)
@@ -117,17 +136,19 @@ def _locate_span(text: str, name: Name, chosen: Mapping[tuple[int, int], Located
     return locate_in(text, part, find_holder(inner, others, part))
 
 
-def _choose(
-    text: str,
-    names: Sequence[Name],
-    gazetteer: Gazetteer,
-    country_hint: str | None,
-    outlet: str | None,
-    url: str | None,
-) -> list[Choice | None]:
-    hints = [code for code in (country_hint, _country_of_domain(url, gazetteer)) if code]
-    titles = names_in_title(outlet, gazetteer) if outlet else []
-    return choose(text, names, gazetteer, hints=hints, outlet=titles)
+@dataclass(frozen=True, slots=True)
+class _Hints:
+    """What is known of where a report comes from."""
+
+    country: str | None
+    outlet: str | None
+    url: str | None
+
+
+def _choose(text: str, names: Sequence[Name], gazetteer: Gazetteer, hints: _Hints) -> list[Choice | None]:
+    codes = [code for code in (hints.country, _country_of_domain(hints.url, gazetteer)) if code]
+    titles = names_in_title(hints.outlet, gazetteer) if hints.outlet else []
+    return choose(text, names, gazetteer, hints=codes, outlet=titles)
 
 
 def _is_vague(text: str, name: Name, choice: Choice, main: str | None) -> bool:

@@ -63,6 +63,21 @@ def test_a_relative_time_with_nothing_to_hang_it_on_keeps_its_words(extract):
     assert (statement.time.from_, statement.time.to, statement.time.text) == (None, None, "Thursday")
 
 
+def test_a_time_says_what_it_is_reckoned_from(extract):
+    report = extract("Ten men were detained on Thursday, and two in March 2023. The trial began on 3 May 2022.")
+    told = [(t.from_, t.basis, t.edtf) for t in report.times]
+    assert told == [
+        ("2024-03-28", "publication", "2024-03-28"), ("2023-03-01", "stated", "2023-03"),
+        ("2022-05-03", "stated", "2022-05-03"),
+    ]  # fmt: skip
+    assert {s.time.edtf for s in report.statements if s.time} <= {edtf for _, _, edtf in told}
+
+
+def test_a_place_says_why_it_is_that_one(extract):
+    place = pick(extract("Ten men were detained in Osh."), "arrest_detention").place
+    assert (place.kind, place.radius_km is not None, bool(place.reason)) == ("city", True, True)
+
+
 PLACES = [
     ("Ten men were detained in Osh.", "arrest_detention", ("Osh", None, None), "said of the act"),
     ("OSH, 28 March.\n\nTwo men died in Osh. Ten men were detained.", "arrest_detention", ("Osh", None, None),

@@ -71,5 +71,6 @@ def test_the_fields_are_those_of_the_contract(kind, record, keys):
 
 def test_a_place_carries_its_names_and_its_words():
     place = to_dict(make_statement())["place"]
-    names = "text start end name geonames_id country country_name admin1 admin1_name lat lon precision"
+    names = "text start end name geonames_id country country_name admin1 admin1_name lat lon precision kind"
+    names += " radius_km reason"
     assert list(place) == names.split()

@@ -38,7 +38,7 @@ TEXTS = st.lists(
 def tell(located: Located) -> str:
     """Write a place as the table does."""
     place = located.place
-    fields = [place.name, place.admin1 or "-", place.country or "-", str(located.kind)]
+    fields = [place.name, place.admin1 or "-", place.country or "-", str(located.place.kind)]
     if located.stands_for != "place":
         fields.append(located.stands_for)
     return f"{place.text} > {', '.join(fields)}"
@@ -73,31 +73,31 @@ def test_an_address_without_a_country_tells_nothing(url):
 
 def test_a_part_lies_where_its_holder_does_and_no_more_exactly():
     district, city = describe_places("Troops raided the Fatih district of Istanbul.")
-    assert (district.kind, district.place.precision) == (PlaceKind.DISTRICT, PlacePrecision.DISTRICT)
+    assert (district.place.kind, district.place.precision) == (PlaceKind.DISTRICT, PlacePrecision.DISTRICT)
     prison, holder = describe_places("Inmates at Oakmoor Prison in Tula went on strike.")
     assert (prison.place.lat, prison.place.lon) == (holder.place.lat, holder.place.lon)
-    assert prison.radius_km == holder.radius_km
+    assert prison.place.radius_km == holder.place.radius_km
     assert prison.place.geonames_id is None
-    assert "Tula" in prison.reason
+    assert "Tula" in prison.place.reason
     assert city.place.geonames_id == 745044
 
 
 def test_a_building_that_nothing_holds_has_no_position():
     (prison,) = describe_places("Inmates at Oakmoor Prison went on strike.")
-    assert (prison.place.lat, prison.place.country, prison.radius_km) == (None, None, None)
+    assert (prison.place.lat, prison.place.country, prison.place.radius_km) == (None, None, None)
 
 
 def test_near_a_town_is_a_wider_circle():
     (inside,) = describe_places("A bus burned in Tambov.")
     (near,) = describe_places("A bus burned near Tambov.")
-    assert inside.radius_km is not None
-    assert near.radius_km is not None
-    assert near.radius_km > inside.radius_km
-    assert "near" in near.reason
+    assert inside.place.radius_km is not None
+    assert near.place.radius_km is not None
+    assert near.place.radius_km > inside.place.radius_km
+    assert "near" in near.place.reason
 
 
 def test_a_region_and_a_country_reach_further_than_a_town():
-    radii = [located.radius_km for located in describe_places("Kotelniki, Chechnya and Russia were named.")]
+    radii = [located.place.radius_km for located in describe_places("Kotelniki, Chechnya and Russia were named.")]
     assert radii == sorted(radii)
     assert radii[0] < radii[-1]
 
@@ -108,9 +108,9 @@ def test_spans_from_elsewhere_are_located_one_by_one_in_their_order():
     spans = [(text.index(word), text.index(word) + len(word)) for word in words]
     unknown, people, institute, city = locate_places(text, spans)
     assert [found.place.text for found in (unknown, people, institute, city)] == words
-    assert (unknown.place.lat, unknown.kind) == (None, PlaceKind.UNKNOWN)
+    assert (unknown.place.lat, unknown.place.kind) == (None, PlaceKind.UNKNOWN)
     assert (people.place.country, people.stands_for) == ("TR", "people")
-    assert (institute.place.country, institute.kind) == ("RU", PlaceKind.UNKNOWN)
+    assert (institute.place.country, institute.place.kind) == ("RU", PlaceKind.UNKNOWN)
     assert (city.place.country, city.place.precision) == ("TJ", PlacePrecision.CITY)
 
 
@@ -163,9 +163,9 @@ def test_whatever_the_text_spans_lie_inside_it_and_say_their_words(text):
     for found in located:
         place = found.place
         assert text[place.start : place.end] == place.text
-        assert (place.lat is None) == (place.lon is None) == (found.radius_km is None)
+        assert (place.lat is None) == (place.lon is None) == (found.place.radius_km is None)
         assert place.lat is None or (abs(place.lat) <= 90 and abs(place.lon) <= 180)
-        assert found.reason
+        assert found.place.reason
     assert all(a.place.end <= b.place.start for a, b in pairwise(located))
 
 
