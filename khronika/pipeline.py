@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from khronika.language import Engine
     from khronika.store import Chronicle
 
+_NAMED = 5  # added reports that a change of events names
 _BATCH = 16  # reports that are written and acknowledged together
 
 
@@ -107,28 +108,24 @@ def _is_same(a: Capture, b: Capture | Failure) -> bool:
 
 
 def link_chronicle(chronicle: Chronicle) -> None:
-    """Link and reckon all statements of a chronicle anew and store what changed."""
-    from khronika.link import find_copies, link_statements
+    """Link and reckon what was added to a chronicle since it was last linked, and store what changed.
+
+    The events are those that linking everything at once would give.
+    """
+    from khronika.link import relink
     from khronika.reckon import reckon_events
 
-    reports = sorted((stored.report for stored in chronicle.reports()), key=lambda r: r.id)
-    reports = _without_repeated_lines(reports)
-    copies = find_copies(reports)
-    events = reckon_events(link_statements(reports, copies), reports, copies)
-    chronicle.replace_events(events, copies)
+    with chronicle.linking() as state:
+        added, judged = chronicle.unlinked()
+        relinked = relink(state, added, judged)
+        members = {report for cluster in relinked.clusters for report, _ in cluster.members}
+        copies = state.originals(members)
+        reports = [state.report(report) for report in sorted(members | set(copies.values()))]
+        events = reckon_events(relinked.clusters, reports, copies)
+        chronicle.replace_events(state, relinked, events, _say_why(added, judged))
 
 
-def _without_repeated_lines(reports: list[Report]) -> list[Report]:
-    """Return the reports without statements that rest on a line which their outlet repeats on every page."""
-    from khronika.read import find_repeated_lines, mark_repeated_lines
-
-    repeated = find_repeated_lines(reports)
-    if not repeated:
-        return reports
-    marked = [mark_repeated_lines(report, repeated) for report in reports]
-    return [replace(r, statements=tuple(s for s in r.statements if _is_own(r, s.trigger.start))) for r in marked]
-
-
-def _is_own(report: Report, offset: int) -> bool:
-    """Tell whether an offset lies outside furniture."""
-    return not any(b.kind == "furniture" and b.start <= offset < b.end for b in report.blocks)
+def _say_why(added: Sequence[str], judged: Sequence[str]) -> str:
+    """Return what made linking necessary, in few words."""
+    named = ", ".join(added[:_NAMED]) + (f" and {len(added) - _NAMED} more" if len(added) > _NAMED else "")
+    return "; ".join(words for words in (f"added {named}" if added else "", "judged" if judged else "") if words)

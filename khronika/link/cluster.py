@@ -4,7 +4,9 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
+from khronika.errors import LinkError
 from khronika.link.items import Item, Key
 from khronika.link.places import Relation, relate_places
 from khronika.link.tables import load_bound
@@ -29,39 +31,58 @@ class Group:
 
 
 def cluster_items(
-    items: Mapping[Key, Item], edges: Mapping[Pair, float], same: Iterable[Pair] = (), apart: Iterable[Pair] = ()
+    items: Mapping[Key, Item],
+    edges: Mapping[Pair, float],
+    same: Iterable[Pair] = (),
+    judged: Mapping[Pair, bool] = MappingProxyType({}),
 ) -> list[list[Key]]:
     """Return the groups in order.
 
     Args:
         edges: pairs that nothing forbids, with their points.
-        same: pairs that are one event whatever else: copies, a person's judgement.
-        apart: pairs that are not, by a person's judgement.
+        same: pairs of which one repeats the other.
+        judged: pairs that a person judged to be one event, or not to be; no other pair may undo it.
+
+    Raises:
+        LinkError: two judgements cannot both hold.
     """
-    return _Clustering(items, edges, same, apart).run()
+    return _Clustering(items, edges, same, judged).run()
 
 
 class _Clustering:
     """Joins the two groups with the highest mean of points until none is above the bound."""
 
     def __init__(
-        self, items: Mapping[Key, Item], edges: Mapping[Pair, float], same: Iterable[Pair], apart: Iterable[Pair]
+        self,
+        items: Mapping[Key, Item],
+        edges: Mapping[Pair, float],
+        same: Iterable[Pair],
+        judged: Mapping[Pair, bool],
     ) -> None:
         self.order = sorted(items)
         number = {key: n for n, key in enumerate(self.order)}
         self.groups = {n: _make_group(items[key]) for key, n in number.items()}
         self.apart: dict[int, set[int]] = {}
-        for a, b in apart:
-            if a in number and b in number:
-                self._bar(number[a], number[b])
+        self.moved: dict[int, int] = {}
         for (a, b), points in edges.items():
             self._connect(number[a], number[b], points)
-        self.moved: dict[int, int] = {}
+        told = [(number[a], number[b], one) for (a, b), one in sorted(judged.items()) if a in number and b in number]
+        for i, j, one in told:
+            if one:
+                self._join_bound(i, j)
+        for i, j, one in told:
+            if not one:
+                self._bar(self._now(i), self._now(j))
         for a, b in sorted(same):
             if a in number and b in number:
                 self._join_bound(number[a], number[b])
 
     def _bar(self, a: int, b: int) -> None:
+        if a == b:
+            one = self.groups[a].members[0]
+            raise LinkError(
+                "is judged to be of one event with a statement that it is judged to be apart from", about=" ".join(one)
+            )
         self.apart.setdefault(a, set()).add(b)
         self.apart.setdefault(b, set()).add(a)
 
@@ -73,7 +94,7 @@ class _Clustering:
             group.best[two] = max(group.best.get(two, points), points)
 
     def _join_bound(self, a: int, b: int) -> None:
-        """Join two groups that are one by word of a person or by being copies, unless a person keeps them apart."""
+        """Join two groups that are one by a person's word or by being copies, unless a person keeps them apart."""
         one, two = self._now(a), self._now(b)
         if one != two and two not in self.apart.get(one, set()):
             self._join(min(one, two), max(one, two))

@@ -1,50 +1,142 @@
 """Reports that are copies of one another, by the runs of words that they share."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
 
-from khronika.model import BlockKind, Report
+from khronika.link.keys import sketch
+from khronika.link.state import LinkState, MemoryState
+from khronika.model import BlockKind, Report, Span
 
 _RUN = 5  # words
 _SHARED = 0.6  # share of the shorter report's runs that stand in the other
 _LEAST = 12  # runs below which only equal texts are copies
-_COMMON = 200  # reports that share a run beyond which it says nothing
+_SKETCH = 24  # runs of a report by which its copies are looked for
 _TEXT = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
 _WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What a copy has from its original: the passages word for word, and the words that it changed between them."""
+
+    passages: tuple[tuple[Span, Span], ...]  # in the original, in the copy
+    changed: tuple[tuple[Span, Span], ...]
 
 
 def find_copies(reports: Sequence[Report]) -> dict[str, str]:
     """Return for each report that is a copy the id of the report that it copies: the earliest published of its kind.
 
-    The order of `reports` does not matter. A copy with a changed number is still a copy.
+    The order of `reports` does not matter. A copy with a changed number is still a copy; what an outlet publishes again
+    under the same address is a revision, and as little a voice of its own.
     """
-    ordered = sorted(reports, key=lambda r: (r.published.value or "9999", r.id))
-    runs = [_runs(report) for report in ordered]
-    index: dict[int, list[int]] = defaultdict(list)
-    for i, mine in enumerate(runs):
-        for run in mine:
-            index[run].append(i)
-    copies: dict[str, str] = {}
-    for i, report in enumerate(ordered):
-        shared = Counter(j for run in runs[i] if len(index[run]) <= _COMMON for j in index[run] if j < i)
-        original = next((j for j in sorted(shared) if _is_copy(shared[j], runs[i], runs[j])), None)
-        if original is not None:
-            copies[report.id] = copies.get(ordered[original].id, ordered[original].id)
-    return copies
+    state = MemoryState({report.id: report for report in reports})
+    change_copies(state, sorted(state.reports))
+    return state.originals(state.reports)
 
 
-def _runs(report: Report) -> frozenset[int]:
-    """Return the hashes of the runs of words of a report's body."""
-    words = [w for b in report.blocks if b.kind in _TEXT for w in _WORD.findall(report.text[b.start : b.end].lower())]
-    return (
-        frozenset(hash(tuple(words[i : i + _RUN])) for i in range(max(1, len(words) - _RUN + 1)))
-        if words
-        else frozenset()
-    )
+def change_copies(state: LinkState, new: Sequence[str]) -> set[str]:
+    """Find what new reports copy or are copied by, and return the reports whose original changed."""
+    pairs = set()
+    for report in new:
+        state.put_keys(report, _copy_keys(state.report(report)))
+    for report in new:
+        mine = state.report(report)
+        for other in {o for some in state.holders(_copy_keys(mine)).values() for o in some} - {report}:
+            if _is_copy(mine, state.report(other)):
+                pairs.add((min(report, other), max(report, other)))
+    state.put_partners(pairs)
+    kin = _reach(state, {report for pair in pairs for report in pair})
+    wanted = _originals(state, kin)
+    held = state.originals(kin)
+    changed: dict[str, str | None] = {r: wanted.get(r) for r in kin if wanted.get(r) != held.get(r)}
+    state.put_originals(changed)
+    return set(changed)
 
 
-def _is_copy(shared: int, a: frozenset[int], b: frozenset[int]) -> bool:
-    """Tell whether two reports share so many runs that one is a copy of the other."""
-    shorter = min(len(a), len(b))
-    return shared == len(a) == len(b) if shorter < _LEAST else shared >= _SHARED * shorter
+def _reach(state: LinkState, reports: Collection[str]) -> dict[str, set[str]]:
+    """Return all reports that some are copies of or copied by, at any remove, each with those it is directly."""
+    near: dict[str, set[str]] = defaultdict(set)
+    seen: set[str] = set()
+    fresh = set(reports)
+    while fresh:
+        seen |= fresh
+        for a, b in state.partners(fresh):
+            near[a].add(b)
+            near[b].add(a)
+        fresh = near.keys() - seen
+    return near
+
+
+def _originals(state: LinkState, near: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """Return the original of each copy: the earliest published among those that it shares its runs with."""
+    place = {r: (state.report(r).published.value or "9999", r) for r in near}
+    found: dict[str, str] = {}
+    for report in sorted(near, key=place.__getitem__):
+        earlier = [other for other in near[report] if place[other] < place[report]]
+        if earlier:
+            first = min(earlier, key=place.__getitem__)
+            found[report] = found.get(first, first)
+    return found
+
+
+def _copy_keys(report: Report) -> list[str]:
+    """Return the keys under which copies of a report are found."""
+    keys = [f"run|{run}" for run in sketch(_runs(report), _SKETCH)]
+    return [*keys, f"address|{report.outlet}|{report.url}"] if report.url and report.outlet else keys
+
+
+@lru_cache(maxsize=2000)
+def _runs(report: Report) -> frozenset[str]:
+    """Return the runs of words of a report's body."""
+    words = [word.lower() for word, _ in _words(report)]
+    runs = (" ".join(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1)))
+    return frozenset(runs) if words else frozenset()
+
+
+def _words(report: Report) -> list[tuple[str, Span]]:
+    """Return the words of a report's body with where they stand."""
+    return [
+        (found[0], Span(start=block.start + found.start(), end=block.start + found.end()))
+        for block in report.blocks
+        if block.kind in _TEXT
+        for found in _WORD.finditer(report.text[block.start : block.end])
+    ]
+
+
+def _is_copy(a: Report, b: Report) -> bool:
+    """Tell whether two reports share so many runs that one is a copy of the other, or are one in two versions."""
+    if a.url and a.url == b.url and a.outlet and a.outlet == b.outlet:
+        return True
+    one, two = _runs(a), _runs(b)
+    shorter, shared = min(len(one), len(two)), len(one & two)
+    return shared == len(one) == len(two) > 0 if shorter < _LEAST else shared >= _SHARED * shorter
+
+
+def align_copies(original: Report, copy: Report) -> Alignment:
+    """Return the passages that a copy has word for word from its original, and what it changed between two of them."""
+    ours, theirs = _words(original), _words(copy)
+    matcher = SequenceMatcher(None, [w.lower() for w, _ in ours], [w.lower() for w, _ in theirs], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size >= _RUN]
+    passages = [(_span(ours, b.a, b.a + b.size), _span(theirs, b.b, b.b + b.size)) for b in blocks]
+    return Alignment(tuple(passages), tuple(_changed(ours, theirs, _gaps(matcher))))
+
+
+def _gaps(matcher: SequenceMatcher[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Give the ranges of words that one text has in the place of others."""
+    return ((a, b, c, d) for tag, a, b, c, d in matcher.get_opcodes() if tag == "replace")
+
+
+def _changed(
+    ours: Sequence[tuple[str, Span]], theirs: Sequence[tuple[str, Span]], gaps: Iterable[tuple[int, int, int, int]]
+) -> Iterator[tuple[Span, Span]]:
+    for a, b, c, d in gaps:
+        if max(b - a, d - c) < _RUN:
+            yield _span(ours, a, b), _span(theirs, c, d)
+
+
+def _span(words: Sequence[tuple[str, Span]], first: int, last: int) -> Span:
+    return Span(start=words[first][1].start, end=words[last - 1][1].end)

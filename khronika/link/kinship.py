@@ -32,7 +32,7 @@ def _towns(a: Context, b: Context) -> Iterator[str]:
         yield "same_town"
     elif a.towns & b.towns:
         yield "town_named"
-    elif a.towns and b.towns:
+    elif a.main_towns and b.main_towns:
         yield "other_towns"
 
 

@@ -1,19 +1,35 @@
-"""Which statements are about one event: blocked, compared, and grouped under constraints."""
+"""Which statements are about one event: blocked, compared, and grouped under constraints.
+
+What is added is compared with what shares a key with it. Only groups that it can reach are made anew, and come out as
+they would from nothing.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from itertools import combinations
+from dataclasses import dataclass
+from functools import cached_property
 
 from khronika.link.cluster import Pair, cluster_items
 from khronika.link.compare import compare_items
 from khronika.link.contexts import Context, make_context
+from khronika.link.copies import change_copies
 from khronika.link.items import Item, Key, apply_original, make_items, overlap
+from khronika.link.keys import find_keys
+from khronika.link.lines import change_lines, find_repeated
+from khronika.link.state import Edge, LinkState, MemoryState
 from khronika.model import Cluster, Report
-from khronika.values.ids import make_digest
 
-_SKETCH = 16  # rare words of a report by which others are looked for
 _ECHO = 0.7  # share of a sentence's words that stand in the copy of it
+_SURE = 1.0  # points of a pair that is bound
+
+
+@dataclass(frozen=True, slots=True)
+class Relinked:
+    """What linking made anew: groups, and the statements that may have been in other groups before."""
+
+    clusters: tuple[Cluster, ...]
+    touched: frozenset[Key]
+    originals: Mapping[str, str | None]  # reports whose original changed
 
 
 def link_statements(reports: Sequence[Report], copies: Mapping[str, str] | None = None) -> list[Cluster]:
@@ -24,66 +40,142 @@ def link_statements(reports: Sequence[Report], copies: Mapping[str, str] | None 
     Args:
         copies: report id -> id of the report that it copies, from `find_copies`.
     """
-    contexts = {r.id: make_context(r) for r in reports}
-    held = {r.id: make_items(r, contexts[r.id]) for r in reports}
-    echoes = [(original, echo) for copy, first in sorted((copies or {}).items())
-              if first in held and copy in held for original, echo in find_echoes(held[first], held[copy])]  # fmt: skip
-    for original, echo in echoes:
-        held[echo[0]][echo] = apply_original(held[echo[0]][echo], held[original[0]][original])
-    items = {key: item for some in held.values() for key, item in some.items()}
-    edges = dict(_edges(held, contexts))
-    groups = cluster_items(items, edges, same=echoes)
-    return [Cluster(act=items[members[0]].act, members=tuple(members)) for members in groups]
+    state = MemoryState({r.id: r for r in reports})
+    state.put_originals(copies or {})
+    change_lines(state, sorted(state.reports))
+    return _Linking(state).link(sorted(state.reports))[0]
+
+
+def relink(state: LinkState, new: Iterable[str], judged: Iterable[str] = ()) -> Relinked:
+    """Link new reports to what is held.
+
+    Args:
+        new: ids of reports that were never linked.
+        judged: ids of reports of which a person judged a statement since.
+    """
+    added = sorted(new)
+    repeated = change_lines(state, added)
+    changed = change_copies(state, added)
+    affected = {*added, *repeated, *changed, *judged}
+    affected |= state.copies_of(affected).keys()
+    clusters, touched = _Linking(state).link(sorted(affected))
+    held = state.originals(changed)
+    return Relinked(tuple(clusters), frozenset(touched), {report: held.get(report) for report in changed})
+
+
+class _View:
+    """A report as linking sees it, made once in a run."""
+
+    def __init__(self, state: LinkState, report: str) -> None:
+        self._state = state
+        self._report = state.report(report)
+
+    @cached_property
+    def context(self) -> Context:
+        """What the report names."""
+        return make_context(self._report)
+
+    @cached_property
+    def items(self) -> dict[Key, Item]:
+        """Its statements, without those in lines that its outlet repeats."""
+        repeated = find_repeated(self._state, self._report)
+        return {k: item for k, item in make_items(self._report, self.context).items() if k[1] not in repeated}
+
+
+class _Linking:
+    """One run of linking."""
+
+    def __init__(self, state: LinkState) -> None:
+        self.state = state
+        self.views: dict[str, _View] = {}
+        self.own: dict[str, dict[Key, Item]] = {}
+
+    def link(self, affected: Sequence[str]) -> tuple[list[Cluster], set[Key]]:
+        """Return the clusters that reports can reach, and all statements that may have been in others before."""
+        seeds = {key for report in affected for key in self._all(report)}
+        for edge in self.state.edges_of(affected):
+            seeds |= {edge.a, edge.b}
+        self.state.drop_edges(affected)
+        for report in affected:
+            self.state.put_keys(report, sorted(set(find_keys(self._view(report).context))))
+        self.state.put_edges(self._edges(affected))
+        reached, edges = self._reach(seeds)
+        items = {key: item for r in {k[0] for k in reached} for key, item in self._items(r).items() if key in reached}
+        judged = self.state.judgements({key[0] for key in reached})
+        groups = cluster_items(
+            items,
+            {(e.a, e.b): e.points for e in edges if not e.bound},
+            same=[(e.a, e.b) for e in edges if e.bound],
+            judged={(j.a, j.b): j.same for j in judged},
+        )
+        return [Cluster(act=items[g[0]].act, members=tuple(g)) for g in groups], reached
+
+    def _view(self, report: str) -> _View:
+        if report not in self.views:
+            self.views[report] = _View(self.state, report)
+        return self.views[report]
+
+    def _all(self, report: str) -> Iterator[Key]:
+        """Give all statements of a report, those that linking leaves out too."""
+        return ((report, s.id) for s in self.state.report(report).statements)
+
+    def _items(self, report: str) -> dict[Key, Item]:
+        """Return a report's statements; those that repeat an original's have its days and places."""
+        if report not in self.own:
+            items = dict(self._view(report).items)
+            for original, echo in self._echoes(report):
+                items[echo] = apply_original(items[echo], self._view(original[0]).items[original])
+            self.own[report] = items
+        return self.own[report]
+
+    def _echoes(self, report: str) -> list[Pair]:
+        original = self.state.originals([report]).get(report)
+        return [] if original is None else list(find_echoes(self._view(original).items, self._view(report).items))
+
+    def _edges(self, affected: Sequence[str]) -> Iterator[Edge]:
+        """Give the edges of reports' statements: with one another, with those of other reports, with their copies."""
+        done: set[str] = set()
+        for report in affected:
+            done.add(report)
+            keys = self.state.holders(find_keys(self._view(report).context))
+            others = {other for holders in keys.values() for other in holders} - done
+            for other in sorted({*others, report}):
+                yield from self._compare(report, other)
+            for original, echo in self._echoes(report):
+                yield Edge(min(original, echo), max(original, echo), _SURE, bound=True)
+
+    def _compare(self, one: str, two: str) -> Iterator[Edge]:
+        """Give the edges between the statements of two reports, or within one."""
+        by_family: dict[str, list[Item]] = defaultdict(list)
+        for item in self._items(two).values():
+            by_family[item.family].append(item)
+        for a in self._items(one).values():
+            for b in by_family.get(a.family, ()):
+                if one != two or a.key < b.key:
+                    compared = compare_items(a, b)
+                    if compared.barred is None and compared.points > 0:
+                        yield Edge(min(a.key, b.key), max(a.key, b.key), compared.points)
+
+    def _reach(self, seeds: set[Key]) -> tuple[set[Key], set[Edge]]:
+        """Return all statements that some reach along edges and judgements, and those edges."""
+        reached: set[Key] = set()
+        edges: set[Edge] = set()
+        fresh = set(seeds)
+        while fresh:
+            reached |= fresh
+            reports = {key[0] for key in fresh}
+            found = [e for e in self.state.edges_of(reports) if e.a in fresh or e.b in fresh]
+            edges.update(found)
+            judged = [j for j in self.state.judgements(reports) if j.same and (j.a in fresh or j.b in fresh)]
+            fresh = {key for e in found for key in (e.a, e.b)} | {key for j in judged for key in (j.a, j.b)}
+            fresh -= reached
+        return reached, edges
 
 
 def find_echoes(original: Mapping[Key, Item], copy: Mapping[Key, Item]) -> Iterator[Pair]:
     """Give the statements of an original with those that repeat them in its copy, whatever it changes in them."""
     for key, item in copy.items():
         told = [(overlap(item.sentence, o.sentence), o.key) for o in original.values() if o.act == item.act]
-        best = max(told, key=lambda t: (t[0], t[1]), default=None)
+        best = max(told, default=None)
         if best and best[0] >= _ECHO:
             yield best[1], key
-
-
-def find_keys(context: Context) -> Iterator[str]:
-    """Give the keys of which two reports must share one to be compared."""
-    months = _spans(context.published, 30)
-    for town in context.main_towns:
-        for week in _spans(context.published, 7):
-            yield f"{town}|w{week}"
-        for day in context.days:
-            yield f"{town}|d{day}"
-    for country in context.countries:
-        for day in context.days:
-            yield f"{country}|d{day}"
-    for name in (*map(" ".join, context.full_names), *_sketch(context.rare)):
-        for month in months:
-            yield f"{name}|m{month}"
-        for town in context.towns:
-            yield f"{name}|{town}"
-
-
-def _sketch(words: Iterable[str]) -> list[str]:
-    """Return the few words whose hashes are smallest: two sets that share much share some of these."""
-    return sorted(words, key=make_digest)[:_SKETCH]
-
-
-def _spans(day: date | None, length: int) -> tuple[int, ...]:
-    """Return the span of days that a day falls in and the next one: days that are near share one."""
-    return () if day is None else (day.toordinal() // length, day.toordinal() // length + 1)
-
-
-def _edges(held: Mapping[str, Mapping[Key, Item]], contexts: Mapping[str, Context]) -> Iterator[tuple[Pair, float]]:
-    """Give the pairs of statements that may be one event, with their points."""
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for context in contexts.values():
-        for key in set(find_keys(context)):
-            blocks[key].append(context.id)
-    pairs = {(min(a, b), max(a, b)) for block in blocks.values() for a, b in combinations(block, 2)}
-    for a, b in sorted(pairs | {(i, i) for i in held}):
-        for one in held[a].values():
-            for two in held[b].values():
-                if one.family == two.family and (a != b or one.key < two.key):
-                    compared = compare_items(one, two)
-                    if compared.barred is None:
-                        yield (min(one.key, two.key), max(one.key, two.key)), compared.points

@@ -1,6 +1,7 @@
 """A chronicle: opened, added to, read, replaced in its events, verified."""
 
 import fcntl
+import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from khronika.errors import StoreError
 from khronika.link.happenings import find_happenings
+from khronika.link.linking import Relinked
 from khronika.model import Capture, Event, Report, Statement
 from khronika.model.codec import from_json, to_dict, to_json
 from khronika.settings import DATA_DIR
@@ -24,11 +26,13 @@ from khronika.store.database import (
     told_in_one_line,
     without_password,
 )
+from khronika.store.digests import digest_set
 from khronika.store.seal import SEAL_FILE, break_seal, write_seal
 from khronika.values.ids import make_digest
 
 if TYPE_CHECKING:
     from khronika.store import models
+    from khronika.store.linkage import DatabaseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +240,12 @@ class Chronicle:
         """
         rows = list(self._events.filter(id__startswith=prefix).order_by("id")[:6])
         if not rows:
+            from khronika.store.models import EventChange
+
+            change = EventChange.objects.using(self._alias).filter(event__startswith=prefix).order_by("-id").first()
+            if change:
+                into = ", ".join(json.loads(change.into)) or "nothing"
+                raise StoreError(f"no event any more: {change.kind} into {into} ({change.why})", about=change.event)
             raise StoreError("no event with this id", about=prefix)
         if len(rows) > 1:
             raise StoreError(f"several events begin so: {', '.join(r.id for r in rows)}", about=prefix)
@@ -247,41 +257,51 @@ class Chronicle:
         return (last.number, last.hash) if last else (0, "")
 
     def is_out_of_date(self) -> bool:
-        """Tell whether reports were added since the events were last reckoned."""
-        last = {
-            kind: self._log.filter(kind=kind).order_by("-number").values_list("number", flat=True).first() or 0
-            for kind in ("added", "linked")
-        }
-        return last["added"] > last["linked"]
+        """Tell whether reports or judgements were added since the events were last reckoned."""
+        from khronika.store.relinking import find_unlinked
 
-    def replace_events(self, events: Sequence[Event], copies: dict[str, str]) -> None:
-        """Make `events` and `copies` (report to the report it copies) what the chronicle holds; writes what changed."""
+        return any(find_unlinked(self._alias))
+
+    def unlinked(self) -> tuple[list[str], list[str]]:
+        """Return the reports added since the events were last reckoned, and those of which a statement was judged."""
+        from khronika.store.relinking import find_unlinked
+
+        return find_unlinked(self._alias)
+
+    @contextmanager
+    def linking(self) -> "Iterator[DatabaseState]":
+        """Give what linking remembers; what is stored inside is kept whole or not at all."""
         from django.db import transaction
 
-        from khronika.store.log import append_entry
-        from khronika.store.models import Event as Row
+        from khronika.store.linkage import DatabaseState
 
-        wanted = {event.id: to_json(event) for event in events}
-        by_id = {event.id: event for event in events}
         with transaction.atomic(using=self._alias):
-            held = dict(self._events.values_list("id", "record"))
-            changed = [i for i, record in wanted.items() if held.get(i) != record]
-            self._events.filter(id__in=[i for i in held if wanted.get(i) != held[i]]).delete()
-            self._events.bulk_create([_event_row(Row, by_id[i], wanted[i]) for i in changed], batch_size=500)
-            for row in self._reports.exclude(copy_of=None).only("id", "copy_of"):
-                if row.id not in copies:
-                    self._reports.filter(id=row.id).update(copy_of=None)
-            for report, original in copies.items():
-                self._reports.filter(id=report).update(copy_of=original)
-            append_entry(
-                self._alias,
-                "linked",
-                {
-                    "events": digest_events(wanted.values()),
-                    "count": len(wanted),
-                    "copies": digest_copies(copies),
-                },
-            )
+            yield DatabaseState(self._alias)
+
+    def replace_events(self, state: "DatabaseState", relinked: Relinked, events: Sequence[Event], why: str) -> None:
+        """Put `events` in the place of those whose statements linking touched; to be called inside `linking`.
+
+        Args:
+            why: what made it necessary, for those who look for an event that is no more.
+        """
+        from khronika.store.relinking import store_links
+
+        store_links(self._alias, state, relinked, events, why)
+
+    def judge(self, a: tuple[str, str], b: tuple[str, str], *, same: bool, who: str, why: str = "") -> None:
+        """Keep a person's word on whether two statements (report id, statement id) are of one event.
+
+        It binds every later linking; the last word on a pair counts.
+
+        Raises:
+            StoreError: a statement is not there, or the word cannot hold beside those that were given before.
+        """
+        from django.db import transaction
+
+        from khronika.store.relinking import store_judgement
+
+        with transaction.atomic(using=self._alias):
+            store_judgement(self._alias, a, b, same=same, who=who, why=why)
 
     def verify(self) -> Iterator[str]:
         """Give a line for each thing that does not hold; see `khronika.store.verify`."""
@@ -302,12 +322,12 @@ def describe_capture(row: "models.Capture", stored: str | None) -> dict[str, obj
 
 def digest_copies(copies: dict[str, str]) -> str:
     """Return the hash of what is a copy of what."""
-    return make_digest(*(f"{a}={b}" for a, b in sorted(copies.items())))
+    return digest_set(f"{a}={b}" for a, b in copies.items())
 
 
 def digest_events(records: Iterable[str]) -> str:
     """Return the hash of a set of event records, whatever their order."""
-    return make_digest(*sorted(records))
+    return digest_set(records)
 
 
 def statement_columns(position: int, statement: Statement) -> dict[str, object]:
@@ -324,7 +344,3 @@ def _statement_row(report: "models.Report", position: int, statement: Statement)
     from khronika.store.models import Statement as Row
 
     return Row(report=report, **statement_columns(position, statement))
-
-
-def _event_row(row: "type[models.Event]", event: Event, record: str) -> "models.Event":
-    return row(id=event.id, act=event.act, from_day=event.from_, to_day=event.to, verdict=event.verdict, record=record)

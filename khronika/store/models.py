@@ -28,7 +28,7 @@ class Report(models.Model):
     published = models.CharField(max_length=10, null=True, db_index=True)  # noqa: DJ001
     language = models.CharField(max_length=8, null=True)  # noqa: DJ001
     record = models.TextField()  # JSON of `khronika.model.Report`
-    copy_of = models.CharField(max_length=300, null=True)  # noqa: DJ001
+    copy_of = models.CharField(max_length=300, null=True, db_index=True)  # noqa: DJ001
 
 
 class Statement(models.Model):
@@ -59,12 +59,74 @@ class Event(models.Model):
     record = models.TextField()  # JSON of `khronika.model.Event`
 
 
+class EventMember(models.Model):
+    """A statement of an event, so that both can be found from either side."""
+
+    event = models.CharField(max_length=20, db_index=True)
+    report = models.CharField(max_length=300, db_index=True)
+    statement = models.CharField(max_length=20)
+
+
+class EventChange(models.Model):
+    """What became of an event that was merged, split or left without statements; its id is given to nothing else."""
+
+    event = models.CharField(max_length=20, db_index=True)
+    kind = models.CharField(max_length=10)  # merged, split, gone
+    into = models.TextField()  # JSON list of event ids
+    at = models.CharField(max_length=20)  # UTC, ISO
+    why = models.TextField()
+
+
+class Judgement(models.Model):
+    """A person's word on whether two statements are of one event. The last word on a pair counts; none is deleted."""
+
+    a_report = models.CharField(max_length=300, db_index=True)
+    a_statement = models.CharField(max_length=20)
+    b_report = models.CharField(max_length=300, db_index=True)
+    b_statement = models.CharField(max_length=20)
+    same = models.BooleanField()
+    who = models.TextField()
+    why = models.TextField()
+    at = models.CharField(max_length=20)  # UTC, ISO
+
+
+class LinkKey(models.Model):
+    """A key under which a report is found by those that may be about its happening: see `khronika.link.keys`."""
+
+    key = models.CharField(max_length=20)  # the beginning of its hash
+    report = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "report"], name="one_key")]
+
+
+class LinkEdge(models.Model):
+    """Two statements that may be of one event; `bound` where one repeats the other in a copy."""
+
+    a_report = models.CharField(max_length=300, db_index=True)
+    a_statement = models.CharField(max_length=20)
+    b_report = models.CharField(max_length=300, db_index=True)
+    b_statement = models.CharField(max_length=20)
+    points = models.FloatField()
+    bound = models.BooleanField()
+
+
+class CopyPair(models.Model):
+    """Two reports of which one is a copy or revision of the other."""
+
+    a = models.CharField(max_length=300, db_index=True)
+    b = models.CharField(max_length=300, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["a", "b"], name="one_pair")]
+
+
 class LogEntry(models.Model):
     """One thing that was done. Each entry holds the hash of the one before: none can be changed or left out unseen."""
 
     number = models.BigIntegerField(primary_key=True)  # from 1, without gaps
     at = models.CharField(max_length=20)  # UTC, ISO
-    kind = models.CharField(max_length=20)  # created, added, linked
+    kind = models.CharField(max_length=20)  # created, added, linked, judged
     what = models.TextField()  # canonical JSON
     before = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)

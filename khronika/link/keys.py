@@ -1,0 +1,40 @@
+"""Keys of which two reports must share one to be compared: the cost of adding a report is that of what it shares."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from khronika.link.contexts import Context
+from khronika.values.ids import make_digest
+
+_SKETCH = 16  # rare words of a report by which others are looked for
+
+
+def find_keys(context: Context) -> Iterator[str]:
+    """Give the keys under which reports about the happening of this one are found."""
+    for town in context.main_towns:
+        for week in _spans(context.published, 7):
+            yield f"{town}|w{week}"
+        for day in context.days:
+            yield f"{town}|d{day}"
+    for country in context.countries:
+        for day in context.days:
+            yield f"{country}|d{day}"
+    months = _spans(context.published, 30)
+    for name in (*map(" ".join, context.full_names), *sketch(context.rare, _SKETCH)):
+        for month in months:
+            yield f"{name}|m{month}"
+        for town in context.towns:
+            yield f"{name}|{town}"
+
+
+def sketch(words: Iterable[str], size: int) -> list[str]:
+    """Return the few words whose hashes are smallest: two sets that share much share some of these.
+
+    Source: Broder, "On the resemblance and containment of documents", 1997, the bottom-k sketch.
+    """
+    return sorted(words, key=make_digest)[:size]
+
+
+def _spans(day: date | None, length: int) -> tuple[int, ...]:
+    """Return the span of days that a day falls in and the next one: days that are near share one."""
+    return () if day is None else (day.toordinal() // length, day.toordinal() // length + 1)

@@ -1,0 +1,48 @@
+"""Lines that an outlet repeats on every page: what stands in them is told of no report."""
+
+from collections.abc import Iterator, Sequence
+
+from khronika.link.state import LinkState
+from khronika.model import Report, Statement
+from khronika.values.ids import make_digest
+
+_LEAST_REPORTS = 3
+_LONGEST = 400
+_LOOKED_AT = 20  # reports with one line whose headlines are looked at
+
+
+def change_lines(state: LinkState, new: Sequence[str]) -> set[str]:
+    """Note the lines of new reports' statements and return the older reports with a line that is now repeated."""
+    fresh: set[str] = set()
+    for report in new:
+        keys = {key for key, _ in _lines(state.report(report))}
+        state.put_keys(report, keys)
+        fresh |= keys
+    known = state.holders(map(_mark, fresh))
+    touched: set[str] = set()
+    for key, holders in state.holders(k for k in fresh if _mark(k) not in known).items():
+        reports = [state.report(r) for r in sorted(holders)[:_LOOKED_AT]]
+        if len({(r.title or r.text[:80]).lower() for r in reports}) >= _LEAST_REPORTS:
+            state.put_keys("", [_mark(key)])
+            touched.update(holders)
+    return touched
+
+
+def find_repeated(state: LinkState, report: Report) -> frozenset[str]:
+    """Return the ids of a report's statements that stand in a line which its outlet repeats."""
+    lines = list(_lines(report))
+    known = state.holders({_mark(key) for key, _ in lines})
+    return frozenset(statement.id for key, statement in lines if _mark(key) in known)
+
+
+def _mark(key: str) -> str:
+    return f"repeated|{key}"
+
+
+def _lines(report: Report) -> Iterator[tuple[str, Statement]]:
+    """Give a key for the line that each statement stands in, where it is short enough to be furniture."""
+    for statement in report.statements:
+        for block in report.blocks:
+            if report.outlet and block.start <= statement.trigger.start < block.end <= block.start + _LONGEST:
+                words = " ".join(report.text[block.start : block.end].split()).lower()
+                yield f"line|{report.outlet}|{make_digest(words)[:16]}", statement

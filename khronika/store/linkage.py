@@ -1,0 +1,140 @@
+"""What linking remembers, in the database of a chronicle."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import islice
+
+from django.db.models import Q
+
+from khronika.link.state import Edge
+from khronika.link.state import Judgement as Judged
+from khronika.model import Report
+from khronika.model.codec import from_json
+from khronika.store import models
+from khronika.values.ids import make_digest
+
+_TOGETHER = 400  # values in one query
+
+
+class DatabaseState:
+    """`khronika.link.state.LinkState` in tables; used inside the transaction that stores what comes of it."""
+
+    def __init__(self, alias: str) -> None:
+        self._alias = alias
+        self._reports: dict[str, Report] = {}
+        self.changed_originals: dict[str, tuple[str | None, str | None]] = {}  # report -> before, now
+        self._keys = models.LinkKey.objects.using(alias)
+        self._edge_rows = models.LinkEdge.objects.using(alias)
+        self._pairs = models.CopyPair.objects.using(alias)
+        self._report_rows = models.Report.objects.using(alias)
+        self.fresh = not self._keys.exists()  # nothing was linked yet, or by a version that remembered nothing
+        if self.fresh:
+            models.Event.objects.using(alias).all().delete()
+            self._report_rows.exclude(copy_of=None).update(copy_of=None)
+
+    def report(self, id: str) -> Report:  # noqa: A002
+        """Return a report, read once."""
+        if id not in self._reports:
+            self._reports[id] = from_json(Report, self._report_rows.values_list("record", flat=True).get(id=id))
+        return self._reports[id]
+
+    def holders(self, keys: Iterable[str]) -> dict[str, list[str]]:
+        """Return the ids of the reports that hold each key."""
+        names = {_short(key): key for key in keys}
+        found: dict[str, list[str]] = {}
+        for some in _batches(names):
+            for short, report in self._keys.filter(key__in=some).values_list("key", "report"):
+                found.setdefault(names[short], []).append(report)
+        return found
+
+    def put_keys(self, report: str, keys: Iterable[str]) -> None:
+        """Note the keys that a report holds."""
+        rows = [models.LinkKey(key=_short(key), report=report) for key in set(keys)]
+        self._keys.bulk_create(rows, ignore_conflicts=True)
+
+    def edges_of(self, reports: Iterable[str]) -> list[Edge]:
+        """Return the edges of all statements of some reports."""
+        found: set[Edge] = set()
+        for some in _batches(reports):
+            rows = self._edge_rows.filter(Q(a_report__in=some) | Q(b_report__in=some))
+            found.update(
+                Edge((row.a_report, row.a_statement), (row.b_report, row.b_statement), row.points, row.bound)
+                for row in rows
+            )
+        return list(found)
+
+    def put_edges(self, edges: Iterable[Edge]) -> None:
+        """Note edges."""
+        rows = (
+            models.LinkEdge(
+                a_report=e.a[0], a_statement=e.a[1], b_report=e.b[0], b_statement=e.b[1], points=e.points, bound=e.bound
+            )
+            for e in edges
+        )
+        self._edge_rows.bulk_create(rows, batch_size=_TOGETHER)
+
+    def drop_edges(self, reports: Iterable[str]) -> None:
+        """Forget the edges of all statements of some reports."""
+        for some in _batches(reports):
+            self._edge_rows.filter(Q(a_report__in=some) | Q(b_report__in=some)).delete()
+
+    def partners(self, reports: Iterable[str]) -> set[tuple[str, str]]:
+        """Return the pairs of reports, one of them given, of which one is a copy of the other."""
+        pairs: set[tuple[str, str]] = set()
+        for some in _batches(reports):
+            pairs.update(self._pairs.filter(Q(a__in=some) | Q(b__in=some)).values_list("a", "b"))
+        return pairs
+
+    def put_partners(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Note pairs of reports of which one is a copy of the other."""
+        self._pairs.bulk_create([models.CopyPair(a=a, b=b) for a, b in sorted(pairs)], ignore_conflicts=True)
+
+    def originals(self, reports: Iterable[str]) -> dict[str, str]:
+        """Return for those reports that are copies what they are copies of."""
+        found: dict[str, str] = {}
+        for some in _batches(reports):
+            rows = self._report_rows.filter(id__in=some)
+            found.update((report, original) for report, original in rows.values_list("id", "copy_of") if original)
+        return found
+
+    def copies_of(self, reports: Iterable[str]) -> dict[str, str]:
+        """Return the copies of some reports with what they are copies of."""
+        found: dict[str, str] = {}
+        for some in _batches(reports):
+            rows = self._report_rows.filter(copy_of__in=some)
+            found.update((report, original) for report, original in rows.values_list("id", "copy_of") if original)
+        return found
+
+    def put_originals(self, originals: Mapping[str, str | None]) -> None:
+        """Note what reports are copies of, None where they are none."""
+        held = self.originals(originals)
+        for report, original in originals.items():
+            self._report_rows.filter(id=report).update(copy_of=original)
+            before = self.changed_originals.get(report, (held.get(report), None))[0]
+            self.changed_originals[report] = (before, original)
+
+    @cached_property
+    def _judged(self) -> list[Judged]:
+        return list_judgements(self._alias)
+
+    def judgements(self, reports: Iterable[str]) -> list[Judged]:
+        """Return what persons judged of statements of some reports, the last word on each pair."""
+        wanted = set(reports)
+        return [judged for judged in self._judged if {judged.a[0], judged.b[0]} & wanted]
+
+
+def list_judgements(alias: str) -> list[Judged]:
+    """Return the last word on each pair that a person judged."""
+    rows = models.Judgement.objects.using(alias).order_by("id")
+    last = {((r.a_report, r.a_statement), (r.b_report, r.b_statement)): r.same for r in rows}
+    return [Judged(a, b, same) for (a, b), same in last.items()]
+
+
+def _short(key: str) -> str:
+    return make_digest(key)[:20]
+
+
+def _batches(values: Iterable[str]) -> Iterator[list[str]]:
+    stream = iter(sorted(set(values)))
+    while batch := list(islice(stream, _TOGETHER)):
+        yield batch
