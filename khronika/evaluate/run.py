@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from khronika.evaluate.tasks import READING, SCENARIOS, TASKS, Task
+from khronika.evaluate.tasks import READING, SCENARIOS, TASKS, TOLLS, Task
 from khronika.settings import SHARED_DIR
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -65,15 +65,25 @@ def _score(task: Task, shared: Path) -> dict[str, Any]:
             command = [*_command(), "read", "--jsonl", str(documents)]
             subprocess.run(command, stdout=stream, check=False)  # noqa: S603
         seconds = time.monotonic() - start
-        score = [sys.executable, str(shared / "evals" / "score.py"), task.scorer, str(gold), str(out)]
+        score = [*_scorer(task, shared), str(gold), str(out)]
         printed = subprocess.run(score, capture_output=True, text=True, check=True).stdout  # noqa: S603
     first = f"the first {task.head} and " if task.head else ""
     kept = f" ({first}every {task.every}th document, kept out of training)" if task.every > 1 else ""
     told = (
         f"khronika read --jsonl {task.folder}/documents.jsonl > out.jsonl; "
-        f"evals/score.py {task.scorer} {task.folder}/gold.jsonl out.jsonl{kept}"
+        f"{_scorer_name(task)} {task.folder}/gold.jsonl out.jsonl{kept}"
     )
     return {"figures": json.loads(printed), "seconds": round(seconds, 1), "command": told}
+
+
+def _scorer(task: Task, shared: Path) -> list[str]:
+    """Return the command that scores a task, without its files."""
+    own = [sys.executable, "-m", "khronika.evaluate.tolls"]
+    return own if task.scorer == TOLLS else [sys.executable, str(shared / "evals" / "score.py"), task.scorer]
+
+
+def _scorer_name(task: Task) -> str:
+    return "python -m khronika.evaluate.tolls" if task.scorer == TOLLS else f"evals/score.py {task.scorer}"
 
 
 def _part(path: Path, task: Task, home: Path) -> Path:
