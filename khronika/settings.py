@@ -14,6 +14,12 @@ LARGEST_PAYLOAD = 64_000_000
 LONGEST_LINE = 1_000_000
 """Characters without a line end or sentence end; longer runs are data, not a report."""
 
+LARGEST_EXPORT = 256_000_000
+"""Bytes of an export of a messenger, which is read whole."""
+
+LONGEST_DOCUMENT = 2_000
+"""Pages of one document."""
+
 FETCH_SECONDS = 20.0
 """Seconds that a request may take in all."""
 

@@ -11,7 +11,8 @@ from khronika.cli.console import print_failure, print_note, show_progress
 _EPILOG = """\b
 Examples:
   khronika add my-chronicle pages/
-  khronika add my-chronicle https://example.org/report
+  khronika add my-chronicle https://example.org/feed.xml
+  khronika add my-chronicle crawl.wacz mailbox.mbox notes/
   khronika add my-chronicle --jsonl documents.jsonl
 Adding the same thing twice changes nothing.
 """

@@ -1,5 +1,8 @@
 """Requests and answers as they are kept, and what their heads say."""
 
+import codecs
+from email.message import Message
+
 import httpx
 
 from khronika.model.exchange import Exchange
@@ -27,6 +30,17 @@ def read_headers(exchange: Exchange) -> httpx.Headers:
     """Return the headers of an answer."""
     lines = [line.partition(b":") for line in exchange.response.split(b"\r\n")[1:] if line]
     return httpx.Headers([(name, value.strip()) for name, _, value in lines])
+
+
+def read_charset(content_type: str) -> str | None:
+    """Return the charset of a Content-Type header, None where it names none that is known."""
+    message = Message()
+    message["Content-Type"] = content_type
+    charset = message.get_content_charset()
+    try:
+        return charset if charset and codecs.lookup(charset) else None
+    except (LookupError, ValueError):
+        return None
 
 
 def _head(first: str, headers: list[tuple[bytes, bytes]]) -> bytes:

@@ -1,6 +1,5 @@
 """Pages from the web: politely, within limits, and never from a private address unless a setting says so."""
 
-import codecs
 import ssl
 import time
 from collections.abc import Callable
@@ -16,7 +15,7 @@ import httpx
 from khronika import __version__
 from khronika.collect.addresses import Network, parse_networks
 from khronika.collect.bodies import decode_body
-from khronika.collect.exchanges import make_exchange, read_headers
+from khronika.collect.exchanges import make_exchange, read_charset, read_headers
 from khronika.collect.network import Transport
 from khronika.collect.politeness import Politeness, parse_retry_after
 from khronika.collect.robots import RobotRules
@@ -155,10 +154,9 @@ class Fetcher:
         if last.status != 200:
             raise CollectError(f"answered {last.status}", about=url)
         headers = read_headers(last)
-        answer = httpx.Response(200, headers={"Content-Type": headers.get("content-type", "text/html")})
-        media_type = answer.headers["content-type"].split(";")[0].strip().lower()
+        kind = headers.get("content-type", "text/html")
         payload = decode_body(last.body, headers.get("content-encoding", ""), self._rules.largest)
-        return Page(url, payload, media_type, _known(answer.charset_encoding), fetch)
+        return Page(url, payload, kind.split(";")[0].strip().lower(), read_charset(kind), fetch)
 
     def _ask_patiently(self, url: str, validators: Validators | None) -> Exchange:
         """Return the answer of an address; asks again, ever later, where that may help.
@@ -248,14 +246,6 @@ class _NoAnswerError(CollectError):
     def __init__(self, reason: str, *, may_pass: bool) -> None:
         super().__init__(reason)
         self.may_pass = may_pass
-
-
-def _known(charset: str | None) -> str | None:
-    """Return a charset that can be read, None for one that nobody knows."""
-    try:
-        return charset if charset and codecs.lookup(charset) else None
-    except LookupError:
-        return None
 
 
 def assert_web(url: str) -> None:

@@ -21,7 +21,7 @@ class Exchange:
     at: str  # UTC, ISO with seconds and Z
     address: str | None  # that answered; null behind a proxy
     protocol: str  # HTTP/1.1, HTTP/2
-    request: bytes  # request line and headers
+    request: bytes  # request line and headers; empty where an archive does not hold them
     status: int
     response: bytes  # status line and headers
     body: bytes  # as it came, with its content coding
@@ -29,8 +29,8 @@ class Exchange:
 
 @record
 class Fetch:
-    """The exchanges that led to a page, redirects first, its own last."""
+    """The exchanges that led to a page, redirects first, its own last; by this program or, in an archive, by another."""
 
     exchanges: tuple[Exchange, ...]
-    robots: Robots
-    attempts: int  # requests that were made, failed ones included
+    robots: Robots | None = None  # null where another program asked
+    attempts: int | None = None  # requests that were made, failed ones included

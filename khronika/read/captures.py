@@ -1,14 +1,18 @@
 """The read stage: one capture in, one report out."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from khronika.errors import ReadError
 from khronika.model import OWN_WORDS, BlockKind, Capture, Report
 from khronika.read.dates import find_published
+from khronika.read.documents import read_docx, read_odt, read_pdf
 from khronika.read.dom import parse_page, walk_lines
 from khronika.read.dump import read_dump
 from khronika.read.languages import find_language
+from khronika.read.mail import read_mail
 from khronika.read.page import read_page
+from khronika.read.words import Words
 from khronika.settings import LARGEST_REPORT, LONGEST_LINE
 
 _READABLE = frozenset({"en"})
@@ -22,7 +26,10 @@ def read_capture(capture: Capture) -> Report:
     Raises:
         ReadError: the capture holds no report: nothing to read, or far more than a report.
     """
-    report = _read_page(capture) if capture.media_type == "text/html" else _read_text(capture)
+    if capture.media_type == "text/html":
+        report = _read_page(capture)
+    else:
+        report = _read_text(capture, _read_words(capture.payload, capture.media_type, _name(capture)))
     if not any(b.kind in OWN_WORDS for b in report.blocks):
         return _warned(report, "nothing on this page looks like a report: no statements")
     if report.language is not None and report.language not in _READABLE:
@@ -38,10 +45,46 @@ def read_visible_text(payload: bytes, media_type: str, charset: str | None) -> s
     """
     if media_type == "text/html":
         return "\n\n".join(line.text for line in walk_lines(parse_page(payload, charset)))
+    return _read_words(payload, media_type, None).text
+
+
+def _read_words(payload: bytes, media_type: str, name: str | None) -> Words:
+    """Return the words of a capture that is no page.
+
+    Args:
+        name: what failures call it.
+
+    Raises:
+        ReadError: it holds none, or is of a kind that nobody reads.
+    """
     try:
-        return payload.decode("utf8", "surrogatepass")
+        return _READERS[media_type](payload)
+    except KeyError:
+        raise ReadError(f"is {media_type}, which is not read", about=name) from None
+    except ReadError as error:
+        raise ReadError(error.reason, about=name) from None
+
+
+def _decode(payload: bytes) -> Words:
+    try:
+        return Words(payload.decode("utf8", "surrogatepass"))
     except UnicodeDecodeError as error:
         raise ReadError(f"is not UTF-8: {error.reason}") from None
+
+
+def _read_note(payload: bytes) -> Words:
+    """Return the words of a note, below the empty line that ends its header."""
+    return Words(_decode(payload).text.replace("\r\n", "\n").partition("\n\n")[2].strip("\n"))
+
+
+_READERS: dict[str, Callable[[bytes], Words]] = {
+    "text/plain": _decode,
+    "text/x-note": _read_note,
+    "message/rfc822": read_mail,
+    "application/pdf": read_pdf,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_docx,
+    "application/vnd.oasis.opendocument.text": read_odt,
+}
 
 
 def _id(capture: Capture) -> str:
@@ -61,18 +104,18 @@ def _assert_readable(text: str, capture: Capture) -> None:
         raise ReadError(f"has a line of more than {LONGEST_LINE:,} characters", about=_name(capture))
 
 
-def _read_text(capture: Capture) -> Report:
-    """Return the report of a text dump or note."""
-    text = capture.payload.decode("utf8", "surrogatepass")
+def _read_text(capture: Capture, words: Words) -> Report:
+    """Return the report of a text dump, note, message or document."""
+    text, given = words.text, capture.given
     _assert_readable(text, capture)
-    given = capture.given
     found, teasers = read_dump(text, given.title)
     blocks = tuple(found)
     headline = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADLINE), None)
     tags = [text[b.start : b.end].partition(":")[2] for b in blocks if b.kind is BlockKind.TAGS]
     return Report(
-        id=_id(capture), sha256=capture.sha256, url=given.url, outlet=given.outlet, title=given.title or headline,
-        language=find_language(text, blocks, None), published=find_published(given.published, None, text, blocks),
+        id=_id(capture), sha256=capture.sha256, url=given.url, outlet=given.outlet or words.outlet,
+        title=given.title or words.title or headline, language=find_language(text, blocks, None),
+        published=find_published(given.published, words.published, text, blocks),
         text=text, blocks=blocks, teasers=tuple(teasers),
         tags=tuple(t.strip() for line in tags for t in line.split(",") if t.strip()),
     )  # fmt: skip

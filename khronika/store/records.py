@@ -63,8 +63,9 @@ def _write_exchange(writer: WARCWriter, exchange: Exchange) -> str:
         headers["WARC-Protocol"] = "h2"  # its head is written as HTTP/1.1, which every tool reads
     http = "application/http; msgtype="
     answer = _write(writer, exchange.url, "response", exchange.response, exchange.body, f"{http}response", headers)
-    asked = {**headers, "WARC-Concurrent-To": answer}
-    _write(writer, exchange.url, "request", exchange.request, b"", f"{http}request", asked)
+    if exchange.request:
+        asked = {**headers, "WARC-Concurrent-To": answer}
+        _write(writer, exchange.url, "request", exchange.request, b"", f"{http}request", asked)
     return answer
 
 
@@ -94,7 +95,7 @@ def _describe(capture: Capture) -> dict[str, object]:
         sentence = say_claim(capture.claim, capture.captured_at, capture.given.url)
         about["claim"] = {**to_dict(capture.claim), "words": sentence}
     if capture.fetch:
-        about["robots"] = capture.fetch.robots.value
+        about["robots"] = capture.fetch.robots.value if capture.fetch.robots else None
         about["attempts"] = capture.fetch.attempts
         about["addresses"] = [exchange.url for exchange in capture.fetch.exchanges]
     return about

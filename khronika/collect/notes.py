@@ -1,0 +1,52 @@
+"""Notes of what somebody said, with a small header: who told it, when, whether it is confidential."""
+
+import re
+from dataclasses import dataclass
+
+from khronika.collect.lines import parse_day
+from khronika.errors import CollectError
+
+_LINE = re.compile(r"(Told by|When|Confidential)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
+_YES, _NO = {"yes", "true", "1"}, {"", "no", "false", "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note without its header, and what the header says; null where it says nothing."""
+
+    words: str
+    told_by: str | None
+    when: str | None  # ISO date
+    confidential: bool
+
+
+def parse_note(text: str) -> Note | None:
+    """Return the note that a text is, None where it has no such header.
+
+    The header is lines such as "Told by: a driver" at the top, then an empty line.
+
+    Raises:
+        CollectError: its date does not exist, or it says neither yes nor no.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    told: dict[str, str] = {}
+    for number, line in enumerate(lines):
+        match = _LINE.fullmatch(line.strip())
+        if match is None:
+            if not told or line.strip():
+                return None
+            return _make(told, "\n".join(lines[number + 1 :]).strip("\n"))
+        told[match[1].lower()] = match[2].strip()
+    return None
+
+
+def _make(told: dict[str, str], words: str) -> Note:
+    """Return the note of a header's fields and the words below."""
+    marked = told.get("confidential", "").lower()
+    if marked not in _YES | _NO:
+        raise CollectError(f"Confidential: is {marked[:40]!r}; write yes or no")
+    try:
+        when = parse_day(told["when"]) if told.get("when") else None
+    except ValueError as error:
+        raise CollectError(f"When: {error}") from None
+    return Note(words, told.get("told by") or None, when, marked in _YES)

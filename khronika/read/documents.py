@@ -1,0 +1,136 @@
+"""PDF, DOCX and ODT: the words of a document, paragraph by paragraph.
+
+The dates in such files say when a file was made, not when it was published, so they are let go.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+
+from lxml import etree
+
+from khronika.errors import ReadError
+from khronika.read.words import Words
+from khronika.settings import LARGEST_REPORT, LONGEST_DOCUMENT
+
+_MISSING = 'needs one more package to be read: pip install "khronika[documents]"'
+_LARGEST_PART = 64_000_000  # bytes of a part of a packed document
+_PARAGRAPHS = frozenset({"p", "h"})
+
+
+def read_pdf(payload: bytes) -> Words:
+    """Return the words of a PDF, page after page.
+
+    Raises:
+        ReadError: it cannot be read, is locked, or holds pictures only.
+    """
+    try:
+        from pypdf import PdfReader
+    except ImportError:
+        raise ReadError(_MISSING) from None
+    try:
+        reader = PdfReader(BytesIO(payload))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise ReadError("is a PDF that is locked with a password")
+        if len(reader.pages) > LONGEST_DOCUMENT:
+            raise ReadError(f"has {len(reader.pages):,} pages; a document has at most {LONGEST_DOCUMENT:,}")
+        text = _join_pages(page.extract_text() for page in reader.pages)
+        title = str(reader.metadata.title or "") if reader.metadata else ""
+    except ReadError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the parser meets anything in broken files
+        raise ReadError(f"is no PDF that can be read: {str(error)[:80] or type(error).__name__}") from None
+    if not text.strip():
+        raise ReadError("is a PDF without text: pictures of pages need recognition first")
+    return Words(text, title.strip() or None)
+
+
+def _join_pages(pages: Iterator[str]) -> str:
+    """Return the text of pages, parted by empty lines, no more of it than a report holds."""
+    found, size = [], 0
+    for page in pages:
+        size += len(page)
+        found.append(page)
+        if size > LARGEST_REPORT:
+            break
+    return "\n\n".join(found).encode("utf8", "replace").decode("utf8")
+
+
+def read_docx(payload: bytes) -> Words:
+    """Return the words of a DOCX document, tables row by row.
+
+    Raises:
+        ReadError: it cannot be read, or is empty.
+    """
+    try:
+        from docx import Document
+        from docx.table import Table
+    except ImportError:
+        raise ReadError(_MISSING) from None
+    _assert_small(payload)
+    try:
+        document = Document(BytesIO(payload))
+        lines = [
+            "\n".join(" | ".join(cell.text for cell in row.cells) for row in block.rows)
+            if isinstance(block, Table)
+            else block.text
+            for block in document.iter_inner_content()
+        ]
+        title = document.core_properties.title
+    except Exception as error:  # noqa: BLE001 - the parser meets anything in broken files
+        raise ReadError(f"is no DOCX that can be read: {str(error)[:80] or type(error).__name__}") from None
+    return _words(lines, title or None)
+
+
+def read_odt(payload: bytes) -> Words:
+    """Return the words of an ODT document: its headings and paragraphs, those in tables among them.
+
+    Raises:
+        ReadError: it cannot be read, or is empty.
+    """
+    _assert_small(payload)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        with zipfile.ZipFile(BytesIO(payload)) as held:
+            tree = etree.fromstring(held.read("content.xml"), parser)
+            meta = etree.fromstring(held.read("meta.xml"), parser) if "meta.xml" in held.namelist() else None
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, OSError, NotImplementedError) as error:
+        raise ReadError(f"is no ODT that can be read: {str(error)[:80]}") from None
+    except (RuntimeError, EOFError, zipfile.LargeZipFile) as error:
+        raise ReadError(f"is no ODT that can be read: {str(error)[:80]}") from None
+    lines = [_paragraph(e) for e in tree.iter("{*}p", "{*}h")]
+    title = next((e.text for e in meta.iter("{*}title") if e.text), None) if meta is not None else None
+    return _words(lines, title)
+
+
+def _paragraph(element: etree._Element) -> str:
+    """Return the words of a paragraph of ODT, its breaks and runs of spaces written out."""
+    words = [element.text or ""]
+    for inner in element.iterdescendants():
+        name = etree.QName(inner).localname if isinstance(inner.tag, str) else ""
+        words.append({"line-break": "\n", "tab": "\t", "s": " "}.get(name, ""))
+        words.append((inner.text or "") if name not in _PARAGRAPHS else "")
+        words.append(inner.tail or "")
+    return "".join(words)
+
+
+def _assert_small(payload: bytes) -> None:
+    """Raise where a packed document would unpack to far more than a document.
+
+    Raises:
+        ReadError: see there; or it is no packed document.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(payload)) as held:
+            size = sum(part.file_size for part in held.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise ReadError(f"is no packed document: {str(error)[:80]}") from None
+    if size > _LARGEST_PART:
+        raise ReadError(f"unpacks to more than {_LARGEST_PART // 1_000_000} MB")
+
+
+def _words(lines: list[str], title: str | None) -> Words:
+    text = "\n\n".join(line for line in lines if line.strip())
+    if not text:
+        raise ReadError("is a document without text")
+    return Words(text, title)
