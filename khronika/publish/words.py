@@ -137,7 +137,7 @@ def say_marks(held: EventStatement, statement: Statement | None) -> str:
     Args:
         statement: the whole statement, None where its report is missing.
     """
-    marks = [_STATUS[held.status], say_interval(held.quantity) if held.quantity else ""]
+    marks = [_STATUS[held.status], f"how many: {say_interval(held.quantity)}" if held.quantity else ""]
     if statement is not None:
         marks += [_say_parties("who", statement.by), _say_parties("whom", _uncounted(statement))]
         marks.append("hedged: its source does not vouch for it" if statement.hedged else "")

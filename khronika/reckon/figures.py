@@ -82,12 +82,15 @@ def _figure(act: Act, counts: Sequence[Count]) -> Figure:
 def _one_each(counts: Iterable[Count]) -> list[Count]:
     """Return the counts in time order, one of each root in each report: that of its most prominent statement.
 
+    A headline's "14" is the "at least 14" of the text below it.
     An outlet that gives in its own voice what a source that it cites in the same report may be held to say, has it
     from there.
     """
     chosen: dict[tuple[str, str], Count] = {}
     for count in sorted(counts, key=_order):
-        chosen.setdefault((count.told.report.id, count.told.root), count)
+        first = chosen.setdefault((count.told.report.id, count.told.root), count)
+        if count.span == (first.span[0], None):
+            chosen[count.told.report.id, count.told.root] = count
     cited = [c for c in chosen.values() if c.told.sources]
     return [c for c in chosen.values() if c.told.sources or not any(_repeats(c, other) for other in cited)]
 

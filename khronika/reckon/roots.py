@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khronika.model import ActorKind, Report, Root, Statement
-from khronika.reckon.sources import THE, find_titles, make_key, make_name_key, merge_names, say_root
+from khronika.reckon.sources import THE, find_titles, make_key, make_name_key, merge_names, say_link, say_root
 
 _EXACT = 24  # kinds of statement beyond which the largest independent set is only sought greedily
 
@@ -69,7 +69,10 @@ def _told(
     keys: list[str] = []
     for link in reversed(statement.chain[:-1]):
         keys.insert(0, make_key(link, keys[0] if keys else outlet, titles))
-    words = say_root(statement.chain[:-1], report.outlet or publisher) if keys and keys[0] != outlet else publisher
+    links = statement.chain[:-1]
+    words = publisher
+    if keys and keys[0] != outlet:
+        words = say_root(links, publisher) if "@" in keys[0] else say_link(links[0])
     return Told(report, statement, original, outlet, tuple(keys), words)
 
 

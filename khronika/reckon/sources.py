@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from khronika.model import ActorKind, Link
@@ -69,6 +69,11 @@ def make_key(link: Link, teller: str, titles: Mapping[str, str]) -> str:
         return _plain(_TAIL.sub("", _LEAD.sub("", words))) or str(link.kind)
     head = _head(words)
     return titles.get(head, f"{THE}{head}@{teller}") if _THE.match(words) else f"{head}@{teller}"
+
+
+def is_role(link: Link) -> bool:
+    """Tell whether a source is a role, which is somebody only beside who tells of it."""
+    return "@" in make_key(link, "", {})
 
 
 def make_name_key(name: str) -> str:
@@ -193,9 +198,10 @@ def say_link(link: Link) -> str:
     return plain or str(link.kind).replace("_", " ")
 
 
-def say_root(links: list[Link] | tuple[Link, ...], outlet: str) -> str:
-    """Return the root's name; for a role also who tells of it, "unidentified lawyer (to Perviy Otdel)"."""
-    root = links[0]
-    if root.name or root.kind in _BODIES or _names_a_body(root.text or ""):
-        return say_link(root)
-    return f"{say_link(root)} (to {say_link(links[1]) if len(links) > 1 else outlet})"
+def say_root(links: Sequence[Link], teller: str) -> str:
+    """Return a role with who tells of it, "unidentified lawyer (to Perviy Otdel)".
+
+    Args:
+        teller: who tells of it where the chain names nobody.
+    """
+    return f"{say_link(links[0])} (to {say_link(links[1]) if len(links) > 1 else teller})"

@@ -77,7 +77,8 @@ def test_a_chronicle_from_end_to_end(tmp_path, note):
     (report,) = map(json.loads, run("reports", place, "--format", "jsonl").stdout.splitlines())
     assert report["events"] == [event["id"]] and report["copy_of"] is None
     shown = run("show", place, event["id"][:5])
-    assert "lawyer → Open Border Watch" in " ".join(shown.stdout.split())
+    assert "lawyer (to Open Border Watch)" in shown.stdout and "as told by Open Border Watch" in shown.stdout
+    assert json.loads(run("show", place, event["id"], "--format", "json").stdout) == event
     assert run("verify", place).returncode == 0
     rows = run("export", place, "--format", "csv").stdout.splitlines()
     assert len(rows) == 2 and rows[0].startswith("event,")

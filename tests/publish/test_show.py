@@ -2,13 +2,14 @@
 
 import pytest
 
-from khronika.model import FigurePoint, Span, Teaser
+from khronika.model import ActorKind, FigurePoint, Span, Teaser
 from khronika.publish import show_event, show_report
 from khronika.store import StoredReport
 from tests.factories import (
     make_event,
     make_event_statement,
     make_link,
+    make_quantity,
     make_report,
     make_statement,
 )
@@ -59,15 +60,49 @@ def test_statements_stand_under_their_report_and_copies_are_folded():
     ]
     told = show(make_event(statements=held, independent_roots=3, roots_for=3), *stored)
     assert "Who says so: 3 statements in 2 reports, 1 copy; 3 independent sources" in told
-    assert told.count("Orsk Post, 29 Mar 2024: Workers detained in Orsk") == 1
-    assert "copied by Harbour Post" in told
+    assert told.count("copied by Harbour Post") == told.count("https://post.example/r1") == 1
     assert [n for n in "1234" if f"{n}. " in told] == ["1", "2", "3"]
+
+
+def test_a_copy_with_another_number_is_told_with_it():
+    other = make_statement(quantity=make_quantity(46))
+    held = [make_event_statement("r1"), make_event_statement("r2", other)]
+    stored = [
+        StoredReport(make_report("r1", make_statement()), (), None),
+        StoredReport(make_report("r2", other, outlet="Harbour Post"), (), "r1"),
+    ]
+    told = " ".join(show(make_event(statements=held), *stored).split())
+    assert "copied by Harbour Post, 29 Mar 2024: Workers detained in Orsk, with another number: 46" in told
+
+
+def test_sources_are_a_tree_from_the_root_to_the_report():
+    lawyer, group = make_link(text="a lawyer", kind=ActorKind.LAWYER), make_link("Open Border Watch")
+    statement = make_statement("s1", lawyer, group)
+    stored = StoredReport(make_report("r1", statement), (), None)
+    lines = show(make_event(statements=[make_event_statement("r1", statement)]), stored).splitlines()
+    told = [line.lstrip(" └─├│") for line in lines]
+    at = told.index("lawyer (to Open Border Watch)")
+    assert told[at + 1 : at + 3] == ["as told by Open Border Watch", "Orsk Post, 29 Mar 2024: Workers detained in Orsk"]
+
+
+def test_intervals_are_drawn_to_one_scale():
+    points = [("2024-03-27", 10, 10, "A"), ("2024-03-28", 20, 20, "A"), ("2024-03-28", 15, None, "B")]
+    history = tuple(
+        FigurePoint(as_of=day, min=low, max=high, root=root, reports=("r1",)) for day, low, high, root in points
+    )
+    told = show(make_event(figures=(make_figure(20, 20, history=history),)), width=120)
+    old, newer, at_least, latest = [
+        next(line for line in told.splitlines() if mark in line) for mark in ("□", "■ ", "▶", "▒")
+    ]
+    assert old.index("□") < newer.rstrip().index("■") and "27 Mar" in old
+    assert at_least.rstrip().endswith("━▶")
+    assert "latest" in latest and latest.rstrip().index("▒") == newer.index("■")
 
 
 def test_a_copy_of_a_report_that_is_not_of_the_event_stands_for_itself():
     stored = StoredReport(make_report("r2", make_statement()), (), "elsewhere")
     told = show(make_event(statements=[make_event_statement("r2")]), stored)
-    assert "1. Orsk Post" in told and "copied by" not in told
+    assert "1. how many: 64" in told and "copied by" not in told
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100])

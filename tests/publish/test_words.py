@@ -108,7 +108,7 @@ def test_a_chain_runs_from_the_root():
 def test_marks_say_what_the_words_do_not():
     statement = make_statement(status=Status.PLANNED, hedged=True, quoted=True, to=())
     told = words.say_marks(make_event_statement(statement=statement), statement)
-    assert told == "planned; 64; hedged: its source does not vouch for it; in quotation marks"
+    assert told == "planned; how many: 64; hedged: its source does not vouch for it; in quotation marks"
 
 
 def test_those_whom_a_count_names_are_not_told_twice():

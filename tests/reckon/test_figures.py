@@ -189,3 +189,10 @@ def test_an_outlet_has_its_number_from_whom_it_cites():
     own = replace(cited, id="own", chain=cited.chain[-1:], quantity=make_quantity(60, None))
     event = reckon((report, cited), (replace(report, statements=(cited, own)), own))
     assert [p.root for p in event.figures[0].history] == ["Open Border Watch"]
+
+
+def test_a_number_that_the_report_itself_calls_the_least_is_the_least():
+    report, headline = tell("r1", "Open Border Watch", count=14)
+    text = replace(headline, id="text", quantity=make_quantity(14, None))
+    event = reckon((report, headline), (replace(report, statements=(headline, text)), text))
+    assert [f.latest for f in event.figures] == [(14, None)]
