@@ -8,7 +8,19 @@ statement rests on must be sentences of the report's own that hold its trigger.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from khronika.model import OWN_WORDS, Event, EventStatement, Link, Party, Place, Quantity, Report, Statement, When
+from khronika.model import (
+    OWN_WORDS,
+    Event,
+    EventStatement,
+    Interval,
+    Link,
+    Party,
+    Place,
+    Quantity,
+    Report,
+    Statement,
+    When,
+)
 from khronika.model.record import record
 from khronika.publish.held import Held
 from khronika.values.numbers import parse_count
@@ -41,8 +53,8 @@ def check_citations(events: Iterable[Event], reports: Mapping[str, Held]) -> Ite
             for reason in reasons:
                 yield FalseCitation(event=event.id, report=held.report, statement=held.statement, reason=reason)
             if whole is not None:
-                told.append((held, whole))
-        for reason in _check_event(event, told):
+                told.append(whole)
+        for reason in _check_event(event, told, reports):
             yield FalseCitation(event=event.id, report="-", statement="-", reason=reason)
 
 
@@ -139,13 +151,18 @@ def _is_said(name: str, text: str) -> bool:
     return all(word.casefold() in said for word in _SEPARATE.split(name) if word)
 
 
-def _check_event(event: Event, told: list[tuple[EventStatement, Statement]]) -> Iterator[str]:
-    """Give figures and days of an event that none of its statements gives."""
-    counts = {held.quantity for held, _ in told if held.quantity is not None}
+def _check_event(event: Event, told: list[Statement], reports: Mapping[str, Held]) -> Iterator[str]:
+    """Give figures and places of an event that no statement gives; a count may stem from a part of its happening."""
     for figure in event.figures:
         for point in figure.history:
-            if (point.min, point.max) not in counts:
+            if not _is_counted((point.min, point.max), point.reports, reports):
                 yield f"no statement says {figure.what} {point.min} to {point.max}"
-    places = {place.name for _, s in told for place in (s.place, s.origin, s.destination) if place is not None}
+    places = {place.name for s in told for place in (s.place, s.origin, s.destination) if place is not None}
     if event.place is not None and event.place.name not in places:
         yield f"no statement places it in {event.place.name}"
+
+
+def _is_counted(count: Interval, report_ids: Iterable[str], reports: Mapping[str, Held]) -> bool:
+    """Tell whether a statement of one of the reports that a count is laid to gives it."""
+    held = (reports[i].report for i in report_ids if i in reports)
+    return any(s.quantity is not None and (s.quantity.min, s.quantity.max) == count for r in held for s in r.statements)
