@@ -54,12 +54,19 @@ def assign_codes(statement: Statement, report_text: str) -> Codes:
                 if scheme not in settled:
                     found[scheme] = code
                     settled.add(scheme)
-    perpetrator = (
-        table["perpetrators"].get(statement.by[0].kind) if statement.by and found["hrdsattack"] != _NONE else None
-    )
+    perpetrator = None if found["hrdsattack"] == _NONE else _perpetrator(statement)
     codes = {scheme: None if found[scheme] == _NONE else found[scheme] for scheme in _SCHEMES}
     return Codes(**codes, hrdsattack_perpetrator=perpetrator)
 
 
 def _fits(rule: _Refinement, words: str) -> bool:
     return bool(rule.words.search(words)) and not (rule.unless and rule.unless.search(words))
+
+
+def _perpetrator(statement: Statement) -> str | None:
+    """Return whom HRDsAttack calls the perpetrator: by the kind of the first party, or because only a state does it."""
+    table = load_table("codes.yaml")
+    state, kind = table["acts_of_state"], statement.by[0].kind if statement.by else None
+    if statement.act in state["acts"] and (kind is None or kind in state["kinds"]):
+        return str(state["perpetrator"])
+    return table["perpetrators"].get(kind) if kind else None

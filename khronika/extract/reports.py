@@ -23,6 +23,7 @@ from khronika.extract.codes import assign_codes
 from khronika.extract.counting import Counts, count_at, find_quantity, list_quantities
 from khronika.extract.merge import merge_statements, order_by_prominence
 from khronika.extract.parties import is_pronoun, make_party
+from khronika.extract.prominence import rank_statements
 from khronika.extract.tellings import Telling, find_tellings, touches
 from khronika.extract.timing import choose_time
 from khronika.extract.toponyms import find_report_places
@@ -85,13 +86,15 @@ def extract_report(report: Report, doc: Doc) -> Report:
     acts = {s.act for s in statements if not s.teaser}
     lone = [s for s in headline if s.act not in acts]
     merged = merge_statements([*lone, *statements])
+    acts_above = [s.act for s in headline]
+    told = order_by_prominence(merged, acts_above)
     return replace(
         report,
         times=tuple(make_mention(t) for t in page.times),
         places=tuple(page.named),
         quantities=tuple(_quantities(page)),
         attributions=tuple(a for a in doc.user_data["attributions"] if _is_own(report.blocks, a)),
-        statements=tuple(order_by_prominence(merged, [s.act for s in headline])),
+        statements=tuple(rank_statements(report, told, page.named, acts_above)),
     )
 
 

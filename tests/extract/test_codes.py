@@ -61,5 +61,18 @@ def test_a_code(text, act, scheme, code, note):
 
 def test_who_did_it_has_a_code_only_where_the_act_has_one():
     assert codes_of("Ten men were detained.", Act.ARREST_DETENTION, ActorKind.STATE_SECURITY).hrdsattack_perpetrator
-    assert codes_of("Ten men were detained.", Act.ARREST_DETENTION).hrdsattack_perpetrator is None
+    assert codes_of("Ten men were killed.", Act.KILLING).hrdsattack_perpetrator is None
     assert codes_of("It was released.", Act.RELEASE, ActorKind.STATE_SECURITY).hrdsattack_perpetrator is None
+
+
+DOERS = [
+    (Act.ARREST_DETENTION, None, "state actor", "only a state arrests"),
+    (Act.DEPORTATION, ActorKind.UNKNOWN, "state actor", "nobody known"),
+    (Act.KILLING, ActorKind.UNKNOWN, "insufficient info", "anybody kills"),
+    (Act.ABDUCTION, ActorKind.ARMED_GROUP, "other actors without permissions", "by kind"),
+]
+
+
+@pytest.mark.parametrize(("act", "by", "code", "note"), DOERS, ids=[row[3] for row in DOERS])
+def test_who_did_it(act, by, code, note):
+    assert codes_of("It happened.", act, by).hrdsattack_perpetrator == code
