@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from khronika.evaluate.tasks import READING, SCENARIOS, TASKS, TOLLS, Task
+from khronika.evaluate.tasks import INCIDENTS, READING, SCENARIOS, TASKS, TOLLS, Task
 from khronika.settings import SHARED_DIR
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +30,7 @@ def evaluate(names: Sequence[str]) -> int:
     if not (shared / "evals" / "score.py").exists():
         print(f"khronika: {shared}: no evaluation data here", file=sys.stderr)  # noqa: T201 - a command's own voice
         return 1
-    unknown = set(names) - {t.name for t in TASKS} - {SCENARIOS, READING.name}
+    unknown = set(names) - {t.name for t in TASKS} - {SCENARIOS, READING.name, INCIDENTS.name}
     if unknown:
         print(f"khronika: {', '.join(sorted(unknown))}: no such task", file=sys.stderr)  # noqa: T201
         return 1
@@ -42,6 +42,9 @@ def evaluate(names: Sequence[str]) -> int:
     if not names or READING.name in names:
         kept[READING.name] = _score_reading(shared)
         print(READING.name, json.dumps(kept[READING.name]["figures"]))  # noqa: T201
+    if not names or INCIDENTS.name in names:
+        kept[INCIDENTS.name] = _score_incidents(shared)
+        print(INCIDENTS.name, json.dumps(kept[INCIDENTS.name]["figures"]))  # noqa: T201
     if not names or SCENARIOS in names:
         kept[SCENARIOS] = _score_scenarios(shared)
         print(SCENARIOS, json.dumps(kept[SCENARIOS]["figures"]))  # noqa: T201
@@ -106,6 +109,17 @@ def _score_reading(shared: Path) -> dict[str, Any]:
     return {"figures": figures, "seconds": round(time.monotonic() - start, 1), "command": "make eval"}
 
 
+def _score_incidents(shared: Path) -> dict[str, Any]:
+    """Return figures, seconds and the command of a chronicle of the incident articles."""
+    from khronika.evaluate.incidents import score_incidents
+
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as home:
+        figures = score_incidents(shared, Path(home), _command())
+    told = f"khronika add chronicle --jsonl {INCIDENTS.folder}/documents.jsonl; evals/score_incidents.py"
+    return {"figures": figures, "seconds": round(time.monotonic() - start, 1), "command": told}
+
+
 def _score_scenarios(shared: Path) -> dict[str, Any]:
     """Return figures, seconds and the command of the scenarios."""
     start = time.monotonic()
@@ -131,9 +145,9 @@ def flatten(figures: dict[str, Any], before: str = "") -> dict[str, float]:
 
 def make_page(kept: dict[str, Any]) -> str:
     """Return docs/scores.md: a section for each task."""
-    floors = {task.name: task.floors for task in (*TASKS, READING)}
+    floors = {task.name: task.floors for task in (*TASKS, READING, INCIDENTS)}
     parts = [_HEAD]
-    for name in [*(t.name for t in TASKS), READING.name, SCENARIOS]:
+    for name in [*(t.name for t in TASKS), READING.name, INCIDENTS.name, SCENARIOS]:
         if name not in kept:
             continue
         row = kept[name]

@@ -47,6 +47,10 @@ TASKS = (
     Task("hrdsattack", "hrdsattack", "corpora/hrdsattack/dev"),
 )
 SCENARIOS = "scenarios"
+INCIDENTS = Task("incidents", "", "corpora/gva/incidents", {
+    "bcubed.f1": 85, "killed": 80, "injured": 70, "date": 85, "city": 80,
+})  # fmt: skip
+"""A chronicle of the articles, scored beside simple rivals (`khronika.evaluate.incidents`)."""
 READING = Task("reading", "", "corpora", {
     "ewt.upos": 96, "ewt.las": 87.5, "gum.las": 87.5, "names-wikigold.f1": 80, "names-sfm.f1": 75,
     "toponyms-geovirus.overlap": 85, "toponyms-gwn-a.overlap": 85,
