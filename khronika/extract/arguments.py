@@ -107,7 +107,8 @@ def undergoes(verb: Token) -> bool:
 
 def _is_bare(verb: Token) -> bool:
     """Tell whether a verb is a lone participle, as in headlines: "Two men convicted of murder"."""
-    return verb.lower_.endswith(("ed", "en")) and not any(c.dep_.startswith("aux") for c in verb.children)
+    relations = {child.dep_ for child in verb.children}
+    return verb.lower_.endswith(("ed", "en")) and not relations & {"aux", "obj", "ccomp", "xcomp"}
 
 
 def _blamed(word: Token) -> Words:

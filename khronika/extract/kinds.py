@@ -11,6 +11,7 @@ from khronika.values.places import country_of_demonym, find_country
 _TABLE = load_table("kinds.yaml")
 INSTITUTIONS = frozenset(ActorKind(kind) for kind in _TABLE["institutions"])
 _GENERIC = frozenset(_TABLE["generic_names"])
+_JOINERS = frozenset({"of", "for", "and", "-"})
 _CUTS, _COUNTS, _SHORT = (frozenset(_TABLE[name]) for name in ("cuts", "counts", "short_forms"))
 PRONOUNS: frozenset[str] = frozenset(_TABLE["pronouns"])
 
@@ -69,17 +70,17 @@ def _by_name(phrase: Span) -> ActorKind:
 def name_of(phrase: Span) -> str | None:
     """Return the proper name inside a phrase ("the rights group Perviy Otdel": "Perviy Otdel"), or None."""
     runs: list[list[int]] = []
+    nested = False  # a name after "of" is not the name of what stands before
     for i, token in enumerate(phrase):
-        starts_sentence = token.is_sent_start and token.pos_ != "PROPN"
-        if token.lower_ in _GENERIC:
-            continue
-        if _in_name(token) or (
-            runs and runs[-1][1] == i and token.lower_ in {"of", "for", "and", "-"} and _goes_on(phrase, i)
-        ):
-            if runs and runs[-1][1] == i:
-                runs[-1][1] = i + 1
-            elif _in_name(token) and not starts_sentence:
-                runs.append([i, i + 1])
+        joined = bool(runs) and runs[-1][1] == i
+        if joined and (_in_name(token) or (token.lower_ in _JOINERS and _goes_on(phrase, i))):
+            runs[-1][1] = i + 1
+        elif token.lower_ in _CUTS:
+            nested = i > 0 and phrase[0].lower_ not in _COUNTS
+        elif token.text == ",":
+            nested = False
+        elif _in_name(token) and not nested and not _is_plain_start(token) and token.lower_ not in _GENERIC:
+            runs.append([i, i + 1])
     names = [phrase[a:b] for a, b in runs if not (b - a == 1 and country_of_demonym(phrase[a].text))]
     if not names:
         return phrase.text if len(phrase) == 1 and find_country(phrase.text) else None
@@ -87,13 +88,23 @@ def name_of(phrase: Span) -> str | None:
 
 
 def _in_name(token: Token) -> bool:
-    """Tell whether a word is part of a name: a proper noun, or a capitalised word beside one in a named entity."""
+    """Tell whether a word is part of a name: a proper noun in capitals, or one beside it in a named entity."""
+    if token.is_lower and not token.sent.text.islower():
+        return False
     if token.pos_ == "PROPN":
         return True
     if not (token.ent_type and token.is_title and token.pos_ in {"ADJ", "NOUN", "VERB"}):
         return False
     beside = [t for t in token.sent if abs(t.i - token.i) == 1 and t.ent_type == token.ent_type]
     return any(t.pos_ == "PROPN" for t in beside)
+
+
+def _is_plain_start(token: Token) -> bool:
+    """Tell whether a word has its capital only from where it stands: "State media said"."""
+    if not token.is_sent_start:
+        return False
+    alone = token.i + 1 == len(token.doc) or not _in_name(token.nbor())
+    return token.lower_ in _heads() and alone or (token.pos_ != "PROPN" and (alone or token.lower_ in _heads()))
 
 
 def _goes_on(phrase: Span, i: int) -> bool:

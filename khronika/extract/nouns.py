@@ -8,6 +8,8 @@ _INTO = frozenset({"compound", "flat", "amod", "det", "nummod", "case", "fixed",
 """Relations that hang a word on the noun that it belongs to."""
 _OWN = frozenset({"compound", "flat", "amod", "det", "nummod", "nmod", "nmod:poss", "case", "advmod", "goeswith"})
 """Relations of words that stay inside the shortest full phrase: no relative clause, apposition or conjunct."""
+_COUNTS = frozenset({"dozens", "scores", "hundreds", "thousands", "tens", "couple", "number", "group"})
+_ENDINGS = frozenset({"'s", "’s", "'", "’"})
 _LONGEST = 25  # words
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET", "X"})
 
@@ -25,8 +27,15 @@ def whole_phrase(doc: Doc, start: int, end: int) -> Span:
     if head.pos_ not in _NOMINAL:
         return span
     left, right = _ends(head)
-    left, right = min(left, start), max(right, end)
+    left, right = _counted(doc, min(left, start)), max(right, end)
     return _trimmed(doc, left, right) if right - left <= _LONGEST else span
+
+
+def _counted(doc: Doc, start: int) -> int:
+    """Return where a phrase begins with a count before it: "thousands of villagers"."""
+    while start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in _COUNTS:
+        start -= 2
+    return start
 
 
 def split_joined(phrase: Span) -> tuple[Span, ...]:
@@ -48,10 +57,10 @@ def split_joined(phrase: Span) -> tuple[Span, ...]:
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> Span:
-    """Return words without a joining word or mark at either end."""
+    """Return words without a joining word, mark or possessive ending at either end."""
     while start < end and doc[start].pos_ in {"CCONJ", "PUNCT"}:
         start += 1
-    while end > start and doc[end - 1].pos_ in {"CCONJ", "PUNCT"}:
+    while end > start and (doc[end - 1].pos_ in {"CCONJ", "PUNCT"} or doc[end - 1].lower_ in _ENDINGS):
         end -= 1
     return doc[start:end]
 

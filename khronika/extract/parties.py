@@ -60,18 +60,23 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     ruled_to = tuple(p for p in ruled_to if _is_somebody(p) and not _shares(p, by) and not _is_place(doc, p))
     if trigger.act in _TO_NOBODY:
         ruled_to = ()
-    return Parties(by or ruled_by, _surer(trigger, to, ruled_to))
+    return Parties(_surer(trigger, by, ruled_by, over=False), _surer(trigger, to, ruled_to, over=True))
 
 
-def _surer(trigger: Trigger, told: tuple[Span, ...], ruled: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return the phrases told by the model, unless others hang on the act's own word ("injuring 382")."""
+def _surer(trigger: Trigger, told: tuple[Span, ...], ruled: tuple[Span, ...], over: bool) -> tuple[Span, ...]:
+    """Return the phrases told by the model, or those that hang on the act's own word: they are all there are.
+
+    Args:
+        over: also where the model tells of others ("injuring 382").
+    """
     own = any(p.root.head.i == trigger.head and not is_pronoun(p) for p in ruled)
-    return ruled if own and not any(_shares(p, told) for p in ruled) else told or ruled
+    return ruled if own and (over or any(_shares(p, told) for p in ruled)) else told or ruled
 
 
 def _whole(doc: Doc, phrases: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return phrases made whole, those joined by "and" parted, each once."""
     parts = [part for p in phrases for part in split_joined(whole_phrase(doc, p.start, p.end))]
+    parts = [p for p in parts if p.root.lemma_ not in _THINGS]
     return tuple(p for i, p in enumerate(parts) if not _shares(p, parts[:i]))
 
 

@@ -119,10 +119,10 @@ def _read_values(report: Report, doc: Doc, heads: set[int]) -> _Page:
 
 
 def _told_by(doc: Doc) -> list[Attribution]:
-    """Return the attributions that make chains: what the engine found, and the sources behind others by rules."""
+    """Return the attributions that make chains: what the engine found, and the sources that others tell of."""
     cited: list[Attribution] = doc.user_data.get("cited", [])
     cues = [span for one in cited for span in one.cue]
-    plain = [a for a in doc.user_data["attributions"] if not any(touches(cues, s, e) for s, e in a.cue)]
+    plain = [a for a in doc.user_data["attributions"] if not any(touches(cues, s, e) for s, e in (*a.cue, *a.source))]
     return [*plain, *cited]
 
 

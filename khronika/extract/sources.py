@@ -103,7 +103,7 @@ def find_told(doc: Doc, cue_end: int, memory: SourceMemory) -> tuple[Link, ...]:
     if at is None or at.end >= len(doc):
         return ()
     i = at.end
-    to = doc[i].lower_ in {"to", "by"}
+    to = doc[i].lower_ == "to"
     if not to and at[-1].lemma_ != "tell":
         return ()
     i += to

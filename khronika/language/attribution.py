@@ -19,7 +19,7 @@ _CLASS_OF: dict[str, str] = {
     for kind in ("warning", "inferring", "refusing", "committing", "distancing", "neutral")
     for lemma in _CUES[kind]
 }
-_TELLS = frozenset(_CLASS_OF) - frozenset(_CUES["asking"]) | frozenset(_CUES["nouns"]) | frozenset(_CUES["also_tell"])
+TELLS = frozenset(_CLASS_OF) - frozenset(_CUES["asking"]) | frozenset(_CUES["nouns"]) | frozenset(_CUES["also_tell"])
 _NEEDS_CLAUSE = frozenset(_CUES["needs_clause"])
 BEHIND = frozenset({"cite", "quote"})
 _BEHIND_CLASS = dict.fromkeys(BEHIND, "neutral")
@@ -48,17 +48,11 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     return _run_quotes_on(doc, found)
 
 
-def is_behind(doc: Doc, attribution: Attribution) -> bool:
-    """Tell whether an attribution's source is one that another source cites."""
-    cues = [doc.char_span(s, e, alignment_mode="expand") for s, e in attribution.cue]
-    return any(c is not None and c.text.lower().startswith(("citing", "quoting", "cited", "quoted")) for c in cues)
-
-
 def tells(doc: Doc, attribution: Attribution) -> bool:
     """Tell whether an attribution's words say that its source tells of something: "said", not "ordered"."""
     spans = [doc.char_span(s, e, alignment_mode="expand") for s, e in attribution.cue]
     words = [token for span in spans if span is not None for token in span]
-    return not words or any(w.lemma_.lower() in _TELLS or w.lower_ in _TELLS for w in words)
+    return not words or any(w.lemma_.lower() in TELLS or w.lower_ in TELLS for w in words)
 
 
 def _in_sentence(sent: Span, ends: dict[int, Span], starts: dict[int, Span]) -> Iterator[_Found]:

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from khronika.language.acts import ActScores
-from khronika.language.attribution import BEHIND, find_attributions, is_behind
+from khronika.language.hops import find_hops
 from khronika.language.phrases import find_noun_phrases
 from khronika.language.pieces import SHAPES, mark_word
 from khronika.language.spans import chances_inside, read_spans
@@ -26,7 +26,7 @@ from khronika.language.times import choose_times
 from khronika.language.trees import read_trees
 from khronika.language.weights import Floats, Ints, Weights, load_weights
 from khronika.language.windows import read_rows
-from khronika.model import Attribution, Report
+from khronika.model import Report
 
 _TOGETHER = 8  # texts whose windows run side by side
 _LONGEST = 220  # words of a sentence; a longer one is parted where the model finds it likeliest
@@ -94,22 +94,12 @@ def apply_rows(weights: Weights, words: _Words, rows: Floats) -> None:
     doc.spans["toponyms"] = _spans(weights, words, rows, "toponyms")
     doc.spans["public"] = _spans(weights, words, rows, "public")
     doc.user_data["attributions"] = read_attributions(weights, rows, words.offsets, starts)
-    doc.user_data["cited"] = _cited(doc)
+    doc.user_data["cited"] = find_hops(doc, doc.user_data["attributions"])
     for role, found in read_parts(weights, rows, words.offsets).items():
         doc.spans[_GROUPS[role]] = [span for s, e in found if (span := doc.char_span(s, e, label=role))]
     scores = ActScores(weights, rows, words.tokens)
     doc.user_data["acts"] = scores
     doc.spans["acts"] = [Span(doc, start, end, label=act) for start, end, act in scores.triggers()]
-
-
-def _cited(doc: Doc) -> list[Attribution]:
-    """Return the sources that stand behind another ("the NGO said, citing its lawyer"), by the rules.
-
-    The corpus that the model learnt from takes the lawyer for what the NGO says.
-    """
-    if not np.isin(doc.to_array(LEMMA), [doc.vocab.strings.add(lemma) for lemma in BEHIND]).any():
-        return []
-    return [a for a in find_attributions(doc) if is_behind(doc, a)]
 
 
 def _times(weights: Weights, words: _Words, rows: Floats) -> list[Span]:

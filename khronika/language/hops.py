@@ -1,0 +1,160 @@
+"""Sources that other sources tell of, by the tree: who is cited, quoted, or said by another to have said something.
+
+The corpus that the reading model learnt from takes "citing a lawyer" for part of what is said, and gives a sentence one
+source. Here each source stands by itself, with the content that it is a source of.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from khronika.language.attribution import BEHIND, TELLS
+from khronika.model import Attribution
+
+Span = tuple[int, int]
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_NOT_OWN = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "punct"})
+_SAYING = frozenset({"advcl", "xcomp", "obl", "ccomp"})
+_CLAUSES = frozenset({"ccomp", "xcomp"})
+
+
+def find_hops(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Return the attributions that the tree tells beside those found, of two with one content the teller first.
+
+    Args:
+        attributions: those found by the model; of these the ones whose cue is a cue here are told here anew.
+    """
+    found: list[Attribution] = []
+    telling = [doc.vocab.strings.add(lemma) for lemma in TELLS | BEHIND]
+    for verb in (doc[int(i)] for i in np.flatnonzero(np.isin(doc.to_array("LEMMA"), telling))):
+        if verb.lemma_ in BEHIND and verb.pos_ in {"VERB", "ADJ"}:
+            found += _cited(verb, attributions)
+        elif verb.lemma_ in TELLS and verb.pos_ == "VERB" and not _has_cue(verb, attributions):
+            found += _said(verb)
+    return found
+
+
+def _cited(verb: Token, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Return the source that a verb of citing names, after the one that cites it."""
+    named = _child(verb, {"obj"})
+    saying = next((c for c in verb.children if c.dep_ in _SAYING and c.lower_.endswith("ing")), None)
+    if _child(verb, {"nsubj:pass", "aux:pass"}) is not None or verb.dep_ in {"acl", "acl:relcl"} and named is None:
+        return _quoted_by(verb, saying, attributions)
+    if named is None:
+        return []
+    if verb.lower_.endswith("ing"):  # "X said, citing Y"; X stands there already
+        content = _content_of(_governor(verb), attributions) or _without(verb)
+        return [_make(named, verb, content)] if content else []
+    teller = _child(verb, _SUBJECTS)
+    content = _after(saying, verb) if saying is not None else None
+    if teller is None or content is None:
+        return []
+    return [_make(teller, verb, content), _make(named, saying or verb, content)]
+
+
+def _quoted_by(verb: Token, saying: Token | None, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Return the sources of "Y was quoted by X as saying" and of "according to Y, quoted by X"."""
+    named = _child(verb, {"nsubj:pass"}) or (verb.head if verb.dep_.startswith("acl") else None)
+    teller = next((c for c in verb.children if c.dep_.startswith("obl") and _has_case(c, "by")), None)
+    if named is None:
+        return []
+    content = _after(saying, verb) if saying is not None else _content_of(named, attributions)
+    if content is None:
+        return []
+    tellers = [_make(teller, verb, content)] if teller is not None else []
+    return [*tellers, _make(named, saying or verb, content)]
+
+
+def _said(verb: Token) -> list[Attribution]:
+    """Return the source of "X said that …", told within another's words or missed."""
+    teller = _child(verb, _SUBJECTS)
+    clause = _child(verb, {"ccomp"})
+    if teller is None or clause is None or _child(verb, {"aux:pass"}) is not None:
+        return []
+    return [_make(teller, verb, _extent(clause))]
+
+
+def _make(source: Token, cue: Token, content: Span) -> Attribution:
+    return Attribution(source=(_name_extent(source),), cue=((cue.idx, cue.idx + len(cue)),), content=(content,))
+
+
+def _content_of(word: Token, attributions: Sequence[Attribution]) -> Span | None:
+    """Return the content of the attribution whose cue or source holds a word."""
+    for one in attributions:
+        if one.content and any(s <= word.idx < e for s, e in (*one.cue, *one.source)):
+            return one.content[0][0], one.content[-1][1]
+    return None
+
+
+def _has_cue(verb: Token, attributions: Sequence[Attribution]) -> bool:
+    return any(s <= verb.idx < e for one in attributions for s, e in one.cue)
+
+
+def _governor(verb: Token) -> Token:
+    """Return the verb that a participle hangs on."""
+    return verb.head
+
+
+def _after(saying: Token | None, verb: Token) -> Span | None:
+    """Return what is said after "as saying", or before the verb where nothing follows."""
+    clause = _child(saying, _CLAUSES | {"obj", "parataxis"}) if saying is not None else None
+    if clause is not None:
+        return _extent(clause)
+    clause = _child(verb, {"ccomp", "parataxis"})
+    return _extent(clause) if clause is not None else None
+
+
+def _without(verb: Token) -> Span | None:
+    """Return the clause that "citing X" is added to, without it."""
+    whole = verb.head
+    if whole == verb or whole.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return None
+    said = _child(whole, {"ccomp", "parataxis"}) if whole.lemma_ in TELLS else None
+    if said is not None:
+        return _extent(said)
+    words = [t for t in whole.subtree if not _is_under(t, verb) and not t.is_punct]
+    return (words[0].idx, words[-1].idx + len(words[-1])) if words else None
+
+
+def _is_under(token: Token, top: Token) -> bool:
+    return token == top or top.is_ancestor(token)
+
+
+def _child(verb: Token, relations: set[str] | frozenset[str]) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in relations), None)
+
+
+def _has_case(token: Token, word: str) -> bool:
+    return any(c.dep_ == "case" and c.lower_ == word for c in token.children)
+
+
+def _extent(clause: Token) -> Span:
+    """Return the characters of a clause without marks at its ends."""
+    words = [t for t in clause.subtree if not t.is_space]
+    while len(words) > 1 and words[-1].text in {",", ".", ";"}:
+        words.pop()
+    return words[0].idx, words[-1].idx + len(words[-1])
+
+
+def _name_extent(noun: Token) -> Span:
+    """Return the characters of a source's noun with its own words and apposition, no clause."""
+    last = max(_kept(noun), key=lambda t: t.i)
+    while last.i + 1 < len(noun.doc) and last.pos_ == last.nbor().pos_ == "PROPN" and last.nbor().head == noun.head:
+        last = last.nbor()
+    return min(t.idx for t in _kept(noun)), last.idx + len(last)
+
+
+def _kept(noun: Token) -> Iterator[Token]:
+    """Give the words of a source's noun phrase: no preposition before it, and no clause after it."""
+    yield noun
+    for child in noun.children:
+        if child.dep_ not in _NOT_OWN and not (child.dep_ == "case" and child.i < noun.i):
+            yield from _kept_whole(child)
+
+
+def _kept_whole(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ not in _NOT_OWN:
+            yield from _kept_whole(child)
