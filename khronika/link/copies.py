@@ -23,6 +23,8 @@ _WORD = re.compile(r"\w+")
 class Alignment:
     """What a copy has from its original: the passages word for word, and the words that it changed between them."""
 
+    original: str  # report id
+    copy: str
     passages: tuple[tuple[Span, Span], ...]  # in the original, in the copy
     changed: tuple[tuple[Span, Span], ...]
 
@@ -122,7 +124,7 @@ def align_copies(original: Report, copy: Report) -> Alignment:
     matcher = SequenceMatcher(None, [w.lower() for w, _ in ours], [w.lower() for w, _ in theirs], autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size >= _RUN]
     passages = [(_span(ours, b.a, b.a + b.size), _span(theirs, b.b, b.b + b.size)) for b in blocks]
-    return Alignment(tuple(passages), tuple(_changed(ours, theirs, _gaps(matcher))))
+    return Alignment(original.id, copy.id, tuple(passages), tuple(_changed(ours, theirs, _gaps(matcher))))
 
 
 def _gaps(matcher: SequenceMatcher[str]) -> Iterator[tuple[int, int, int, int]]:

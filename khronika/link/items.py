@@ -9,7 +9,7 @@ from khronika.link.days import Days, read_days
 from khronika.link.tables import load_table, load_words
 from khronika.model import Act, Place, Report, Statement
 
-_WORD = re.compile(r"[^\W_]{2,}")
+_WORD = re.compile(r"(?=\w*[^\W\d_])[^\W_]{2,}")  # no bare number
 Key = tuple[str, str]
 """Report id and statement id."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from khronika.collect.ledger import LEDGER_FILE
 from khronika.errors import StoreError
 from khronika.link.happenings import find_happenings
 from khronika.link.linking import Relinked
@@ -31,6 +32,7 @@ from khronika.store.seal import SEAL_FILE, break_seal, write_seal
 from khronika.values.ids import make_digest
 
 if TYPE_CHECKING:
+    from khronika.link.explain import Explanation
     from khronika.store import models
     from khronika.store.linkage import DatabaseState
 
@@ -108,7 +110,7 @@ def _assert_folder(folder: Path, create: bool) -> None:
     if not create:
         raise StoreError("no chronicle here; `khronika add` makes one", about=str(folder))
     if folder.exists() and any(
-        p.name not in {"captures", "lock", SEAL_FILE} and not p.name.startswith(SQLITE_FILE) for p in folder.iterdir()
+        p.name not in {"captures", "lock", SEAL_FILE, LEDGER_FILE} and not p.name.startswith(SQLITE_FILE) for p in folder.iterdir()
     ):
         raise StoreError("folder holds other files and no chronicle; name a new or empty folder", about=str(folder))
 
@@ -149,6 +151,11 @@ class Chronicle:
         self._statements = models.Statement.objects.using(alias)
         self._events = models.Event.objects.using(alias)
         self._log = models.LogEntry.objects.using(alias)
+
+    @property
+    def home(self) -> Path:
+        """The folder that holds the captures, and what is kept beside them."""
+        return self._archive.folder.parent
 
     def recover(self) -> None:
         """Cut from the archive what was written but never acknowledged."""
@@ -276,7 +283,10 @@ class Chronicle:
         from khronika.store.linkage import DatabaseState
 
         with transaction.atomic(using=self._alias):
-            yield DatabaseState(self._alias)
+            state = DatabaseState(self._alias)
+            if state.fresh:
+                state.forget()
+            yield state
 
     def replace_events(self, state: "DatabaseState", relinked: Relinked, events: Sequence[Event], why: str) -> None:
         """Put `events` in the place of those whose statements linking touched; to be called inside `linking`.
@@ -302,6 +312,41 @@ class Chronicle:
 
         with transaction.atomic(using=self._alias):
             store_judgement(self._alias, a, b, same=same, who=who, why=why)
+
+    def find_statement(self, name: str) -> tuple[Report, Statement]:
+        """Return a statement with its report.
+
+        Args:
+            name: the statement's id, or the report's and its own with a colon between.
+
+        Raises:
+            StoreError: there is none, or several reports have one.
+        """
+        report, _, statement = name.rpartition(":")
+        rows = self._statements.filter(statement=statement, **({"report": report} if report else {}))
+        ids = sorted(rows.values_list("report", flat=True)[:6])
+        if len(ids) != 1:
+            several = f"several reports have it: {', '.join(f'{i}:{statement}' for i in ids)}"
+            raise StoreError(several if ids else "no statement with this id", about=name)
+        held = from_json(Report, self._reports.values_list("record", flat=True).get(id=ids[0]))
+        return held, next(s for s in held.statements if s.id == statement)
+
+    def explain(self, a: tuple[str, str], b: tuple[str, str]) -> "tuple[bool, Explanation]":
+        """Return whether two statements (report id, statement id) are of one event, and why.
+
+        Raises:
+            StoreError: one of them is of no event, as it stands in a teaser.
+        """
+        from khronika.link.explain import explain_pair
+        from khronika.store.linkage import DatabaseState
+        from khronika.store.models import EventMember
+
+        members = EventMember.objects.using(self._alias)
+        events = [members.filter(report=r, statement=s).values_list("event", flat=True).first() for r, s in (a, b)]
+        for key, event in zip((a, b), events, strict=True):
+            if event is None:
+                raise StoreError("is of no event: it stands in a teaser or a repeated line", about=":".join(key))
+        return events[0] == events[1], explain_pair(DatabaseState(self._alias), a, b)
 
     def verify(self) -> Iterator[str]:
         """Give a line for each thing that does not hold; see `khronika.store.verify`."""

@@ -28,9 +28,11 @@ class DatabaseState:
         self._pairs = models.CopyPair.objects.using(alias)
         self._report_rows = models.Report.objects.using(alias)
         self.fresh = not self._keys.exists()  # nothing was linked yet, or by a version that remembered nothing
-        if self.fresh:
-            models.Event.objects.using(alias).all().delete()
-            self._report_rows.exclude(copy_of=None).update(copy_of=None)
+
+    def forget(self) -> None:
+        """Forget events and copies that a version linked which remembered nothing else."""
+        models.Event.objects.using(self._alias).all().delete()
+        self._report_rows.exclude(copy_of=None).update(copy_of=None)
 
     def report(self, id: str) -> Report:  # noqa: A002
         """Return a report, read once."""

@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from khronika.link import find_copies
+from khronika.link.copies import align_copies
 from khronika.model import BlockKind
 from tests.factories import make_blocks, make_report
 
@@ -62,3 +63,19 @@ def test_what_an_outlet_puts_around_its_reports_makes_no_copies():
     kinds = (BlockKind.PARAGRAPH, BlockKind.FURNITURE)
     reports = [make_report(str(i), text=t, blocks=make_blocks(t, *kinds)) for i, t in enumerate(texts)]
     assert find_copies(reports) == {}
+
+
+def test_an_altered_number_is_shown_with_what_is_word_for_word():
+    original = make_report("wire", text=WIRE)
+    copy = make_report("post", text=f"By our desk.\n\n{WIRE.replace('nine', 'eleven')}")
+    found = align_copies(original, copy)
+    ((was, now),) = found.changed
+    assert (original.text[was.start : was.end], copy.text[now.start : now.end]) == ("nine", "eleven")
+    words = [(original.text[a.start : a.end], copy.text[b.start : b.end]) for a, b in found.passages]
+    assert words and all(a == b for a, b in words)
+
+
+def test_what_an_outlet_publishes_again_under_its_address_is_a_revision():
+    one = make_report("one", text=WIRE, published="2025-03-08", url="https://post.example/market")
+    two = make_report("two", text=OTHER, published="2025-03-09", url="https://post.example/market")
+    assert find_copies([one, two]) == {"two": "one"}

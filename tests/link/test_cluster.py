@@ -1,0 +1,99 @@
+"""Groups of statements against networkx: components of what is surely one event, parted by what is forbidden."""
+
+import itertools
+
+import networkx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khronika.errors import LinkError
+from khronika.link.cluster import cluster_items
+from khronika.link.contexts import make_context
+from khronika.link.items import make_items
+from tests.factories import make_report, make_statement, make_when
+
+SURE = 1000.0  # points beyond what any number of pairs that never met can take away
+
+
+def make_all(days):
+    """Return one item for each day, None where it is not told."""
+    reports = [
+        make_report(f"r{i:02}", make_statement("s", time=None if day is None else make_when(day)))
+        for i, day in enumerate(days)
+    ]
+    return [next(iter(make_items(r, make_context(r)).items())) for r in reports]
+
+
+DAYS = st.lists(st.sampled_from([None, "2024-03-27", "2024-03-28"]), min_size=2, max_size=9)
+
+
+@st.composite
+def graphs(draw):
+    """Items by key, and pairs of them with points."""
+    items = dict(make_all(draw(DAYS)))
+    pairs = list(itertools.combinations(sorted(items), 2))
+    edges = draw(st.dictionaries(st.sampled_from(pairs), st.just(SURE), max_size=len(pairs)))
+    return items, edges
+
+
+@given(graphs())
+def test_without_days_the_groups_are_the_components(graph):
+    items, edges = graph
+    items = {key: item for key, item in items.items() if not item.days.exact}
+    edges = {pair: points for pair, points in edges.items() if set(pair) <= items.keys()}
+    graph = networkx.Graph(edges.keys())
+    graph.add_nodes_from(items)
+    assert cluster_items(items, edges) == sorted(sorted(c) for c in networkx.connected_components(graph))
+
+
+@given(graphs())
+def test_groups_are_as_large_as_their_days_allow(graph):
+    items, edges = graph
+    groups = cluster_items(items, edges)
+    whole = networkx.Graph(edges.keys())
+    whole.add_nodes_from(items)
+    home = {key: n for n, group in enumerate(groups) for key in group}
+    days = [{d for key in group if (d := items[key].days.exact)} for group in groups]
+    assert sorted(home) == sorted(items) and all(len(d) <= 1 for d in days)
+    assert all(networkx.is_connected(whole.subgraph(group)) for group in groups)
+    for a, b in edges:
+        assert home[a] == home[b] or len(days[home[a]] | days[home[b]]) > 1
+
+
+@given(graphs(), st.randoms())
+def test_order_does_not_matter(graph, dice):
+    items, edges = graph
+    shuffled, turned = list(items.items()), list(edges.items())
+    dice.shuffle(shuffled)
+    dice.shuffle(turned)
+    assert cluster_items(dict(shuffled), dict(turned)) == cluster_items(items, edges)
+
+
+@given(graphs(), st.data())
+def test_a_judgement_is_never_overruled(graph, data):
+    items, edges = graph
+    pairs = st.sampled_from(list(itertools.combinations(sorted(items), 2)))
+    judged = data.draw(st.dictionaries(pairs, st.booleans(), max_size=6))
+    together = networkx.Graph([pair for pair, same in judged.items() if same])
+    together.add_nodes_from(items)
+    clash = any(networkx.has_path(together, a, b) for (a, b), same in judged.items() if not same)
+    if clash:
+        with pytest.raises(LinkError, match="apart from"):
+            cluster_items(items, edges, judged=judged)
+        return
+    home = {key: n for n, group in enumerate(cluster_items(items, edges, judged=judged)) for key in group}
+    assert all((home[a] == home[b]) == same for (a, b), same in judged.items())
+
+
+def test_a_chain_of_weak_links_makes_no_event():
+    items = dict(make_all([None] * 8))
+    chain = dict.fromkeys(itertools.pairwise(sorted(items)), 1.5)
+    assert max(map(len, cluster_items(items, chain))) == 2
+
+
+def test_a_copy_goes_with_its_original_unless_a_person_parts_them():
+    items = dict(make_all(["2024-03-27", "2024-03-28"]))
+    pair = tuple(sorted(items))
+    assert len(cluster_items(items, {}, same=[pair])) == 1
+    assert len(cluster_items(items, {}, same=[pair], judged={pair: False})) == 2
