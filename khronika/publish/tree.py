@@ -92,7 +92,7 @@ def _grow(event: Event, told: Iterable[EventStatement]) -> dict[str, _Node]:
 def _say_own_root(chain: tuple[Link, ...]) -> str:
     """Return what the root of a chain is called; of a role also who tells of it."""
     outlet = (chain[-1].name if chain else None) or "outlet not known"
-    if len(chain) < 2:  # noqa: PLR2004 - the outlet alone
+    if len(chain) < 2:
         return outlet
     return say_root(chain[:-1], outlet) if is_role(chain[0]) else say_link(chain[0])
 

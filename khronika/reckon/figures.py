@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from khronika.model import Act, Figure, FigureMode, FigurePoint, Interval, Statement, Status
 from khronika.reckon.counts import Count, group_by_period, make_count, without_parts
 from khronika.reckon.roots import Told
-from khronika.reckon.words import figure_word, is_counted, say_interval, say_list
+from khronika.reckon.words import figure_word, is_counted, say_interval, say_list, say_sentence, say_source
 
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 
@@ -171,13 +171,16 @@ def _why(
     held: Mapping[str, Interval], lowered: Mapping[str, tuple[Interval, Interval]], latest: Interval, contested: bool
 ) -> str:
     """Return the reason for a figure in sentences."""
-    told = "; ".join(f"{root} counts {say_interval(span)}" for root, span in held.items())
+    called = {root: say_source(root) for root in held}
+    told = "; ".join(f"{called[root]} counts {say_interval(span)}" for root, span in held.items())
     if contested:
         sentences = [f"The sources do not agree: {told}."]
     elif len(held) > 1:
-        sentences = [f"The newest counts of {say_list(list(held))} agree on {say_interval(latest)}."]
+        sentences = [f"The newest counts of {say_list(list(called.values()))} agree on {say_interval(latest)}."]
     else:
-        sentences = [f"{told}."]
+        sentences = [say_sentence(told)]
     for root, (before, now) in lowered.items():
-        sentences.append(f"{root} lowered its count from {say_interval(before)} to {say_interval(now)}.")
+        sentences.append(
+            say_sentence(f"{called[root]} lowered its count from {say_interval(before)} to {say_interval(now)}")
+        )
     return " ".join(sentences)

@@ -65,10 +65,12 @@ def make_key(link: Link, teller: str, titles: Mapping[str, str]) -> str:
         return make_name_key(link.name)
     if _OURS.match(words):
         return teller
+    head = _head(words)
+    if _THE.match(words) and head in titles:
+        return titles[head]
     if not words or link.kind in _BODIES or _names_a_body(words):
         return _plain(_TAIL.sub("", _LEAD.sub("", words))) or str(link.kind)
-    head = _head(words)
-    return titles.get(head, f"{THE}{head}@{teller}") if _THE.match(words) else f"{head}@{teller}"
+    return f"{THE if _THE.match(words) else ''}{head}@{teller}"
 
 
 def is_role(link: Link) -> bool:
@@ -115,13 +117,13 @@ def _head(words: str) -> str:
 
 
 def find_titles(links: Iterable[Link]) -> dict[str, str]:
-    """Return the roles that stand before one name only, as "governor" in "Governor Ada Testova", with its key."""
+    """Return what stands before one name only, with the name's key: "governor" in "Governor Ada Testova"."""
     held: dict[str, set[str]] = {}
     for link in links:
-        if link.name and link.text and link.name in link.text:
-            for word in re.findall(r"[^\W\d_]{4,}", link.text.replace(link.name, " ").lower()):
-                held.setdefault(word, set()).add(make_name_key(link.name))
-    return {role: keys.pop() for role, keys in held.items() if len(keys) == 1}
+        before = (link.text or "").partition(link.name)[0].lower().split() if link.name else []
+        if before and link.name and link.name in (link.text or ""):
+            held.setdefault(before[-1], set()).add(make_name_key(link.name))
+    return {title: keys.pop() for title, keys in held.items() if len(keys) == 1}
 
 
 def merge_names(keys: Collection[str]) -> dict[str, str]:

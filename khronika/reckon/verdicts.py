@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from khronika.model import Figure, Status, Verdict
 from khronika.reckon.figures import denies_it, says_it_happened
 from khronika.reckon.roots import Told
-from khronika.reckon.words import say_count, say_list
+from khronika.reckon.words import say_count, say_list, say_sentence, say_source
 
 _AHEAD = frozenset({Status.PLANNED, Status.THREATENED, Status.ALLEGED_FUTURE})
 
@@ -46,7 +46,7 @@ def _say_retracted(told: Sequence[Told], for_it: Sequence[Told]) -> str:
     back = [t for t in told if t.statement.retracts]
     others = _names([t for t in for_it if t.root not in {b.root for b in back}])
     still = f"{say_list(others)} still {'says' if len(others) == 1 else 'say'}" if others else "nobody else says"
-    return f"{say_list(_names(back))}, who said it, took it back; {still} that it happened."
+    return say_sentence(f"{say_list(_names(back))}, who said it, took it back; {still} that it happened")
 
 
 def _say_one_source(names: Sequence[str]) -> str:
@@ -64,18 +64,19 @@ def _verdict_of_what_did_not_happen(ahead: Sequence[Told], deniers: Sequence[Tol
         if deniers
         else "no report says that it happened"
     )
-    return Verdict.DID_NOT_HAPPEN, f"{announced}; {after}."
+    return Verdict.DID_NOT_HAPPEN, say_sentence(f"{announced}; {after}")
 
 
 def _say_for(told: Sequence[Told], roots_for: int) -> str:
     """Return who says that it happened, in a sentence."""
     names = _names(told)
-    if roots_for < 2 and len(names) > 1:
-        return f"{say_list(names)} say that it happened, but not independently of one another."
+    if len(names) == 1:
+        return f"One source, {names[0]}, says that it happened."
     if roots_for < 2:
-        return f"One source, {say_list(names)}, says that it happened."
-    some = f" (of {say_count(len(names))} that do)" if len(names) > roots_for else ""
-    return f"{say_count(roots_for).capitalize()} independent sources{some}, {say_list(names)}, say that it happened."
+        return say_sentence(f"{say_list(names)} say that it happened, but not independently of one another")
+    if len(names) == roots_for:
+        return f"{say_count(roots_for).capitalize()} independent sources, {say_list(names)}, say that it happened."
+    return say_sentence(f"{say_list(names)} say that it happened; {say_count(roots_for)} of them are independent")
 
 
 def _say_dispute(for_it: Sequence[Told], deniers: Sequence[Told], disputed: Sequence[Figure], roots_for: int) -> str:
@@ -83,7 +84,7 @@ def _say_dispute(for_it: Sequence[Told], deniers: Sequence[Told], disputed: Sequ
     sentences = [_say_for(for_it, roots_for)]
     if deniers:
         names = _names(deniers)
-        sentences.append(f"{say_list(names)} {'denies' if len(names) == 1 else 'deny'} it.")
+        sentences.append(say_sentence(f"{say_list(names)} {'denies' if len(names) == 1 else 'deny'} it"))
     sentences += [f.why for f in disputed]
     return " ".join(sentences)
 
@@ -92,5 +93,5 @@ def _names(told: Sequence[Told]) -> list[str]:
     """Return the roots' names in order of first appearance."""
     names: dict[str, str] = {}
     for t in told:
-        names.setdefault(t.root, t.words)
+        names.setdefault(t.root, say_source(t.words))
     return list(names.values())

@@ -92,6 +92,20 @@ def say_list(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
+def say_source(name: str) -> str:
+    """Return a source as it stands in a sentence: one that has no name gets its article.
+
+    >>> say_source("Open Border Watch"), say_source("regional hospital")
+    ('Open Border Watch', 'the regional hospital')
+    """
+    return f"the {name}" if name[:1].islower() else name
+
+
+def say_sentence(words: str) -> str:
+    """Return words with a capital at the beginning and a full stop at the end."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
 def say_days(first: str | None, last: str | None) -> str:
     """Return days as people write them, empty where none is known.
 

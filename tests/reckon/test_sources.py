@@ -39,6 +39,8 @@ def test_a_title_stands_for_the_only_one_who_bears_it():
     titles = find_titles([Link(name="Ada Testova", text="Governor Ada Testova", kind=ActorKind.OFFICIAL, named=True)])
     governor = make_link(text="the regional governor", kind=ActorKind.OFFICIAL)
     assert make_key(governor, "post", titles) == "ada testova"
+    group = [Link(name="Open Door", text="the legal aid group Open Door", kind=ActorKind.NGO, named=True)]
+    assert make_key(make_link(text="the group", kind=ActorKind.NGO), "post", find_titles(group)) == "open door"
     assert make_key(make_link(text="a governor", kind=ActorKind.OFFICIAL), "post", titles) == "governor@post"
 
 
