@@ -41,6 +41,9 @@ ATTEMPTS = 3
 REDIRECTS = 5
 """Redirects that are followed."""
 
+PAGES_PER_LOOK = 200
+"""Pages of one watched source that are fetched at one look; the rest waits for the next."""
+
 PRIVATE_NETWORKS = os.environ.get("KHRONIKA_PRIVATE", "")
 """Private networks that may be asked, parted by commas; none unless said."""
 

@@ -29,25 +29,25 @@ def collect_archive(path: str, given: Given) -> Iterator[Capture | Failure]:
 
     Where the file breaks off, what stands before is given and then a `Failure`.
     """
-    try:
-        with Path(path).open("rb") as stream:
-            if path.lower().endswith(".wacz"):
-                yield from _collect_wacz(stream, path, given)
-            else:
-                yield from collect_records(stream, path, given)
-    except zipfile.BadZipFile as error:
-        yield Failure(id=path, error=f"is no whole WACZ file: {str(error)[:80]}")
+    with Path(path).open("rb") as stream:
+        if path.lower().endswith(".wacz"):
+            yield from _collect_wacz(stream, path, given)
+        else:
+            yield from collect_records(stream, path, given)
 
 
 def _collect_wacz(stream: IO[bytes], path: str, given: Given) -> Iterator[Capture | Failure]:
     """Give the captures of the WARC files in a WACZ file."""
-    with zipfile.ZipFile(stream) as held:
-        names = [n for n in held.namelist() if n.startswith("archive/") and n.endswith((".warc", ".warc.gz"))]
-        if not names:
-            yield Failure(id=path, error="holds no WARC file")
-        for name in names:
-            with held.open(name) as inner:
-                yield from collect_records(inner, f"{path}/{name}", given)
+    try:
+        with zipfile.ZipFile(stream) as held:
+            names = [n for n in held.namelist() if n.startswith("archive/") and n.endswith((".warc", ".warc.gz"))]
+            if not names:
+                yield Failure(id=path, error="holds no WARC file")
+            for name in names:
+                with held.open(name) as inner:
+                    yield from collect_records(inner, f"{path}/{name}", given)
+    except (*_BROKEN, RuntimeError) as error:
+        yield Failure(id=path, error=f"is no whole WACZ file: {str(error)[:80]}")
 
 
 def collect_records(stream: IO[bytes], name: str, given: Given) -> Iterator[Capture | Failure]:

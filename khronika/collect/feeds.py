@@ -64,7 +64,7 @@ def _parse_sitemap(payload: bytes, base: str | None) -> Feed:
     if tree is None:
         raise CollectError("is no sitemap")
     words = _whole((el.text or "" for el in tree.iter("{*}loc")), base)
-    return Feed((), words) if etree.QName(tree).localname == "sitemapindex" else Feed(words)
+    return Feed((), words) if str(tree.tag).endswith("sitemapindex") else Feed(words)
 
 
 def _whole(links: Iterable[str], base: str | None) -> tuple[str, ...]:

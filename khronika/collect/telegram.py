@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lxml import html as lxml_html
-from lxml.etree import ParserError, _Element
+from lxml.etree import ParserError, _Element, iterwalk
 
 from khronika.collect.captures import make_capture
 from khronika.errors import CollectError
@@ -93,9 +93,13 @@ def _words(element: _Element | None) -> str:
     """Return the words of an element, a line for each break."""
     if element is None:
         return ""
-    for line in element.iter("br"):
-        line.tail = "\n" + (line.tail or "")
-    return str(element.text_content()).strip()
+    words = []
+    for event, inner in iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            words += ["\n" if inner.tag == "br" else "", inner.text or ""]
+        elif inner is not element:
+            words.append(inner.tail or "")
+    return "".join(words).strip()
 
 
 def _make(

@@ -36,8 +36,7 @@ class Web:
         """
         page = self._fetch(url)
         if page.media_type in FETCHED:
-            told = replace(given, url=given.url or page.url)
-            yield make_capture(page.payload, FETCHED[page.media_type], told, page.charset, url, Way.FETCHED, page.fetch)
+            yield capture_page(page, given, url)
         elif page.media_type in FED and depth < _DEEPEST:
             yield from self.collect_feed(page.payload, page.url, given, depth + 1)
         else:
@@ -70,6 +69,16 @@ class Web:
         page = self._fetcher.fetch(url)
         assert isinstance(page, Page)  # noqa: S101 - nothing was said of an earlier copy
         return page
+
+
+def capture_page(page: Page, given: Given, name: str) -> Capture:
+    """Return the capture of a page that was fetched.
+
+    Args:
+        name: what messages are to call it.
+    """
+    told = replace(given, url=given.url or page.url)
+    return make_capture(page.payload, FETCHED[page.media_type], told, page.charset, name, Way.FETCHED, page.fetch)
 
 
 def _parse(payload: bytes, base: str | None) -> Feed:

@@ -4,6 +4,7 @@ The dates in such files say when a file was made, not when it was published, so 
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -15,7 +16,9 @@ from khronika.settings import LARGEST_REPORT, LONGEST_DOCUMENT
 
 _MISSING = 'needs one more package to be read: pip install "khronika[documents]"'
 _LARGEST_PART = 64_000_000  # bytes of a part of a packed document
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError)
 _PARAGRAPHS = frozenset({"p", "h"})
+_MARKS = {"line-break": "\n", "tab": "\t", "s": " "}
 
 
 def read_pdf(payload: bytes) -> Words:
@@ -94,9 +97,7 @@ def read_odt(payload: bytes) -> Words:
         with zipfile.ZipFile(BytesIO(payload)) as held:
             tree = etree.fromstring(held.read("content.xml"), parser)
             meta = etree.fromstring(held.read("meta.xml"), parser) if "meta.xml" in held.namelist() else None
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, OSError, NotImplementedError) as error:
-        raise ReadError(f"is no ODT that can be read: {str(error)[:80]}") from None
-    except (RuntimeError, EOFError, zipfile.LargeZipFile) as error:
+    except (*_BROKEN_ZIP, etree.XMLSyntaxError, KeyError) as error:
         raise ReadError(f"is no ODT that can be read: {str(error)[:80]}") from None
     lines = [_paragraph(e) for e in tree.iter("{*}p", "{*}h")]
     title = next((e.text for e in meta.iter("{*}title") if e.text), None) if meta is not None else None
@@ -105,12 +106,15 @@ def read_odt(payload: bytes) -> Words:
 
 def _paragraph(element: etree._Element) -> str:
     """Return the words of a paragraph of ODT, its breaks and runs of spaces written out."""
-    words = [element.text or ""]
-    for inner in element.iterdescendants():
-        name = etree.QName(inner).localname if isinstance(inner.tag, str) else ""
-        words.append({"line-break": "\n", "tab": "\t", "s": " "}.get(name, ""))
-        words.append((inner.text or "") if name not in _PARAGRAPHS else "")
-        words.append(inner.tail or "")
+    words = []
+    walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, inner in walker:
+        if event != "start":
+            words.append(inner.tail or "" if inner is not element else "")
+        elif inner is not element and etree.QName(inner).localname in _PARAGRAPHS:
+            walker.skip_subtree()  # a paragraph of its own
+        else:
+            words += [_MARKS.get(etree.QName(inner).localname, ""), inner.text or ""]
     return "".join(words)
 
 
@@ -123,7 +127,7 @@ def _assert_small(payload: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(payload)) as held:
             size = sum(part.file_size for part in held.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _BROKEN_ZIP as error:
         raise ReadError(f"is no packed document: {str(error)[:80]}") from None
     if size > _LARGEST_PART:
         raise ReadError(f"unpacks to more than {_LARGEST_PART // 1_000_000} MB")

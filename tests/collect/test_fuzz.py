@@ -29,11 +29,11 @@ MEDIA = {
 }
 
 
-def over_file(collect):
+def over_file(collect, name="file.warc"):
     """Return a parser of bytes out of one of files."""
 
     def parse(payload, folder):
-        path = folder / "file.warc"
+        path = folder / name
         path.write_bytes(payload)
         return list(collect(str(path), Given()))
 
@@ -54,6 +54,7 @@ def mailbox(payload, _):
 PARSERS = {
     "feed": (lambda p, _: parse_feed(p), [material.RSS % b"", material.ATOM, material.JSON_FEED, material.SITEMAP]),
     "archive": (over_file(collect_archive), [material.make_warc(), material.make_warc(gzip=False, chunked=True)]),
+    "packed archive": (over_file(collect_archive, "file.wacz"), [material.make_wacz()]),
     "mailbox": (mailbox, [material.make_mbox(material.make_mail())]),
     "export": (over_file(collect_json), [material.make_telegram()]),
     "export page": (over_file(collect_html), [material.TELEGRAM_HTML]),

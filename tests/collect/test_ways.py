@@ -95,6 +95,15 @@ def test_an_archive_gives_its_pages_with_their_exchange(tmp_path, options):
     assert b"X-Number: 2\r\n" in exchange.response
 
 
+def test_words_within_words_stand_in_order(tmp_path):
+    runs = "a<text:span>b<text:span>c</text:span>d</text:span><!-- x -->e<text:line-break/>f"
+    mark = f"<text:p>{runs}<text:p>own</text:p>g</text:p>"
+    report = read_capture(only(collect(tmp_path, "a.odt", material.make_odt(mark))))
+    assert report.text == "abcde\nfg\n\nown"
+    page = material.TELEGRAM_HTML.replace(b"More <b>later</b>.", b"a<b>b<i>c</i>d</b><!-- x -->e")
+    assert only(collect(tmp_path, "messages.html", page)).payload.decode().endswith("\nabcde")
+
+
 def test_wacz(tmp_path):
     found = collect(tmp_path, "crawl.wacz", material.make_wacz(PAGE, PAGE + b" "))
     assert [c.payload for c in found] == [PAGE, PAGE + b" "]
