@@ -31,6 +31,7 @@ def publish(
     """Write a static site that works without a server; nothing is written while a citation does not hold."""
     from datetime import UTC, datetime
 
+    from khronika.model import DecisionKind
     from khronika.publish.citations import check_citations
     from khronika.publish.hiding import make_hider
     from khronika.publish.policy import read_policy
@@ -42,7 +43,8 @@ def publish(
     with open_chronicle(chronicle) as opened:
         events = list(opened.events())
         reports = {stored.report.id: stored for stored in opened.reports()}
-    false = list(check_citations(events, reports))
+        corrected = {(d.report, d.statement) for d in opened.decisions() if d.kind is DecisionKind.CORRECT}
+    false = list(check_citations(events, reports, corrected))
     for one in false:
         print_note(f"khronika: {one}")
     if false:

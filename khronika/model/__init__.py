@@ -1,6 +1,7 @@
 """The records that stages hand to one another, named as the contract names them."""
 
 from khronika.model.claim import Claim, Way
+from khronika.model.decision import Decision, DecisionKind
 from khronika.model.event import Cluster, Event, EventStatement, Figure, FigurePoint, Interval, Root
 from khronika.model.exchange import Exchange, Fetch, Robots
 from khronika.model.report import (
@@ -39,6 +40,8 @@ __all__ = [
     "Claim",
     "Cluster",
     "Codes",
+    "Decision",
+    "DecisionKind",
     "Event",
     "EventStatement",
     "Exchange",

@@ -13,7 +13,7 @@ from khronika.collect.ledger import LEDGER_FILE
 from khronika.errors import StoreError
 from khronika.link.happenings import find_happenings
 from khronika.link.linking import Relinked
-from khronika.model import Capture, Event, Report, Statement
+from khronika.model import Capture, Decision, Event, Report, Statement
 from khronika.model.codec import from_json, to_dict, to_json
 from khronika.settings import DATA_DIR
 from khronika.store.archive import Archive, Place
@@ -27,6 +27,7 @@ from khronika.store.database import (
     told_in_one_line,
     without_password,
 )
+from khronika.store.decided import apply_decisions
 from khronika.store.digests import digest_set
 from khronika.store.seal import SEAL_FILE, break_seal, write_seal
 from khronika.values.ids import make_digest
@@ -110,7 +111,8 @@ def _assert_folder(folder: Path, create: bool) -> None:
     if not create:
         raise StoreError("no chronicle here; `khronika add` makes one", about=str(folder))
     if folder.exists() and any(
-        p.name not in {"captures", "lock", SEAL_FILE, LEDGER_FILE} and not p.name.startswith(SQLITE_FILE) for p in folder.iterdir()
+        p.name not in {"captures", "lock", SEAL_FILE, LEDGER_FILE} and not p.name.startswith(SQLITE_FILE)
+        for p in folder.iterdir()
     ):
         raise StoreError("folder holds other files and no chronicle; name a new or empty folder", about=str(folder))
 
@@ -144,7 +146,7 @@ class Chronicle:
     def __init__(self, alias: str, archive: Archive) -> None:
         from khronika.store import models
 
-        self._alias = alias
+        self.alias = alias
         self._archive = archive
         self._captures = models.Capture.objects.using(alias)
         self._reports = models.Report.objects.using(alias)
@@ -178,7 +180,7 @@ class Chronicle:
         if not batch:
             return 0
         places = self._archive.append([capture for capture, _ in batch])
-        with transaction.atomic(using=self._alias):
+        with transaction.atomic(using=self.alias):
             for (capture, report), place in zip(batch, places, strict=True):
                 self._add(capture, self._with_free_id(report), place)
         return len(batch)
@@ -207,7 +209,7 @@ class Chronicle:
         )  # fmt: skip
         self._statements.bulk_create([_statement_row(held, i, s) for i, s in enumerate(report.statements)])
         what = {"report": report.id, "capture": describe_capture(row, place.sha256), "record": make_digest(record)}
-        append_entry(self._alias, "added", what)
+        append_entry(self.alias, "added", what)
 
     def count_reports(self) -> int:
         """Return how many reports are held."""
@@ -225,9 +227,10 @@ class Chronicle:
         events = list(self.events())
         held = {(s.report, s.statement): event.id for event in events for s in event.statements}
         happenings = find_happenings(events)
+        decided = self._decisions_by_report()
         for _, report_id in rows:
             row = self._reports.get(id=report_id)
-            report = from_json(Report, row.record)
+            report = apply_decisions(from_json(Report, row.record), decided.get(report_id, ()))
             ids = dict.fromkeys(held[report.id, s.id] for s in report.statements if (report.id, s.id) in held)
             yield StoredReport(report, tuple(happenings.order(list(ids))), row.copy_of)
 
@@ -249,7 +252,7 @@ class Chronicle:
         if not rows:
             from khronika.store.models import EventChange
 
-            change = EventChange.objects.using(self._alias).filter(event__startswith=prefix).order_by("-id").first()
+            change = EventChange.objects.using(self.alias).filter(event__startswith=prefix).order_by("-id").first()
             if change:
                 into = ", ".join(json.loads(change.into)) or "nothing"
                 raise StoreError(f"no event any more: {change.kind} into {into} ({change.why})", about=change.event)
@@ -267,13 +270,13 @@ class Chronicle:
         """Tell whether reports or judgements were added since the events were last reckoned."""
         from khronika.store.relinking import find_unlinked
 
-        return any(find_unlinked(self._alias))
+        return any(find_unlinked(self.alias))
 
     def unlinked(self) -> tuple[list[str], list[str]]:
         """Return the reports added since the events were last reckoned, and those of which a statement was judged."""
         from khronika.store.relinking import find_unlinked
 
-        return find_unlinked(self._alias)
+        return find_unlinked(self.alias)
 
     @contextmanager
     def linking(self) -> "Iterator[DatabaseState]":
@@ -282,8 +285,8 @@ class Chronicle:
 
         from khronika.store.linkage import DatabaseState
 
-        with transaction.atomic(using=self._alias):
-            state = DatabaseState(self._alias)
+        with transaction.atomic(using=self.alias):
+            state = DatabaseState(self.alias)
             if state.fresh:
                 state.forget()
             yield state
@@ -296,7 +299,7 @@ class Chronicle:
         """
         from khronika.store.relinking import store_links
 
-        store_links(self._alias, state, relinked, events, why)
+        store_links(self.alias, state, relinked, events, why)
 
     def judge(self, a: tuple[str, str], b: tuple[str, str], *, same: bool, who: str, why: str = "") -> None:
         """Keep a person's word on whether two statements (report id, statement id) are of one event.
@@ -310,8 +313,47 @@ class Chronicle:
 
         from khronika.store.relinking import store_judgement
 
-        with transaction.atomic(using=self._alias):
-            store_judgement(self._alias, a, b, same=same, who=who, why=why)
+        with transaction.atomic(using=self.alias):
+            store_judgement(self.alias, a, b, same=same, who=who, why=why)
+
+    def decide(self, decision: Decision, *, seen: int | None = None) -> None:
+        """Keep a person's decision on a statement; events follow with the next linking.
+
+        Args:
+            seen: how many decisions on the statement the person had before them, None where that does not matter.
+
+        Raises:
+            StoreError: the statement is not there, the value cannot be, or somebody else decided meanwhile.
+        """
+        from django.db import transaction
+
+        from khronika.store.deciding import store_decision
+
+        with transaction.atomic(using=self.alias):
+            store_decision(self.alias, decision, seen=seen)
+
+    def decisions(self, report: str | None = None) -> list[Decision]:
+        """Return decisions on one report, or all, oldest first."""
+        from khronika.store.deciding import read_decisions
+
+        return read_decisions(self.alias, None if report is None else [report])
+
+    def _decisions_by_report(self) -> dict[str, list[Decision]]:
+        held: dict[str, list[Decision]] = {}
+        for decision in self.decisions():
+            held.setdefault(decision.report, []).append(decision)
+        return held
+
+    def report(self, id: str) -> Report:  # noqa: A002
+        """Return a report as the reader left it.
+
+        Raises:
+            StoreError: there is none.
+        """
+        record = self._reports.filter(id=id).values_list("record", flat=True).first()
+        if record is None:
+            raise StoreError("no report with this id", about=id)
+        return from_json(Report, record)
 
     def find_statement(self, name: str) -> tuple[Report, Statement]:
         """Return a statement with its report.
@@ -341,18 +383,18 @@ class Chronicle:
         from khronika.store.linkage import DatabaseState
         from khronika.store.models import EventMember
 
-        members = EventMember.objects.using(self._alias)
+        members = EventMember.objects.using(self.alias)
         events = [members.filter(report=r, statement=s).values_list("event", flat=True).first() for r, s in (a, b)]
         for key, event in zip((a, b), events, strict=True):
             if event is None:
                 raise StoreError("is of no event: it stands in a teaser or a repeated line", about=":".join(key))
-        return events[0] == events[1], explain_pair(DatabaseState(self._alias), a, b)
+        return events[0] == events[1], explain_pair(DatabaseState(self.alias), a, b)
 
     def verify(self) -> Iterator[str]:
         """Give a line for each thing that does not hold; see `khronika.store.verify`."""
         from khronika.store.verify import verify_chronicle
 
-        yield from verify_chronicle(self._alias, self._archive)
+        yield from verify_chronicle(self.alias, self._archive)
 
 
 def describe_capture(row: "models.Capture", stored: str | None) -> dict[str, object]:

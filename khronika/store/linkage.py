@@ -8,9 +8,11 @@ from django.db.models import Q
 
 from khronika.link.state import Edge
 from khronika.link.state import Judgement as Judged
-from khronika.model import Report
+from khronika.model import Decision, Report
 from khronika.model.codec import from_json
 from khronika.store import models
+from khronika.store.decided import apply_decisions
+from khronika.store.deciding import read_decisions
 from khronika.values.ids import make_digest
 
 _TOGETHER = 400  # values in one query
@@ -35,10 +37,18 @@ class DatabaseState:
         self._report_rows.exclude(copy_of=None).update(copy_of=None)
 
     def report(self, id: str) -> Report:  # noqa: A002
-        """Return a report, read once."""
+        """Return a report as people decided, read once."""
         if id not in self._reports:
-            self._reports[id] = from_json(Report, self._report_rows.values_list("record", flat=True).get(id=id))
+            held = from_json(Report, self._report_rows.values_list("record", flat=True).get(id=id))
+            self._reports[id] = apply_decisions(held, self._decisions.get(id, ()))
         return self._reports[id]
+
+    @cached_property
+    def _decisions(self) -> dict[str, list[Decision]]:
+        held: dict[str, list[Decision]] = {}
+        for decision in read_decisions(self._alias):
+            held.setdefault(decision.report, []).append(decision)
+        return held
 
     def holders(self, keys: Iterable[str]) -> dict[str, list[str]]:
         """Return the ids of the reports that hold each key."""

@@ -90,6 +90,19 @@ class Judgement(models.Model):
     at = models.CharField(max_length=20)  # UTC, ISO
 
 
+class Decision(models.Model):
+    """What a person decided of a statement, beside what the reader found. No row is changed or deleted."""
+
+    report = models.CharField(max_length=300, db_index=True)
+    statement = models.CharField(max_length=20)
+    kind = models.CharField(max_length=10)  # accept, reject, correct, undo
+    field = models.CharField(max_length=20, null=True)  # noqa: DJ001
+    value = models.TextField(null=True)  # noqa: DJ001 - JSON
+    who = models.TextField()
+    why = models.TextField()
+    at = models.CharField(max_length=20)  # UTC, ISO
+
+
 class LinkKey(models.Model):
     """A key under which a report is found by those that may be about its happening: see `khronika.link.keys`."""
 
@@ -126,7 +139,7 @@ class LogEntry(models.Model):
 
     number = models.BigIntegerField(primary_key=True)  # from 1, without gaps
     at = models.CharField(max_length=20)  # UTC, ISO
-    kind = models.CharField(max_length=20)  # created, added, linked, judged
+    kind = models.CharField(max_length=20)  # created, added, linked, judged, decided
     what = models.TextField()  # canonical JSON
     before = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)

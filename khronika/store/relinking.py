@@ -21,21 +21,22 @@ _NOTHING = digest_set(())
 
 
 def find_unlinked(alias: str) -> tuple[list[str], list[str]]:
-    """Return the reports added since the last linking, and those of which a statement was judged since."""
+    """Return the reports added since the last linking, and those of which a statement was judged or decided on."""
     log = models.LogEntry.objects.using(alias)
     last = log.filter(kind="linked").order_by("-number").values_list("number", flat=True).first() or 0
     if not models.LinkKey.objects.using(alias).exists():
         last = 0  # linked by a version that remembered nothing
     since = log.filter(number__gt=last).order_by("number").values_list("kind", "what")
-    entries = [(kind, json.loads(what)) for kind, what in since.filter(kind__in=["added", "judged"])]
+    entries = [(kind, json.loads(what)) for kind, what in since.filter(kind__in=["added", "judged", "decided"])]
     added = [what["report"] for kind, what in entries if kind == "added"]
-    return added, [report for kind, what in entries if kind == "judged" for report, _ in (what["a"], what["b"])]
+    judged = [report for kind, what in entries if kind == "judged" for report, _ in (what["a"], what["b"])]
+    return added, judged + [what["report"] for kind, what in entries if kind == "decided"]
 
 
 def store_links(alias: str, state: DatabaseState, relinked: Relinked, events: Sequence[Event], why: str) -> None:
     """Put `events` in the place of those that held statements which linking touched; to be called in a transaction."""
     rows = models.Event.objects.using(alias)
-    old = _events_of(alias, relinked.touched)
+    old = _events_of(alias, relinked.touched | _told_by(alias, find_unlinked(alias)[1]))
     wanted = {event.id: to_json(event) for event in events}
     held: dict[str, str] = {}
     for some in _batches(sorted(old)):
@@ -57,6 +58,14 @@ def store_links(alias: str, state: DatabaseState, relinked: Relinked, events: Se
         ),
     }
     append_entry(alias, "linked", what)
+
+
+def _told_by(alias: str, reports: Iterable[str]) -> set[Key]:
+    """Return the statements of some reports that are in events: a person may have taken some of them out since."""
+    found: set[Key] = set()
+    for some in _batches(sorted(set(reports))):
+        found |= set(models.EventMember.objects.using(alias).filter(report__in=some).values_list("report", "statement"))
+    return found
 
 
 def _replace_rows(alias: str, gone: Sequence[str], changed: Sequence[tuple[Event, str]]) -> None:
