@@ -108,11 +108,12 @@ def _repeats(own: Count, cited: Count) -> bool:
 def _without_stale(counts: Sequence[Count]) -> list[Count]:
     """Return the counts without those by which another repeats what their root has replaced since."""
     kept: list[Count] = []
+    held: dict[str, list[Interval]] = {}
     for count in counts:
-        before = [c.span for c in kept if c.told.root == count.told.root]
-        stale = count.told.sources and before and count.span in before[:-1] and count.span != before[-1]
-        if not stale:
+        before = held.setdefault(count.told.root, [])
+        if not (count.told.sources and count.span in before[:-1] and count.span != before[-1]):
             kept.append(count)
+            before.append(count.span)
     return kept
 
 

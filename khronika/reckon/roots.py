@@ -5,7 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khronika.model import ActorKind, Report, Root, Statement
-from khronika.reckon.sources import THE, find_titles, make_key, make_name_key, merge_names, say_link, say_root
+from khronika.reckon.sources import (
+    THE,
+    find_acronyms,
+    find_titles,
+    make_key,
+    make_name_key,
+    merge_names,
+    say_link,
+    say_root,
+)
 
 _EXACT = 24  # kinds of statement beyond which the largest independent set is only sought greedily
 
@@ -44,8 +53,10 @@ def make_told(
     titles = find_titles(link for _, statement in members for link in statement.chain[:-1])
     told = [_told(report, statement, reports, copies, titles) for report, statement in members]
     names = {k.rpartition("@")[2] for t in told for k in (t.outlet, *t.sources)}
-    same = merge_names(names)
-    told = [_under_one_name(t, same, _last_words(same.get(n, n) for n in names)) for t in told]
+    acronyms = {k: v for r, s in members for link in s.chain[:-1] for k, v in find_acronyms(link, r.text).items()}
+    same = merge_names(names, acronyms)
+    last_words = _last_words(same.get(name, name) for name in names)
+    told = [_under_one_name(t, same, last_words) for t in told]
     words = _words_by_root(told)
     return sorted(
         (replace(t, words=words[t.root]) for t in told),
@@ -123,15 +134,38 @@ def are_independent(a: Told, b: Told) -> bool:
 
 def count_independent(told: Sequence[Told]) -> int:
     """Return the size of the largest set of statements of which any two are independent."""
-    kinds = list({(t.voices, t.outlet, t.original, t.report.id): t for t in told}.values())
+    copied = {t.original for t in told if t.original != t.report.id}
+    places = [(t.original, t.report.id) if t.original in copied else () for t in told]
+    kinds = list({(t.voices, t.outlet, place): t for t, place in zip(told, places, strict=True)}.values())
     kinds.sort(key=lambda t: (sorted(t.voices), t.original, t.report.id))
-    apart = [{j for j, b in enumerate(kinds) if i != j and are_independent(a, b)} for i, a in enumerate(kinds)]
+    tied = _find_ties(kinds)
     if len(kinds) > _EXACT:
-        return _greedy(apart)
-    return _largest(frozenset(range(len(kinds))), apart)
+        return _greedy(tied)
+    whole = frozenset(range(len(kinds)))
+    return _largest(whole, [whole - tied[i] - {i} for i in range(len(kinds))])
 
 
-def _largest(free: frozenset[int], apart: Sequence[set[int]]) -> int:
+def _find_ties(told: Sequence[Told]) -> list[set[int]]:
+    """Return for each statement those that are not independent of it."""
+    speaking: dict[str, list[int]] = {}
+    named: dict[str, list[int]] = {}
+    copies: dict[str, list[int]] = {}
+    for i, t in enumerate(told):
+        for voice in t.voices:
+            speaking.setdefault(voice, []).append(i)
+        for name in {*t.sources, t.outlet}:
+            named.setdefault(name, []).append(i)
+        copies.setdefault(t.original, []).append(i)
+    tied: list[set[int]] = []
+    for i, t in enumerate(told):
+        near = {j for voice in t.voices for j in named.get(voice, ())}
+        near |= {j for name in {*t.sources, t.outlet} for j in speaking.get(name, ())}
+        near |= set(copies[t.original])
+        tied.append({j for j in near if j != i and not are_independent(t, told[j])})
+    return tied
+
+
+def _largest(free: frozenset[int], apart: Sequence[frozenset[int]]) -> int:
     """Return the size of the largest set in `free` of which any two are apart."""
     if not free:
         return 0
@@ -142,12 +176,12 @@ def _largest(free: frozenset[int], apart: Sequence[set[int]]) -> int:
     return max(with_it, _largest(free - {pick}, apart))
 
 
-def _greedy(apart: Sequence[set[int]]) -> int:
-    """Return the size of a set found by taking what is apart from most first."""
-    chosen: list[int] = []
-    for i in sorted(range(len(apart)), key=lambda i: (-len(apart[i]), i)):
-        if all(i in apart[j] for j in chosen):
-            chosen.append(i)
+def _greedy(tied: Sequence[set[int]]) -> int:
+    """Return the size of a set found by taking what is tied to fewest first."""
+    chosen: set[int] = set()
+    for i in sorted(range(len(tied)), key=lambda i: (len(tied[i]), i)):
+        if not tied[i] & chosen:
+            chosen.add(i)
     return len(chosen)
 
 

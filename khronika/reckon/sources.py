@@ -126,19 +126,43 @@ def find_titles(links: Iterable[Link]) -> dict[str, str]:
     return {title: keys.pop() for title, keys in held.items() if len(keys) == 1}
 
 
-def merge_names(keys: Collection[str]) -> dict[str, str]:
+def find_acronyms(link: Link, text: str) -> dict[str, str]:
+    """Return the keys of the acronyms that a text gives a source in brackets, each with the key of its name."""
+    if not link.name or " " not in link.name or "(" not in text or link.name not in text:
+        return {}
+    found = re.findall(rf"{re.escape(link.name)}[^()\n]{{0,40}}?\(([A-Z][\w.-]{{1,9}})\)", text)
+    return {make_name_key(acronym): make_name_key(link.name) for acronym in found}
+
+
+def merge_names(keys: Collection[str], acronyms: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return for names of one source the longest of them, where only one is meant: short forms, acronyms, spellings.
 
     Within one event "the ministry" that only "Interior Ministry" fits is that ministry. Taking two for one makes fewer
     independent sources, never more.
+
+    Args:
+        acronyms: those that texts explain, see `find_acronyms`.
     """
-    same: dict[str, str] = {}
+    same: dict[str, str] = {a: name for a, name in (acronyms or {}).items() if a in keys and name in keys and a != name}
+    near = _index(keys)
     for short in sorted(keys, key=lambda k: (len(k.split()), len(k), k)):
-        longer = [k for k in keys if k != short and _is_short_for(short, k)]
+        whole = min((near.get(word, []) for word in _own(short)), key=len)
+        others = (near.get(hint, []) for hint in (short.replace(".", ""), _skeleton(short)))
+        hints = {k for found in (whole, *others) for k in found if k != short}
+        longer = [k for k in hints if _is_short_for(short, k)]
         widest = [k for k in longer if all(o == k or _is_short_for(o, k) for o in longer)]
         if widest:
             same[short] = max(widest, key=lambda k: (len(k.split()), len(k), k))
     return {k: _follow(k, same) for k in same}
+
+
+def _index(keys: Collection[str]) -> dict[str, list[str]]:
+    """Return the names by each of their words, their acronyms and what is left of them where spellings differ."""
+    held: dict[str, list[str]] = {}
+    for key in keys:
+        for hint in {*_tokens(key), *_initials(_tokens(key)), _skeleton(key)}:
+            held.setdefault(hint, []).append(key)
+    return held
 
 
 def _follow(key: str, same: Mapping[str, str]) -> str:
@@ -151,8 +175,7 @@ def _follow(key: str, same: Mapping[str, str]) -> str:
 
 def _is_short_for(short: str, name: str) -> bool:
     """Tell whether a name is a part of another, its acronym, or a smaller spelling of it."""
-    a, b = _tokens(short), _tokens(name)
-    own = [w for w in a if w not in _listed("modifiers")] or a
+    a, b, own = _tokens(short), _tokens(name), _own(short)
     if len(own) < len(b) and any(own == b[i : i + len(own)] for i in range(len(b) - len(own) + 1)):
         return True
     if len(a) == 1 and len(a[0]) > 1 and a[0].replace(".", "") in _initials(b):
@@ -162,7 +185,13 @@ def _is_short_for(short: str, name: str) -> bool:
 
 @cache
 def _tokens(key: str) -> list[str]:
-    return re.findall(r"[\w.]+(?:['’]s)?", key)
+    return re.findall(r"[\w.]+(?:['’]s)?", key) or [key]
+
+
+@cache
+def _own(key: str) -> list[str]:
+    """Return the words of a name that are not such as any other may have."""
+    return [w for w in _tokens(key) if w not in _listed("modifiers")] or _tokens(key)
 
 
 def _initials(words: list[str]) -> set[str]:

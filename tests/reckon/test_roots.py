@@ -46,6 +46,12 @@ def test_a_copy_is_not_independent_of_what_it_copies():
     assert count_independent(told(*tellings, copies={"r2": "r1"})) == 1
 
 
+def test_an_acronym_that_a_text_explains_is_its_name():
+    text = "Union des Marins du Nord (Seamen) counted them."
+    one, two = told(tell("r1", "Union des Marins du Nord", text=text), tell("r2", "Seamen", outlet=POST))
+    assert one.root == two.root
+
+
 def test_a_copy_in_its_own_voice_speaks_with_the_voice_of_the_original():
     first, copy = told(tell("r1", outlet=WIRE), tell("r2", outlet=POST), copies={"r2": "r1"})
     assert first.root == copy.root
