@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from khronika.evaluate.tasks import INCIDENTS, READING, SCENARIOS, TASKS, TOLLS, Task
+from khronika.evaluate.muc4 import write_documents
+from khronika.evaluate.tasks import INCIDENTS, OWN_SCORERS, READING, SCENARIOS, TASKS, Task
 from khronika.settings import SHARED_DIR
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -63,6 +64,8 @@ def _score(task: Task, shared: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as home:
         out = Path(home) / "out.jsonl"
         documents, gold = (_part(folder / f"{name}.jsonl", task, Path(home)) for name in ("documents", "gold"))
+        if task.dateline:
+            documents = write_documents(documents, Path(home) / "dated.jsonl")
         start = time.monotonic()
         with out.open("wb") as stream:
             command = [*_command(), "read", "--jsonl", str(documents)]
@@ -81,12 +84,13 @@ def _score(task: Task, shared: Path) -> dict[str, Any]:
 
 def _scorer(task: Task, shared: Path) -> list[str]:
     """Return the command that scores a task, without its files."""
-    own = [sys.executable, "-m", "khronika.evaluate.tolls"]
-    return own if task.scorer == TOLLS else [sys.executable, str(shared / "evals" / "score.py"), task.scorer]
+    own = [sys.executable, "-m", f"khronika.evaluate.{task.scorer}"]
+    return own if task.scorer in OWN_SCORERS else [sys.executable, str(shared / "evals" / "score.py"), task.scorer]
 
 
 def _scorer_name(task: Task) -> str:
-    return "python -m khronika.evaluate.tolls" if task.scorer == TOLLS else f"evals/score.py {task.scorer}"
+    own = task.scorer in OWN_SCORERS
+    return f"python -m khronika.evaluate.{task.scorer}" if own else f"evals/score.py {task.scorer}"
 
 
 def _part(path: Path, task: Task, home: Path) -> Path:
