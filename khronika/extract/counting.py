@@ -19,6 +19,7 @@ _MANY: frozenset[str] = frozenset(_TABLE["many"])
 _GROUPS: frozenset[str] = frozenset(_TABLE["groups"])
 _OF_ONE: frozenset[str] = frozenset(_TABLE["of_one"])
 _COUNTED_NOUNS = frozenset(Act(act) for act in _TABLE["counted_nouns"])
+_NOT_OF_ONE = frozenset(Act(act) for act in _TABLE["not_of_one"])
 _INTO = frozenset({"det", "amod", "compound", "nummod", "flat"})
 _NO_PERSONS = frozenset({"LOC", "ORG"})
 _NEAR = 12  # characters between a number and the noun of the act that it counts
@@ -55,9 +56,17 @@ def find_quantity(doc: Doc, trigger: Trigger, counted: Sequence[Tokens], counts:
     """
     if trigger.frame == "nouns" and trigger.act in _COUNTED_NOUNS and (own := _before_noun(doc, trigger, counts)):
         return own
-    if trigger.act is Act.PROTEST and not _is_of_one(doc, trigger):
+    if trigger.act in _NOT_OF_ONE and not _is_of_one(doc, trigger):
         counted = [phrase for phrase in counted if not is_single(phrase)]
+    if not counted and trigger.frame != "nouns":
+        return _right_after(doc, trigger, counts)
     return count_phrases(counted, counts)
+
+
+def _right_after(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
+    """Return the count that a verb is followed by: "raided 40 homes"."""
+    end = doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
+    return next((_quantity(c) for c in counts.within(end, end + 3) if c.start >= end), None)
 
 
 def _is_of_one(doc: Doc, trigger: Trigger) -> bool:
@@ -78,13 +87,13 @@ def count_phrases(counted: Sequence[Tokens], counts: Counts) -> Quantity | None:
     return _sum([quantity for _, quantity in known], counted[0].doc)
 
 
-def count_at(doc: Doc, spans: Sequence[tuple[int, int]], counts: Counts) -> Quantity | None:
-    """Return the count among the words that the reading model points at."""
+def count_at(doc: Doc, spans: Sequence[tuple[int, int]], counts: Counts, *, named: bool = True) -> Quantity | None:
+    """Return the count among the words that the reading model points at; `named`: or those whom they name."""
     for start, end in spans:
         if inside := counts.within(start, end):
             return _quantity(inside[0])
         phrase = doc.char_span(start, end, alignment_mode="expand")
-        if phrase is not None and (told := count_phrases([phrase], counts)):
+        if named and phrase is not None and (told := count_phrases([phrase], counts)):
             return told
     return None
 
@@ -101,6 +110,8 @@ def count_member(phrase: Tokens, counts: Counts) -> Quantity | None:
     for count in counts.within(start, phrase.end_char):
         if start - _LEAD <= count.start <= head.idx:
             return _quantity(counts.whole_of(count))
+    if head.lower_ == "both":
+        return Quantity(min=2, max=2, unit="people", text=phrase.text, start=phrase.start_char, end=phrase.end_char)
     if is_single(phrase):
         return Quantity(min=1, max=1, unit="people", text=phrase.text, start=phrase.start_char, end=phrase.end_char)
     return None
@@ -117,7 +128,7 @@ def is_single(phrase: Tokens) -> bool:
     if head.pos_ in {"NOUN", "ADJ"} and word not in _GROUPS and head.lemma_ == word and is_people(f"{word}s"):
         return True
     if kind is ActorKind.UNKNOWN and head.pos_ != "PROPN":
-        return False
+        return phrase[0].lower_ in {"a", "an"} and head.pos_ == "NOUN" and head.lemma_ == word and word not in _GROUPS
     if kind in INSTITUTIONS or word in _GROUPS or head.pos_ == "NUM" or head.ent_type_ in _NO_PERSONS:
         return False
     if head.pos_ == "PROPN":

@@ -14,6 +14,7 @@ from khronika.values.tables import GAP, any_of, load_table
 
 _TABLE = load_table("numbers.yaml")
 _BEFORE: dict[str, str] = {words: sign for sign, row in _TABLE["before"].items() for words in row}
+_ASKS_ABOUT = frozenset(_TABLE["asks_about"])
 _BEFORE_THAT = frozenset(_TABLE["before_that"])
 _AFTER: dict[str, str] = {words: sign for sign, row in _TABLE["after"].items() for words in row}
 _AFTER_PATTERN = re.compile(rf"(?:{GAP}|-)?({any_of(_AFTER)})(?!\w)", re.IGNORECASE)
@@ -113,6 +114,8 @@ def _comparator_before(before: Context) -> tuple[int, str]:
     """Return where the comparator before the number begins and its sign; the number's start and "" without one."""
     for length in range(min(5, len(before.words)), 0, -1):
         sign = _BEFORE.get(before.last(length))
+        if sign and before.last(length) == "about" and _ASKS_ABOUT.intersection(before.words[-3:-1]):
+            return before.position, ""  # "concern about three men" tells of three
         if sign:
             first = len(before.words) - length
             for extra in (4, 1):

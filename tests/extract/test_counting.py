@@ -67,9 +67,13 @@ def test_only_what_is_joined_to_the_first_phrase_is_added():
 
 def test_half_a_phrase_is_told_by_its_noun():
     doc = tree("a/DET/det/1 magistrate/NOUN/ROOT/1")
-    assert count(doc, (0, 1)) is None  # no list knows the word for people
+    assert count(doc, (0, 1)) == (1, 1)
     doc = tree("ten/NUM/nummod/1 guards/NOUN/ROOT/1/guard")
     assert count(doc, (1, 2)) == (10, 10)
+
+
+def test_both_are_two():
+    assert count(tree("both/DET/ROOT/0 of/ADP/case/2 whom/PRON/nmod/0")) == (2, 2)
 
 
 SINGLES = [
