@@ -86,8 +86,14 @@ def _fits(doc: Doc, frame: str, start: int, end: int, head: int) -> bool:
         return False
     tag = doc[head].pos_
     if frame in _VERBAL:
-        return tag in {"VERB", "AUX"} or (end - start > 1 and tag == "ADJ")
+        return tag in {"VERB", "AUX"} or (end - start > 1 and tag == "ADJ") or _is_participle(doc, head)
     if frame == "nouns":
         gerund = tag == "VERB" and head + 1 < len(doc) and doc[head + 1].lower_ == "of"
         return tag in {"NOUN", "PROPN"} or gerund
     return True
+
+
+def _is_participle(doc: Doc, head: int) -> bool:
+    """Tell whether a word tagged as an adjective is a participle that goes on: "convicted of robbery"."""
+    follows = head + 1 < len(doc) and doc[head + 1].lower_ in {"of", "by", "for", "in", "with"}
+    return doc[head].pos_ == "ADJ" and doc[head].lower_.endswith("ed") and follows

@@ -11,7 +11,7 @@ _TABLE = load_table("merge.yaml")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(_TABLE["common"])
 _DEFINITE, _REFERRING = frozenset(_TABLE["definite"]), frozenset(_TABLE["referring"])
-_PERSONAL = frozenset(Act(code) for code in _TABLE["personal"])
+PERSONAL = frozenset(Act(code) for code in _TABLE["personal"])
 
 
 def merge_statements(statements: Sequence[Statement]) -> list[Statement]:
@@ -38,7 +38,7 @@ def _likeness(a: Statement, b: Statement) -> int:
         return 0
     if not _same_days(a.time, b.time) or not _same_place(a, b):
         return 0
-    if a.act in _PERSONAL:
+    if a.act in PERSONAL:
         return _same_people(a.to, b.to)
     if a.to and b.to and not _same_people(a.to, b.to):
         return 0

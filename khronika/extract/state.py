@@ -13,6 +13,7 @@ _TABLE = load_table("state.yaml")
 _HEDGES, _NEGATIONS = frozenset(_TABLE["hedges"]), frozenset(_TABLE["negations"])
 _DENIALS, _PLANS = frozenset(_TABLE["denials"]), frozenset(_TABLE["plans"])
 _FUTURE, _THREATS = frozenset(_TABLE["future"]), frozenset(_TABLE["threats"])
+_CONFIRMING = frozenset(_TABLE["confirming"])
 _BROUGHT_ABOUT = frozenset(_TABLE["brought_about"])
 _UNREAL, _CALLS = frozenset(_TABLE["unreal"]), frozenset(_TABLE["calls"])
 _ONGOING, _ANCHORS = frozenset(_TABLE["ongoing"]), frozenset(_TABLE["anchors"])
@@ -175,6 +176,8 @@ def _carriers() -> frozenset[str]:
 
 def _is_anchor(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether a noun only anchors something else: definite or after a preposition, with nothing told."""
+    if doc[trigger.head].head.lemma_ in _CONFIRMING:
+        return False
     i = trigger.start
     while (
         i > doc[trigger.head].sent.start

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from khronika.extract.lexicon import Trigger, find_triggers
+from khronika.extract.merge import PERSONAL
 from khronika.extract.parties import Parties, complete_parties, find_parties
 from khronika.extract.state import State, find_state
 from khronika.extract.untold import is_untold, points_back
@@ -43,13 +44,19 @@ def find_tellings(doc: Doc) -> list[Telling]:
     ruled = [t for trigger in find_triggers(doc) if (t := _by_rules(doc, trigger))]
     if scores is None:
         return ruled
-    hints = [(t.trigger.start, t.trigger.end, t.trigger.act.value) for t in ruled]
+    hints = [(t.trigger.start, t.trigger.end, t.trigger.act.value, _worth(t)) for t in ruled]
     mentions = scores.mentions(hints)
     read = _without_repeats(doc, [t for m in mentions if (t := _by_model(doc, m))])
     told = {doc[m.start].sent.start for m in mentions}
     seen = scores.weights.acts_seen
     rare = [t for t in ruled if seen[t.trigger.act] < RARE and doc[t.trigger.head].sent.start not in told]
     return sorted([*read, *rare], key=lambda t: t.trigger.start)
+
+
+def _worth(telling: Telling) -> float:
+    """Return how much the lexicon's word counts: twice where a verb says to whom a thing that has a victim was done."""
+    whole = telling.trigger.frame != "nouns" and telling.trigger.act in PERSONAL and telling.parties.to
+    return 2.0 if whole else 1.0
 
 
 def _without_repeats(doc: Doc, tellings: Sequence[Telling]) -> list[Telling]:

@@ -19,6 +19,8 @@ _DEFINITE, _DATING = frozenset(_TABLE["definite"]), frozenset(_TABLE["dating"])
 _CHARGING, _MATTER = frozenset(_TABLE["charging"]), frozenset(_TABLE["matter"])
 _EMPTY = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PUNCT", "SCONJ", "SPACE"})
 _QUALIFIES, _PARTICIPLE = frozenset({"advmod", "amod", "fixed", "flat", "obl", "compound"}), ("ed", "en", "ing")
+_WISHED, _ENSURING = frozenset(_TABLE["wished"]), frozenset(_TABLE["ensuring"])
+_INSTEAD, _BOUND = frozenset(_TABLE["instead"]), frozenset({"conj", "xcomp", "ccomp", "advcl"})
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
 _CRIMES = frozenset(Act(code) for code in _TABLE["crimes"])
 
@@ -33,6 +35,8 @@ def is_untold(doc: Doc, trigger: Trigger, state: State | None, to: Sequence[Toke
     return (
         _is_fragment(doc, trigger)
         or _is_unreal(trigger, state)
+        or _is_general(doc, trigger)
+        or _under_modal(doc[trigger.head])
         or _is_habit(doc, trigger)
         or _is_called_for(doc, trigger)
         or _dates(doc, trigger)
@@ -61,6 +65,30 @@ def _is_prefix(token: Token) -> bool:
 
 def _is_unreal(trigger: Trigger, state: State | None) -> bool:
     return state is None and trigger.frame != "nouns"
+
+
+def _is_general(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether a verb is the subject or the alternative of another: "jailing them is no way", "instead of"."""
+    head = doc[trigger.head]
+    if not head.lower_.endswith("ing"):
+        return False
+    return head.dep_ == "csubj" or any(c.lower_ in _INSTEAD for c in head.children)
+
+
+def _under_modal(token: Token) -> bool:
+    """Tell whether what governs a verb is only wished or possible: "should act and free", "must see X freed"."""
+    if token.pos_ != "VERB":
+        return False
+    for _ in range(4):
+        if token.dep_ not in _BOUND or (token.dep_ != "conj" and token.head.lemma_ not in _ENSURING):
+            return False
+        own = any(c.dep_ in {"aux", "nsubj", "nsubj:pass"} for c in token.children)
+        if token.dep_ == "conj" and own:
+            return False
+        token = token.head
+        if any(c.dep_ in {"aux", "mark"} and c.lower_ in _WISHED for c in token.lefts):
+            return True
+    return False
 
 
 def _is_habit(doc: Doc, trigger: Trigger) -> bool:

@@ -39,13 +39,13 @@ class ActScores:
     tokens: Sequence[int]
     """The Doc's token of each word."""
 
-    def mentions(self, hints: Iterable[tuple[int, int, str]] = ()) -> list[ActMention]:
+    def mentions(self, hints: Iterable[tuple[int, int, str, float]] = ()) -> list[ActMention]:
         """Return the acts of the text in order.
 
         Args:
-            hints: tokens (start, end) with the act that a lexicon sees there. A hint speaks for its act and decides
-                where the model wavers; it weighs more for acts that the model has seldom seen, and the
-                more words it rests on.
+            hints: tokens (start, end) with the act that a lexicon sees there and what its word is worth (1: usual).
+                A hint speaks for its act and decides where the model wavers; it weighs more for acts that the model
+                has seldom seen, and the more words it rests on.
         """
         return [self._mention(*told) for told in self._told(hints)]
 
@@ -67,16 +67,16 @@ class ActScores:
                 found.append((start, end, code, chance))
         return found
 
-    def _chances(self, hints: Iterable[tuple[int, int, str]]) -> Floats:
+    def _chances(self, hints: Iterable[tuple[int, int, str, float]]) -> Floats:
         """Return each word's chances of telling no act (column 0) or each act, hints weighed in."""
         scores = self.rows[:, self.weights.columns["acts"]].copy()
         words = {token: word for word, token in enumerate(self.tokens)}
         numbers = {name: k for k, name in enumerate(self.weights.names["acts"])}
         seen = self.weights.acts_seen
-        for start, end, act in hints:
+        for start, end, act, worth in hints:
             inside = [words[token] for token in range(start, end) if token in words]
             surer = 1 + RARE / (10 + seen[act]) + 0.5 * (len(inside) - 1)
-            scores[inside, numbers[act]] += _HINT * surer
+            scores[inside, numbers[act]] += _HINT * worth * surer
         return soften(scores)
 
     def _mention(self, start: int, end: int, code: int, chance: float) -> ActMention:

@@ -74,6 +74,9 @@ LONGER = [
     ("The students were placed in pre-trial detention.", [("prosecution", "placed in pre-trial detention")],
      "not a detention too"),
     ("Two men were shot dead.", [("killing", "shot dead")], "not an attack too"),
+    ("The navy seized a fishing boat.", [("seizure", "seized a fishing boat")], "a ship is no prisoner"),
+    ("Officers served two search warrants.", [("raid", "served two search warrants")], "not a sentence served"),
+    ("Police moved to disperse nobody.", [("dispersal", "disperse")], "no transfer without somebody moved"),
     ("Soldiers arrested ten men and killed two.", [("arrest_detention", "arrested"), ("killing", "killed")],
      "two that do not overlap"),
 ]  # fmt: skip

@@ -59,7 +59,18 @@ def test_without_a_model_the_rules_tell(doc):
 def test_the_lexicon_hints_and_the_model_decides(doc):
     doc.user_data["acts"] = scores = Scores(mention(doc, "detained", "raid"), seen=seen())
     assert triggers(find_tellings(doc)) == ["raid"]
-    assert scores.hints == [(*span(doc, "detained"), "arrest_detention"), (*span(doc, "deported"), "deportation")]
+    assert scores.hints == [(*span(doc, "detained"), "arrest_detention", 2), (*span(doc, "deported"), "deportation", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [("Police detained ten men.", 2), ("Police made arrests.", 1), ("Nurses protested in Osh.", 1)],
+)
+def test_a_verb_that_says_to_whom_is_worth_more(engine, text, worth):
+    doc = engine.annotate(make_report(text=text))
+    doc.user_data["acts"] = scores = Scores(seen=seen())
+    find_tellings(doc)
+    assert [hint[3] for hint in scores.hints] == [worth]
 
 
 def test_an_act_that_the_model_hardly_saw_is_told_by_the_rules(doc):
@@ -67,6 +78,11 @@ def test_an_act_that_the_model_hardly_saw_is_told_by_the_rules(doc):
     first, second = find_tellings(doc)
     assert (first.chance, second.chance) == (0.9, None)
     assert second.trigger.act is Act.DEPORTATION
+
+
+def test_the_rules_tell_none_in_a_sentence_that_the_model_read(doc):
+    doc.user_data["acts"] = Scores(mention(doc, "lawyer", "threat"), seen=seen(deportation=0))
+    assert triggers(find_tellings(doc)) == ["threat"]
 
 
 def test_words_that_the_model_read_are_not_told_again(doc):

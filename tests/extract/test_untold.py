@@ -34,6 +34,10 @@ UNTOLD = [
     ("Police shoot ten hunters each year.", "shoot", "attack", "a custom"),
     ("The union called for the release of the two miners.", "release", "release", "an appeal"),
     ("Gunmen threatened to kill the miners.", "kill", "killing", "what a threat is about"),
+    ("The government should act and free the miners.", "free", "release", "a wish over two verbs"),
+    ("Jailing miners is no answer.", "Jailing", "arrest_detention", "the subject of a remark"),
+    ("Instead of freeing Orlov, guards moved him.", "freeing", "release", "what was not done"),
+    ("Shops have been shut since the attack on a bus.", "attack", "attack", "a date"),
     ("A court convicted Ilya Orlov of torture.", "torture", "torture", "a charge that names no victim"),
 ]
 

@@ -32,11 +32,13 @@ def test_words_side_by_side_tell_one_act_and_the_first_says_which():
 
 HINTS = [
     (("raid", -1.5), [], {}, [], "the model leans to none"),
-    (("raid", -1.5), [(0, 1, "raid")], {}, ["raid"], "a hint decides where it wavers"),
-    (("raid", -7.0), [(0, 1, "raid")], {}, [], "it does not overrule the model"),
-    (("raid", -7.0), [(0, 1, "raid")], {"raid": 0}, ["raid"], "but it does for an act that the model never saw"),
+    (("raid", -1.5), [(0, 1, "raid", 1)], {}, ["raid"], "a hint decides where it wavers"),
+    (("raid", -7.0), [(0, 1, "raid", 1)], {}, [], "it does not overrule the model"),
+    (("raid", -3.0), [(0, 1, "raid", 1)], {}, [], "one hint is not enough"),
+    (("raid", -3.0), [(0, 1, "raid", 2)], {}, ["raid"], "a hint that is worth two is"),
+    (("raid", -7.0), [(0, 1, "raid", 1)], {"raid": 0}, ["raid"], "but it does for an act that the model never saw"),
     (("raid", 0.1), [], {}, [], "a mention that is not sure is not told"),
-    (("raid", 1.0), [(0, 1, "killing")], {}, ["raid"], "a hint at another act weighs little"),
+    (("raid", 1.0), [(0, 1, "killing", 1)], {}, ["raid"], "a hint at another act weighs little"),
 ]
 
 
@@ -49,14 +51,14 @@ def test_hints(word, hints, seen, acts, note):
 def test_a_hint_that_is_longer_is_surer():
     weights = make_weights()
     rows = score(weights, ("raid", -2.2), ("raid", -2.2), ("raid", -2.2))
-    assert mentions(weights, rows, [(0, 1, "raid")]) == []
-    assert mentions(weights, rows, [(0, 3, "raid")]) == [(0, 3, "raid")]
+    assert mentions(weights, rows, [(0, 1, "raid", 1)]) == []
+    assert mentions(weights, rows, [(0, 3, "raid", 1)]) == [(0, 3, "raid")]
 
 
 def test_hints_do_not_stay():
     weights = make_weights()
     scores = ActScores(weights, score(weights, ("raid", -1.5)), [0])
-    assert scores.mentions([(0, 1, "raid")]) and not scores.mentions()
+    assert scores.mentions([(0, 1, "raid", 1)]) and not scores.mentions()
 
 
 def test_spans_are_tokens_where_white_space_lies_between_words():
