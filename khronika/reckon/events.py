@@ -8,7 +8,7 @@ from khronika.model import Act, Event, EventStatement, Report
 from khronika.reckon.figures import reckon_figures, says_it_happened
 from khronika.reckon.names import name_event, pick_days, pick_place
 from khronika.reckon.roots import Told, count_independent, make_roots, make_told
-from khronika.reckon.tolls import share_tolls
+from khronika.reckon.tolls import Member, find_tolls, is_of_attack
 from khronika.reckon.verdicts import reckon_verdict
 from khronika.values.ids import make_digest
 
@@ -33,25 +33,33 @@ def reckon_events(clusters: Iterable[Cluster], reports: Sequence[Report], copies
     """
     by_id = {report.id: report for report in reports}
     statements = {(r.id, s.id): s for r in reports for s in r.statements}
-    return share_tolls(
-        [_event(make_told([(by_id[r], statements[r, s]) for r, s in c.members], by_id, copies)) for c in clusters]
-    )
+    return [_event([(by_id[r], statements[r, s]) for r, s in c.members], by_id, copies) for c in clusters]
 
 
-def _event(told: Sequence[Told]) -> Event:
+def _event(members: Sequence[Member], reports: Mapping[str, Report], copies: Mapping[str, str]) -> Event:
     """Return the event that statements are about."""
+    told = make_told(members, reports, copies)
     often = Counter(t.statement.act for t in told)
     act = max(often, key=lambda a: (often[a], -_ACTS.index(a)))
     place, days = pick_place(told), pick_days(told)
-    figures = reckon_figures(Act.KILLING if act is Act.DEATH and Act.KILLING in often else act, told)
+    figures = reckon_figures(_counted(act, often, members), told)
+    tolls = [
+        f for toll, others in find_tolls(act, members) for f in reckon_figures(toll, make_told(others, reports, copies))
+    ]
     roots_for = count_independent([t for t in told if says_it_happened(t.statement) and not t.statement.retracts])
     verdict, why = reckon_verdict(told, figures, roots_for)
     return Event(
         id=_event_id(told), name=name_event(act, told, figures, place, days), act=act,
         acts=tuple(sorted(often, key=_ACTS.index)), place=place, from_=days[0], to=days[1],
-        statements=tuple(_statement(t) for t in told), figures=figures, independent_roots=count_independent(told),
-        roots_for=roots_for, roots=make_roots(told), verdict=verdict, why=why,
+        statements=tuple(_statement(t) for t in told), figures=(*figures, *tolls),
+        independent_roots=count_independent(told), roots_for=roots_for, roots=make_roots(told), verdict=verdict,
+        why=why,
     )  # fmt: skip
+
+
+def _counted(act: Act, often: Mapping[Act, int], members: Sequence[Member]) -> Act:
+    """Return the act that an event's numbers are counted under: the dead of an attack or a killing were killed."""
+    return Act.KILLING if act is Act.DEATH and (Act.KILLING in often or is_of_attack(members)) else act
 
 
 def _event_id(told: Sequence[Told]) -> str:
