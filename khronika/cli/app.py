@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from khronika import __version__
-from khronika.cli import add, digest, events, export, link, publish, read, reports, schema, show, verify, watch
+from khronika.cli import (
+    add,
+    digest,
+    events,
+    export,
+    link,
+    publish,
+    read,
+    reports,
+    revisions,
+    schema,
+    show,
+    verify,
+    watch,
+)
 from khronika.errors import KhronikaError
 
 _EPILOG = """\b
@@ -28,7 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (read, add, link, reports, events, show, export, publish, digest, verify, watch, schema):
+for command in (read, add, link, reports, revisions, events, show, export, publish, digest, verify, watch, schema):
     command.register(app)
 
 

@@ -35,7 +35,10 @@ def parse_feed(payload: bytes, base: str | None = None) -> Feed:
         return _parse_json(payload, base)
     if b"<urlset" in head or b"<sitemapindex" in head:
         return _parse_sitemap(payload, base)
-    found = feedparser.parse(payload, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        found = feedparser.parse(payload, sanitize_html=False, resolve_relative_uris=False)
+    except (LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        raise CollectError(f"is no feed that can be read: {str(error)[:80]}") from None
     if not found.get("version"):
         raise CollectError("is no feed and no sitemap")
     return Feed(_whole((str(entry.get("link") or "") for entry in found.entries), base))

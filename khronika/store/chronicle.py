@@ -390,6 +390,16 @@ class Chronicle:
                 raise StoreError("is of no event: it stands in a teaser or a repeated line", about=":".join(key))
         return events[0] == events[1], explain_pair(DatabaseState(self.alias), a, b)
 
+    def revised(self, url: str | None = None) -> Iterator[tuple[str, list[tuple[str, Report]]]]:
+        """Give each address with more than one report: those reports with when they were captured, in order.
+
+        Args:
+            url: of one address, for that alone.
+        """
+        from khronika.store.revisions import read_revised
+
+        yield from read_revised(self.alias, url)
+
     def verify(self) -> Iterator[str]:
         """Give a line for each thing that does not hold; see `khronika.store.verify`."""
         from khronika.store.verify import verify_chronicle
