@@ -24,6 +24,7 @@ from khronika.extract.counting import Counts, count_at, find_quantity, list_quan
 from khronika.extract.merge import merge_statements, order_by_prominence
 from khronika.extract.parties import is_pronoun, make_party
 from khronika.extract.prominence import rank_statements
+from khronika.extract.publication import infer_published
 from khronika.extract.tellings import Telling, find_tellings, touches
 from khronika.extract.timing import choose_time
 from khronika.extract.toponyms import find_report_places
@@ -71,9 +72,18 @@ class _Page:
 def extract_report(report: Report, doc: Doc) -> Report:
     """Return the report with times, places, quantities, attributions and statements.
 
+    A report without a day of publication gets one where its own words tell it, and is read anew with that.
+
     Args:
         doc: `report.text` as an engine of `khronika.language` annotated it; offsets in both are the same.
     """
+    found = _extract(report, doc)
+    if report.published.value is None and (published := infer_published(found)):
+        return _extract(replace(report, published=published), doc)
+    return found
+
+
+def _extract(report: Report, doc: Doc) -> Report:
     tellings = find_tellings(doc)
     page = _read_values(report, doc, {telling.trigger.head for telling in tellings})
     statements: list[Statement] = []

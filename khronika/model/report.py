@@ -73,6 +73,7 @@ class Published:
 
     value: str | None = None  # ISO date
     from_: Literal["given", "metadata", "text", "inferred"] | None = None
+    reason: str | None = None  # of what is inferred
 
 
 @record

@@ -14,7 +14,8 @@ from tests.model.strategies import EVENTS, REPORTS, STATEMENTS
 
 
 def test_from_is_printed_without_its_underscore():
-    assert to_dict(Published(value="2024-03-29", from_="given")) == {"value": "2024-03-29", "from": "given"}
+    told = to_dict(Published(value="2024-03-29", from_="given"))
+    assert told == {"value": "2024-03-29", "from": "given", "reason": None}
 
 
 @given(st.one_of(REPORTS, STATEMENTS, EVENTS))
