@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from khronika.model import FigureMode, Interval
 from khronika.reckon.roots import Told
-from khronika.reckon.words import cover_words, unit_family
+from khronika.reckon.words import can_suffer, cover_words, unit_family
 
 _LOOSE = timedelta(days=1)  # how much longer than a day a window may be and still be the day of the act
 _CUT = re.compile(r";\s|,\s+(?:and|while|but|whereas)\s|\s(?:while|whereas)\s")
@@ -46,9 +46,12 @@ class Count:
 
 
 def make_count(told: Told) -> Count | None:
-    """Return the number of a statement, None where it gives none."""
+    """Return the number of a statement, None where it gives none, or one of what its act cannot be done to."""
     quantity, when = told.statement.quantity, told.statement.time
     if quantity is None or (quantity.min is None and quantity.max is None):
+        return None
+    family = unit_family(told.statement.act, quantity.unit)
+    if not can_suffer(told.statement.act, family):
         return None
     piece, before, after = _piece(told)
     first, last = (when.from_, when.to) if when else (None, None)
@@ -63,7 +66,7 @@ def make_count(told: Told) -> Count | None:
     one = (quantity.min, quantity.max) == (1, 1) and not _ONE.search(quantity.text)
     part = bool(cover_words("part_before").search(before) or cover_words("part_after").match(after.lstrip()))
     return Count(
-        told, (quantity.min, quantity.max), quantity.unit, unit_family(told.statement.act, quantity.unit), mode,
+        told, (quantity.min, quantity.max), quantity.unit, family, mode,
         None if running and first == last else first, last, running, alone, part or one,
         bool(cover_words("updated").search(piece)),
     )  # fmt: skip

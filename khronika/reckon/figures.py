@@ -96,8 +96,9 @@ def _one_each(counts: Iterable[Count]) -> list[Count]:
 
 
 def _order(count: Count) -> tuple[str, str, str, int]:
-    report, statement = count.told.report, count.told.statement
-    return count.as_of or "9999", report.published.value or "9999", report.id, report.statements.index(statement)
+    report = count.told.report
+    place = next(i for i, s in enumerate(report.statements) if s.id == count.told.statement.id)
+    return count.as_of or "9999", report.published.value or "9999", report.id, place
 
 
 def _repeats(own: Count, cited: Count) -> bool:

@@ -6,12 +6,14 @@ shows what its own reports count of the others. The same people are then counted
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from khronika.model import Act, Report, Statement
+from khronika.model import Act, ActorKind, Report, Statement
+from khronika.reckon.words import load_table
 
 Member = tuple[Report, Statement]
 _KILLED, _INJURED = frozenset({Act.KILLING, Act.DEATH}), frozenset({Act.INJURY})
-_TOLL = {Act.KILLING: _INJURED, Act.DEATH: _INJURED, Act.INJURY: _KILLED}
+_TOLL = _KILLED | _INJURED
 _ATTACKS = frozenset({Act.ATTACK, Act.ARMED_CLASH})
 
 
@@ -21,12 +23,25 @@ def find_tolls(act: Act, members: Sequence[Member]) -> list[tuple[Act, list[Memb
     A statement is told together with one of the event's where both rest on a sentence, or where both stand in a report
     with the same days and place.
 
+    Where nobody is told to have been killed, those who were shot, stabbed or hit were injured.
+
     Args:
         act: the event's.
     """
-    wanted = [_KILLED, _INJURED] if act in _ATTACKS else [_TOLL[act]] if act in _TOLL else []
-    found = [(Act.KILLING if acts is _KILLED else Act.INJURY, _told_with(members, acts)) for acts in wanted]
-    return [(counted, told) for counted, told in found if told]
+    if act not in _ATTACKS and act not in _TOLL:
+        return []
+    killed = [] if act in _KILLED else _told_with(members, _KILLED)
+    injured = [] if act in _INJURED else _told_with(members, _INJURED)
+    if act in _ATTACKS and not killed:
+        injured += [(report, replace(s, act=Act.INJURY)) for report, s in members if _tells_of_hits(report, s)]
+    return [(counted, told) for counted, told in ((Act.KILLING, killed), (Act.INJURY, injured)) if told]
+
+
+def _tells_of_hits(report: Report, statement: Statement) -> bool:
+    """Tell whether a statement says that people were hit: "five people were shot", not "shots were fired"."""
+    word = report.text[statement.trigger.start : statement.trigger.end].lower()
+    to = [party for party in statement.to if party.kind is not ActorKind.UNKNOWN]
+    return statement.act in _ATTACKS and bool(to) and word in load_table("figures.yaml")["hits"]
 
 
 def is_of_attack(members: Sequence[Member]) -> bool:

@@ -56,6 +56,12 @@ def is_counted(act: Act) -> bool:
     return act not in load_table("figures.yaml")["uncounted"]
 
 
+def can_suffer(act: Act, family: str) -> bool:
+    """Tell whether an act can be done to what a number counts."""
+    table = load_table("figures.yaml")
+    return act not in table["of_people"] or family in table["people"]
+
+
 @cache
 def cover_words(kind: str) -> re.Pattern[str]:
     """Return the pattern of a list in `figures.yaml` that says what a number covers."""

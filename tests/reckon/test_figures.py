@@ -88,6 +88,7 @@ NO_FIGURE = [
     ({"count": None}, "no number"),
     ({"count": (None, None)}, "a number that says nothing"),
     ({"act": Act.ACCUSATION}, "words about an act"),
+    ({"act": Act.KILLING, "quantity": make_quantity(30, unit="shots")}, "what cannot be killed"),
 ]
 
 

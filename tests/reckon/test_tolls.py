@@ -1,6 +1,6 @@
 """The killed and the injured of one happening, side by side."""
 
-from khronika.model import Act, Cluster, Report, Span, Statement
+from khronika.model import Act, ActorKind, Cluster, Party, Report, Span, Statement
 from khronika.reckon import reckon_events
 from tests.factories import make_report, make_statement, make_when
 from tests.reckon.telling import tell
@@ -36,6 +36,17 @@ def test_the_dead_of_an_attack_are_killed_and_other_dead_are_not():
     dead, attack = _statement(Act.DEATH, 2), _statement(Act.ATTACK, None)
     assert _reckon(make_report("r1", dead, attack, text=TEXT))[Act.DEATH] == [("killed", (2, 2))]
     assert _reckon(make_report("r1", dead, text=TEXT))[Act.DEATH] == [("dead", (2, 2))]
+
+
+def test_those_who_were_shot_were_injured_where_none_was_killed():
+    text = "Five men were shot in Orsk."
+    people = (Party(text="Five men", start=0, end=8, kind=ActorKind.PERSON),)
+    _, shot = tell("r1", count=5, act=Act.ATTACK, evidence=(Span(start=0, end=27),), to=people,
+                   trigger=Span(start=14, end=18))  # fmt: skip
+    assert ("injured", (5, 5)) in _reckon(make_report("r1", shot, text=text))[Act.ATTACK]
+    dead = _statement(Act.KILLING, 2, Span(start=0, end=27))
+    figures = _reckon(make_report("r1", shot, dead, text=text))[Act.ATTACK]
+    assert "injured" not in dict(figures) and ("killed", (2, 2)) in figures
 
 
 def test_other_acts_show_no_toll():
