@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from khronika.cli.console import Format, pick_format, print_failure, print_out, show_progress, write_line
+from khronika.cli.console import print_failure, print_out, show_progress, write_line
+
+if TYPE_CHECKING:
+    from khronika.model import Report
 
 _EPILOG = """\b
 Examples:
@@ -14,7 +19,16 @@ Examples:
   khronika read note.txt --outlet "Northern Post" --published 2024-03-29
   cat page.html | khronika read - --format jsonl
   khronika read --jsonl documents.jsonl > out.jsonl
+  khronika read page.html --format html > page-read.html
 """
+
+
+class ReadFormat(StrEnum):
+    """How reports are printed."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    HTML = "html"
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +47,10 @@ def read(
     url: Annotated[Optional[str], typer.Option(help="Where the page comes from.")] = None,  # noqa: UP045
     outlet: Annotated[Optional[str], typer.Option(help="Who publishes it.")] = None,  # noqa: UP045
     published: Annotated[Optional[str], typer.Option(help="Day of publication, like 2024-03-29.")] = None,  # noqa: UP045
-    format: Annotated[Optional[Format], typer.Option(help="table for people, jsonl for programs.")] = None,  # noqa: A002, UP045
+    format: Annotated[  # noqa: A002
+        Optional[ReadFormat],  # noqa: UP045
+        typer.Option(help="table for people, jsonl for programs, html for a page with the statements marked."),
+    ] = None,
 ) -> None:
     """Read reports and print what they say: who did what to whom, and through which chain of sources. Keeps nothing."""
     from itertools import chain
@@ -47,18 +64,25 @@ def read(
         raise typer.BadParameter("name a file, or - for standard input, or --jsonl FILE")
     given = Given(url=url, outlet=outlet, published=published)
     captures = chain(collect_files(files or [], given=given), collect_lines(jsonl) if jsonl else ())
-    shown = Format.JSONL if jsonl and format is None else pick_format(format)
+    shown = format or (ReadFormat.TABLE if sys.stdout.isatty() and not jsonl else ReadFormat.JSONL)
     failed = 0
+    reports: list[Report] = []
     with show_progress("reading", lambda: count_inputs(files or [], jsonl), prints=True) as step:
         for found in read_captures(captures):
             step()
             failed += isinstance(found, Failure)
-            if shown is Format.JSONL:
+            if shown is ReadFormat.JSONL:
                 write_line(to_json(found))
             elif isinstance(found, Failure):
                 print_failure(found)
+            elif shown is ReadFormat.HTML:
+                reports.append(found)
             else:
                 from khronika.publish import show_report
 
                 print_out(show_report(found))
+    if reports:
+        from khronika.publish.html_report import show_html
+
+        sys.stdout.write(show_html(reports))
     raise typer.Exit(1 if failed else 0)

@@ -23,7 +23,7 @@ from khronika.reckon.words import say_days
 
 def show_report(report: Report) -> RenderableType:
     """Return a report's statements in order of prominence, those of teasers marked; warnings above them."""
-    parts: list[RenderableType] = [Text(clean(report.title or report.id), style="bold"), Text(_head(report))]
+    parts: list[RenderableType] = [Text(clean(report.title or report.id), style="bold"), Text(say_head(report))]
     if report.url:
         parts.append(Text(clean(report.url), style="dim", overflow="fold"))
     parts += [Text(f"note: {clean(w)}") for w in report.warnings]
@@ -34,7 +34,7 @@ def show_report(report: Report) -> RenderableType:
     return Group(*parts, Text(""))
 
 
-def _head(report: Report) -> str:
+def say_head(report: Report) -> str:
     """Return outlet, day and how the day is known, and what was kept apart."""
     day = report.published
     when = f"{say_short_days(day.value, day.value)} (date {day.from_})" if day.value else "no date"

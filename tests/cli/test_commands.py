@@ -52,6 +52,12 @@ def test_read_as_a_table(note):
     assert "lawyer → Open Border Watch" in " ".join(told.split())
 
 
+def test_read_as_a_page(note):
+    page = run("read", str(note), "--format", "html").stdout
+    assert page.startswith("<!doctype html>") and page.count("<!doctype") == 1
+    assert "<mark>detained</mark>" in page and "Open Border Watch" in page
+
+
 def test_lines_keep_their_order_and_bad_ones_say_why(tmp_path):
     path = tmp_path / "d.jsonl"
     path.write_text(
