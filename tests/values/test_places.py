@@ -16,6 +16,7 @@ from khronika.values.places import (
     describe_places,
     find_country,
     find_places,
+    locate_and_describe,
     locate_places,
     make_country,
 )
@@ -195,3 +196,13 @@ def test_countries_by_name_and_people():
     assert (place.country, place.precision, place.text) == ("NL", PlacePrecision.COUNTRY, "the Netherlands")
     assert country_place("Narnia") is None
     assert make_country("ZZ", "Narnia", 0, 6) is None
+
+
+def test_one_look_through_a_text_finds_what_two_do():
+    text = "Turkish police came to Osh. In Tula they held two men in Ostrov Market, and one in Paris, Texas."
+    spans = [(text.index(name), text.index(name) + len(name)) for name in ("Osh", "Paris", "Ostrov Market")]
+    found = locate_and_describe(text, spans, outlet="The Columbus Dispatch")
+    assert found == (
+        locate_places(text, spans, outlet="The Columbus Dispatch"),
+        describe_places(text, outlet="The Columbus Dispatch"),
+    )
