@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
 
 from khronika.extract.nouns import whole_phrase
 from khronika.extract.sources import (
@@ -14,11 +15,13 @@ from khronika.extract.sources import (
     make_link,
     make_outlet,
     source_phrase,
+    speaks_for_house,
 )
 from khronika.language import tells
 from khronika.model import Attribution, Link
 
 Told = tuple[Attribution, tuple[Link, ...]]
+_APART = 4  # characters between pieces of one source: a comma, a dash
 Spans = Sequence[tuple[int, int]]
 
 
@@ -32,7 +35,13 @@ def find_chains(doc: Doc, attributions: Sequence[Attribution], outlet: str | Non
     memory = SourceMemory(make_outlet(outlet))
     found: list[Told] = []
     for attribution in sorted((a for a in attributions if a.content), key=lambda a: (a.content[0][0], -_length(a))):
-        links = _links(doc, attribution, memory)
+        phrase = _source(doc, attribution)
+        if phrase is None:
+            continue
+        if speaks_for_house(doc, attribution.cue, phrase, memory.outlet):
+            found.append((attribution, (memory.outlet,)))
+            continue
+        links = _links(doc, attribution, phrase, memory)
         if not links:
             continue
         above = _above(attribution, found)
@@ -56,7 +65,7 @@ def chain_at(
     covering = [told for told in chains if any(s <= offset < e for s, e in told[0].content)]
     covering.sort(key=lambda told: (_length(told[0]), -len(told[1])))
     touching = [told for told in covering if pointed and any(_touches(link, pointed) for link in told[1])]
-    covering = touching or [told for told in covering if tells(doc, told[0])]
+    covering = touching or [told for told in covering if len(told[1]) == 1 or tells(doc, told[0])]
     own = (make_outlet(outlet),)
     attribution, chain = covering[0] if covering else (None, own)
     if not pointed or touching:
@@ -104,12 +113,24 @@ def _above(attribution: Attribution, found: Sequence[Told]) -> tuple[Link, ...]:
     return ()
 
 
-def _links(doc: Doc, attribution: Attribution, memory: SourceMemory) -> tuple[Link, ...]:
-    """Return the links below the outlet that an attribution names, with whom its source told, root first."""
+def _source(doc: Doc, attribution: Attribution) -> Tokens | None:
+    """Return the words of a source; of pieces far from one another those nearest to the cue."""
     if not attribution.source:
-        return ()
-    links = find_links(doc, attribution.source[0][0], attribution.source[-1][1], memory)
+        return None
+    joined: list[tuple[int, int]] = []
+    for start, end in attribution.source:
+        if joined and start - joined[-1][1] <= _APART:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    at = attribution.cue[0][0] if attribution.cue else joined[0][0]
+    return source_phrase(doc, *min(joined, key=lambda span: min(abs(span[0] - at), abs(span[1] - at))))
+
+
+def _links(doc: Doc, attribution: Attribution, phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...]:
+    """Return the links below the outlet that an attribution names, with whom its source told, root first."""
+    links = find_links(phrase, memory)
     if len(links) != 1:
         return links
     told = next((t for _, end in attribution.cue if (t := find_told(doc, end, memory))), ())
-    return (*links, *told)
+    return (*links, *(link for link in told if not is_same(link, links[0])))

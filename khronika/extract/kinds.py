@@ -4,6 +4,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
+from khronika.extract.organisations import find_body
 from khronika.extract.tables import load_table
 from khronika.model import ActorKind
 from khronika.values.places import country_of_demonym, find_country
@@ -27,6 +28,8 @@ def kind_of(phrase: Span) -> ActorKind:
 
     What comes before "of", "for" or "who" decides, unless it only counts ("one of its lawyers").
     """
+    if (body := find_body(phrase.text)) or ((name := name_of(phrase)) and (body := find_body(name))):
+        return body[1]
     tokens = [t for t in phrase if not t.is_punct and not t.is_space]
     cut = next((i for i, t in enumerate(tokens) if i and t.lower_ in _CUTS), len(tokens))
     counts = cut == 1 and (tokens[0].lower_ in _COUNTS or tokens[0].pos_ == "NUM")

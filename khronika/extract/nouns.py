@@ -8,6 +8,8 @@ _INTO = frozenset({"compound", "flat", "amod", "det", "nummod", "case", "fixed",
 """Relations that hang a word on the noun that it belongs to."""
 _OWN = frozenset({"compound", "flat", "amod", "det", "nummod", "nmod", "nmod:poss", "case", "advmod", "goeswith"})
 """Relations of words that stay inside the shortest full phrase: no relative clause, apposition or conjunct."""
+_WHERE = frozenset({"in", "at", "near", "on", "during"})
+"""Words after which it is told where and when: as often of the act as of the people."""
 _COUNTS = frozenset({"dozens", "scores", "hundreds", "thousands", "tens", "couple", "number", "group"})
 _ENDINGS = frozenset({"'s", "’s", "'", "’"})
 _LONGEST = 25  # words
@@ -86,7 +88,7 @@ def _ends(head: Token) -> tuple[int, int]:
     for child in head.children:
         if child.dep_ not in _OWN or (child.dep_ == "case" and child.i < head.i):
             continue
-        if child.dep_ == "advmod" and child.i > head.i:
+        if child.i > head.i and (child.dep_ == "advmod" or any(c.lower_ in _WHERE for c in child.children)):
             continue
         low, high = _whole(child)
         if abs(low - head.i) <= _LONGEST and abs(high - head.i) <= _LONGEST:

@@ -69,8 +69,14 @@ def _surer(trigger: Trigger, told: tuple[Span, ...], ruled: tuple[Span, ...], ov
     Args:
         over: also where the model tells of others ("injuring 382").
     """
-    own = any(p.root.head.i == trigger.head and not is_pronoun(p) for p in ruled)
+    own = any(_hangs_on(p, trigger.head) and not is_pronoun(p) for p in ruled)
     return ruled if own and (over or any(_shares(p, told) for p in ruled)) else told or ruled
+
+
+def _hangs_on(phrase: Span, head: int) -> bool:
+    """Tell whether a phrase is an argument of a word, or what its clause or participle tells of."""
+    word = phrase.doc[head]
+    return phrase.root.head == word or (word.head == phrase.root and word.dep_.startswith(("acl", "amod")))
 
 
 def _whole(doc: Doc, phrases: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -1,13 +1,15 @@
 """The sources behind attributions, as links: cleaned of what is not theirs, and the same one under all its names."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from khronika.extract.kinds import PRONOUNS, kind_of, name_of
 from khronika.extract.nouns import whole_phrase
+from khronika.extract.organisations import find_body
 from khronika.extract.tables import load_table
 from khronika.model import ActorKind, Link
 
@@ -22,6 +24,8 @@ _RELATIVE = frozenset({"who", "which", "that"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _TOLD_TO = frozenset(ActorKind(kind) for kind in _TABLE["told_to"])
 _BODIES = frozenset(ActorKind(kind) for kind in _TABLE["bodies"])
+_OUTLETS = frozenset({ActorKind.MEDIA, ActorKind.STATE_MEDIA})
+_HOUSE_CUES = frozenset(_TABLE["house_cues"])
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -48,11 +52,8 @@ def is_same(a: Link, b: Link) -> bool:
     return (a.name is not None and a.name == b.name) or (a.text is not None and a.text == b.text)
 
 
-def find_links(doc: Doc, start: int, end: int, memory: SourceMemory) -> tuple[Link, ...]:
-    """Return the links below the outlet that the characters of a source stand for, root first; `()` for nobody."""
-    phrase = source_phrase(doc, start, end)
-    if phrase is None:
-        return ()
+def find_links(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...]:
+    """Return the links below the outlet that the words of a source stand for, root first; `()` for nobody."""
     words = phrase.text.lower()
     if words in PRONOUNS:
         return _of_pronoun(phrase, memory)
@@ -63,13 +64,20 @@ def find_links(doc: Doc, start: int, end: int, memory: SourceMemory) -> tuple[Li
                      start=phrase.start_char, end=phrase.end_char), *rest)  # fmt: skip
     link = make_link(phrase)
     is_thing = phrase.root.lemma_.lower() in _NO_SOURCES and not link.named
-    is_scene = phrase.start > phrase.sent.start and doc[phrase.start - 1].lower_ in {"in", "at", "near", "across"}
-    return () if is_thing or is_scene or is_house(phrase, memory.outlet) else (link,)
+    is_scene = phrase.start > phrase.sent.start and phrase.doc[phrase.start - 1].lower_ in {
+        "in",
+        "at",
+        "near",
+        "across",
+    }
+    return () if is_thing or is_scene else (link,)
 
 
 def make_link(phrase: Tokens) -> Link:
-    """Return the link that a source phrase names."""
+    """Return the link that a source phrase names; a well-known body by the name that is kept for it."""
     name = name_of(phrase)
+    if name and (body := find_body(name)):
+        name = body[0]
     return Link(name=name, text=phrase.text, kind=kind_of(phrase), named=name is not None,
                 start=phrase.start_char, end=phrase.end_char)  # fmt: skip
 
@@ -88,6 +96,13 @@ def source_phrase(doc: Doc, start: int, end: int) -> Tokens | None:
     while last > first and not _WORD.search(doc[last - 1].text) and doc[last - 1].text != ")":
         last -= 1
     return doc[first:last] if last > first else None
+
+
+def speaks_for_house(doc: Doc, cue: Sequence[tuple[int, int]], phrase: Tokens, outlet: Link) -> bool:
+    """Tell whether an attribution is the outlet's own voice: its name, or an outlet that "gathered" something."""
+    words = [t for s, e in cue if (span := doc.char_span(s, e, alignment_mode="expand")) for t in span]
+    gathered = any(t.lemma_ in _HOUSE_CUES for t in words) and kind_of(phrase) in _OUTLETS
+    return gathered or is_house(phrase, outlet)
 
 
 def is_house(phrase: Tokens, outlet: Link) -> bool:
@@ -143,12 +158,36 @@ def _earlier(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...] | None:
         return None
     head = phrase.root.lemma_.lower()
     if head in _DOCUMENTS and len(phrase) == 2:
-        return memory.seen[-1] if memory.seen else None
+        return _author(phrase) or next((c for c in reversed(memory.seen) if c[0].kind not in _OUTLETS), None)
     kind = kind_of(phrase)
     for chain in reversed(memory.seen):
         if chain[0].kind == kind and (head in (chain[0].text or "").lower() or chain[0].named or len(phrase) == 2):
             return chain
     return None
+
+
+def _author(document: Tokens) -> tuple[Link, ...]:
+    """Return who put a document out that was named before: "Open Border Watch published a statement"."""
+    head = document.root
+    for word in reversed(head.doc[: document.start]):
+        if word.lemma_ == head.lemma_ and word.pos_ == "NOUN" and (of := _maker(word)):
+            return (make_link(whole_phrase(word.doc, of.i, of.i + 1)),)
+    return ()
+
+
+def _maker(document: Token) -> Token | None:
+    """Return who made a document: "the group's statement", "a statement by the group", "they issued a statement"."""
+    for child in document.children:
+        case = next((c.lower_ for c in child.children if c.dep_ == "case"), "")
+        if (
+            child.pos_ in {"NOUN", "PROPN"}
+            and child.dep_.startswith("nmod")
+            and case in {"by", "from", "of", "'s", "’s"}
+        ):
+            return child
+    if document.dep_ not in {"obj", "obl"}:
+        return None
+    return next((c for c in document.head.children if c.dep_ == "nsubj" and c.pos_ in {"NOUN", "PROPN"}), None)
 
 
 def _is_short(name: str, whole: str | None) -> bool:

@@ -10,7 +10,7 @@ from khronika.language.tags import find_lemma
 # word/tag/relation/head, heads counted from 0
 ROWS = [
     ("it/PRON/nsubj/1 fell/VERB/ccomp/4 ,/PUNCT/punct/4 they/PRON/nsubj/4 said/VERB/ROOT/4 citing/VERB/advcl/4 "
-     "two/NUM/nummod/7 guards/NOUN/obj/5", ["two guards: it fell"], "citing"),
+     "two/NUM/nummod/7 guards/NOUN/obj/5", ["they: it fell", "two guards: it fell"], "citing"),
     ("guards/NOUN/nsubj/1 quoted/VERB/ROOT/1 the/DET/det/3 mayor/NOUN/obj/1 as/SCONJ/mark/5 saying/VERB/advcl/1 "
      "it/PRON/nsubj/7 fell/VERB/ccomp/5", ["guards: it fell", "the mayor: it fell"], "quoted as saying"),
     ("the/DET/det/1 mayor/NOUN/nsubj:pass/3 was/AUX/aux:pass/3 quoted/VERB/ROOT/3 by/ADP/case/5 guards/NOUN/obl/3 "
