@@ -20,31 +20,11 @@ import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from torch import Tensor, nn
 
+from training.graph import PROJECTIONS, Graph
 from training.network import PAIR_KINDS, TAGGED, Reader, load_names
 
-PROJECTIONS = (
-    "arc_from",
-    "arc_to",
-    "label_from",
-    "label_to",
-    *(f"{k}_{p}" for k in PAIR_KINDS for p in ("anchor", "other")),
-)
 _FILES = ("reader.onnx", "pairs.npz", "tokenizer.json", "labels.json")
-
-
-class Graph(nn.Module):
-    """What is exported: pieces in, one row of scores and projections for each word out."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self.reader = reader
-
-    def forward(self, ids: Tensor, marks: Tensor, real: Tensor, first: Tensor) -> Tensor:
-        outs = self.reader.encoder(ids, marks, real)
-        found = self.reader.project(*self.reader.words(outs, first))
-        return torch.cat([found[name] for name in (*TAGGED, *PROJECTIONS)], -1)
 
 
 def load_model(data: Path, minilm: Path, run: Path) -> tuple[Reader, dict[str, Any]]:
@@ -65,18 +45,16 @@ def load_model(data: Path, minilm: Path, run: Path) -> tuple[Reader, dict[str, A
 
 def export_graph(model: Reader, out: Path) -> None:
     """Write the fp32 graph to `out`."""
-    ids = torch.randint(1000, 2000, (2, 16))
-    example = (ids, torch.zeros_like(ids), torch.ones_like(ids).bool(), torch.tensor([1, 2, 3, 17, 18]))
-    names = ["ids", "marks", "real", "first"]
-    axes = {n: {0: "windows", 1: "pieces"} for n in names[:3]} | {"first": {0: "words"}, "rows": {0: "words"}}
+    ids = torch.randint(1000, 2000, (1, 16))
     torch.onnx.export(
         Graph(model),
-        example,
+        (ids, torch.zeros_like(ids), torch.tensor([1, 2, 3, 7, 9])),
         str(out),
-        input_names=names,
+        input_names=["ids", "marks", "first"],
         output_names=["rows"],
-        dynamic_axes=axes,
+        dynamic_axes={"ids": {1: "pieces"}, "marks": {1: "pieces"}, "first": {0: "words"}, "rows": {0: "words"}},
         opset_version=17,
+        custom_opsets={"com.microsoft": 1},
         dynamo=False,
     )
 

@@ -14,8 +14,9 @@ import torch
 
 from khronika.language.pieces import WordPieces
 from training import corpora as C
-from training.export import Graph, export_graph, quantize
+from training.export import export_graph, quantize
 from training.fit import Corpus, train
+from training.graph import Graph
 from training.prepare import write_arrays
 
 TOKENIZER = Path(__file__).resolve().parents[1] / "khronika" / "language" / "weights" / "tokenizer.json"
@@ -76,7 +77,8 @@ def main() -> None:
         windows = corpus.windows(None, {}, dev=True)
         b = corpus.batch(windows[:1])
         n = windows[0][1] - windows[0][0]
-        inputs = {"ids": b["ids"], "marks": b["marks"], "real": b["real"], "first": b["first"][0, :n]}
+        pieces = int(b["real"].sum(1)[0])  # the graph reads one window, without padding
+        inputs = {"ids": b["ids"][:, :pieces], "marks": b["marks"][:, :pieces], "first": b["first"][0, :n]}
         with torch.no_grad():
             wanted = graph(*inputs.values()).numpy()
         for name, path, least in (("fp32", plain, 0.9999), ("int8", small, LEAST_AGREEMENT)):

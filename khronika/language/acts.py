@@ -1,6 +1,6 @@
 """Acts as the reading model sees them: trigger, code, status, and the words of parties, circumstances and links."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,7 +54,7 @@ class ActScores:
         names = self.weights.names["acts"]
         return [(self.tokens[a], self.tokens[b - 1] + 1, names[code]) for a, b, code, _ in self._told()]
 
-    def _told(self, hints: Iterable[tuple[int, int, str]] = ()) -> list[tuple[int, int, int, float]]:
+    def _told(self, hints: Iterable[tuple[int, int, str, float]] = ()) -> list[tuple[int, int, int, float]]:
         """Return the words (start, end) of each act that is told, its number and its chance."""
         if not len(self.rows):
             return []
@@ -91,6 +91,22 @@ class ActScores:
             chance=chance, status=names["status"][int(rows[start, columns["status"]].argmax())],
             hedged=bool(rows[start, columns["hedged"]].argmax()), parts=parts,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LongActScores:
+    """The acts of a text of many sections.
+
+    Its rows are read again section by section when they are asked for: all together they would fill the memory.
+    """
+
+    weights: Weights
+    sections: Sequence[Callable[[], ActScores]]
+
+    def mentions(self, hints: Iterable[tuple[int, int, str, float]] = ()) -> list[ActMention]:
+        """Return the acts of the text in order, as `ActScores.mentions`."""
+        hints = tuple(hints)
+        return [mention for read in self.sections for mention in read().mentions(hints)]
 
 
 def _runs(best: np.ndarray) -> list[tuple[int, int]]:

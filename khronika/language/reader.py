@@ -5,8 +5,10 @@ MISC), the span groups "times" (DATE, TIME, DURATION, SET), "toponyms" (PLACE), 
 Title, Role), "sources", "cues", "contents" and "acts", and in `user_data` "attributions" and "acts".
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,20 +17,20 @@ from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LENGTH, ORTH, POS
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from khronika.language.acts import ActScores
+from khronika.language.acts import ActScores, LongActScores
 from khronika.language.hops import find_hops
 from khronika.language.phrases import find_noun_phrases
 from khronika.language.pieces import SHAPES, mark_word
+from khronika.language.sections import Joined, copy_section, cut_doc
 from khronika.language.spans import chances_inside, read_spans
 from khronika.language.speech import read_attributions, read_parts
 from khronika.language.tags import find_lemma
 from khronika.language.times import choose_times
 from khronika.language.trees import read_trees
 from khronika.language.weights import Floats, Ints, Weights, load_weights
-from khronika.language.windows import read_rows
+from khronika.language.windows import AHEAD, Text, read_rows
 from khronika.model import Report
 
-_TOGETHER = 8  # texts whose windows run side by side
 _LONGEST = 220  # words of a sentence; a longer one is parted where the model finds it likeliest
 _NAMED = frozenset({"names", "toponyms"})
 _TITLE = SHAPES.index("title")
@@ -44,21 +46,47 @@ class ReadingModel:
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe([doc]))
 
-    def pipe(self, docs: Iterable[Doc], batch_size: int = _TOGETHER) -> Iterator[Doc]:
-        """Give the documents annotated, in order. What one gets does not depend on those beside it."""
-        stream = iter(docs)
-        running: tuple[list[_Words], Iterator[Floats]] | None = None
-        while running or (running := self._start(islice(stream, batch_size))):
-            ahead = self._start(islice(stream, batch_size))  # the encoder reads on while these are written
-            for one, rows in zip(*running, strict=True):
-                apply_rows(self.weights, one, rows)
-                yield one.doc
-            running = ahead
+    def pipe(self, docs: Iterable[Doc], batch_size: int = AHEAD) -> Iterator[Doc]:
+        """Give the documents annotated, in order. What one gets does not depend on those beside it.
 
-    def _start(self, docs: Iterable[Doc]) -> "tuple[list[_Words], Iterator[Floats]] | None":
-        """Set the encoder to work on some documents; None where there are none."""
-        words = [_Words(doc) for doc in docs]
-        return (words, read_rows(self.weights, [(w.words, w.gaps, w.marks) for w in words])) if words else None
+        Args:
+            batch_size: windows that the encoder reads ahead while documents are written.
+        """
+        waiting: deque[tuple[Doc, bool, _Words]] = deque()
+        joined: Joined | None = None
+        for rows in read_rows(self.weights, self._texts(docs, waiting), batch_size):
+            doc, is_last, words = waiting.popleft()
+            apply_rows(self.weights, words, rows)
+            if words.doc is not doc:
+                joined = joined or Joined(doc)
+                joined.add(words.doc)
+                if is_last:
+                    self._write_long(joined)
+                    joined = None
+            if is_last:
+                yield doc
+
+    def _texts(self, docs: Iterable[Doc], waiting: "deque[tuple[Doc, bool, _Words]]") -> Iterator[Text]:
+        """Give what the encoder reads of each section, and note down whose it is."""
+        for doc in docs:
+            sections = cut_doc(doc)
+            after: Doc | None = next(sections)
+            while after is not None:
+                words, after = _Words(after), next(sections, None)
+                waiting.append((doc, after is None, words))
+                yield words.words, words.gaps, words.marks
+
+    def _write_long(self, joined: Joined) -> None:
+        """Write a document that was read in sections; its acts are read anew when they are asked for."""
+        joined.write()
+        sections = [partial(self._read_acts, joined.doc, a, b) for a, b in pairwise(joined.starts)]
+        joined.doc.user_data["acts"] = LongActScores(self.weights, sections)
+
+    def _read_acts(self, doc: Doc, start: int, end: int) -> ActScores:
+        """Return the acts of a section of a document, read anew."""
+        words = _Words(copy_section(doc, start, end))
+        (rows,) = read_rows(self.weights, [(words.words, words.gaps, words.marks)])
+        return ActScores(self.weights, rows, [start + token for token in words.tokens])
 
 
 @Language.factory("khronika_reader")
@@ -199,7 +227,7 @@ class ReaderEngine:
 
     def annotate_many(self, reports: Iterable[Report]) -> Iterator[Doc]:
         """Give the annotated documents of reports, in order."""
-        return self.nlp.pipe(map(self._make_doc, reports), batch_size=_TOGETHER)
+        return self.nlp.pipe(map(self._make_doc, reports), batch_size=AHEAD)
 
     def _make_doc(self, report: Report) -> Doc:
         """Return the tokens, with what the model needs to know of the page."""

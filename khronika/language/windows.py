@@ -1,10 +1,12 @@
 """Runs the encoder over a whole text in windows that overlap and end between sentences where they can."""
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 
 import numpy as np
 
@@ -15,7 +17,14 @@ CORE = 204
 """Pieces of a window whose words are read from it."""
 SIDE = 24
 """Pieces of context on either side of them."""
+AHEAD = 32
+"""Windows that are read before their rows are wanted: enough work for the cores while a document is written."""
 _ENDS = frozenset('.!?:"”…')
+
+
+Text = tuple[Sequence[str], Sequence[str], Sequence[int]]
+"""Words of a text, the gaps before them, and their marks."""
+_Running = tuple["Future[Floats] | None", bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +71,47 @@ def _between_sentences(start: int, end: int, words: Sequence[str], gaps: Sequenc
     return end
 
 
-def read_rows(
-    weights: Weights, texts: Sequence[tuple[Sequence[str], Sequence[str], Sequence[int]]]
-) -> Iterator[Floats]:
-    """Return for each text one row of scores and projections for each word, in order; the work begins at once.
+def read_rows(weights: Weights, texts: Iterable[Text], ahead: int = AHEAD) -> Iterator[Floats]:
+    """Give for each text one row of scores and projections for each word, in order; read on while they are used.
 
     Every window runs by itself: int8 activations are scaled by what is in a batch, so that a batch of several would
-    make a text's reading depend on its neighbours. Windows of all texts given run side by side on all cores.
+    make a text's reading depend on its neighbours. Windows run side by side on all cores.
 
     Args:
-        texts: words, gaps before them and marks (see `khronika.language.pieces`).
+        texts: words, gaps before them and marks (see `khronika.language.pieces`); taken when their turn comes.
+        ahead: windows that are at work or wait to be fetched.
     """
-    tasks, owners = [], []
-    for owner, (words, gaps, marks) in enumerate(texts):
+    width = max(s.stop for s in weights.columns.values())
+    parts: list[Floats] = [np.zeros((0, width), np.float32)]
+    for window, is_last in _started(_set_to_work(weights, texts), ahead):
+        if window is not None:
+            parts.append(window.result())
+        if is_last:
+            yield np.concatenate(parts)
+            del parts[1:]
+
+
+def _started(running: Iterator[_Running], ahead: int) -> Iterator[_Running]:
+    """Give what is running in order, and let so many run ahead of it."""
+    queue = deque(islice(running, ahead))
+    while queue:
+        yield queue.popleft()
+        queue.extend(islice(running, 1))
+
+
+def _set_to_work(weights: Weights, texts: Iterable[Text]) -> Iterator[_Running]:
+    """Give each window's rows to come, and whether it is the last of its text; None for a text without words."""
+    pool = _pool()
+    for words, gaps, marks in texts:
         pieces = weights.pieces.cut(words)
         lengths = [len(p) for p in pieces]
-        for window in cut_windows(lengths, words, gaps):
-            tasks.append((weights, pieces, lengths, marks, window))
-            owners.append(owner)
-    width = max(s.stop for s in weights.columns.values())
-    return _gather(_pool().map(_run, tasks), owners, len(texts), width)
-
-
-def _gather(parts: Iterator[Floats], owners: Sequence[int], count: int, width: int) -> Iterator[Floats]:
-    """Give the rows of each text, once its last window is read."""
-    held: list[Floats] = [np.zeros((0, width), np.float32)]
-    at = 0
-    for owner, part in zip(owners, parts, strict=True):
-        while at < owner:
-            yield np.concatenate(held)
-            held, at = [np.zeros((0, width), np.float32)], at + 1
-        held.append(part)
-    while at < count:
-        yield np.concatenate(held)
-        held, at = [np.zeros((0, width), np.float32)], at + 1
+        windows = cut_windows(lengths, words, gaps)
+        for window in windows:
+            seen = slice(window.left, window.right)
+            task = (weights, pieces[seen], lengths[seen], marks[seen], window)
+            yield pool.submit(_run, *task), window is windows[-1]
+        if not windows:
+            yield None, True
 
 
 @cache
@@ -103,15 +119,15 @@ def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
-def _run(task: tuple[Weights, Sequence[tuple[int, ...]], Sequence[int], Sequence[int], Window]) -> Floats:
+def _run(
+    weights: Weights, pieces: Sequence[tuple[int, ...]], lengths: Sequence[int], marks: Sequence[int], window: Window
+) -> Floats:
     """Return the rows of one window's words."""
-    weights, pieces, lengths, marks, window = task
-    seen = [p for cut in pieces[window.left : window.right] for p in cut]
-    ids = np.array([[weights.pieces.opening, *seen, weights.pieces.closing]], np.int64)
-    firsts = 1 + np.concatenate([[0], np.cumsum(lengths[window.left : window.right])[:-1]]).astype(np.int64)
-    shown = np.full_like(ids, INNER)
-    shown[0, firsts] = marks[window.left : window.right]
+    ids = [weights.pieces.opening, *chain.from_iterable(pieces), weights.pieces.closing]
+    firsts = np.cumsum([1, *lengths[:-1]])
+    shown = np.full(len(ids), INNER, np.int64)
+    shown[firsts] = marks
     core = firsts[window.start - window.left : window.end - window.left]
-    inputs = {"ids": ids, "marks": shown, "real": np.ones(ids.shape, bool), "first": core}
+    inputs = {"ids": np.array([ids], np.int64), "marks": shown[None], "first": core}
     result: Floats = weights.session.run(["rows"], inputs)[0]
     return result

@@ -1,0 +1,146 @@
+"""How fast the reader is and how much memory it takes, beside the encoder alone.
+
+    python -m benchmarks.reader [DOCUMENTS.jsonl]
+
+Without a file it reads invented reports. Each measurement runs in a process of its own, so that its peak of memory is
+its own. A word is what white space parts; figures that count the tokenizer's words, marks included, say so.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+ROUNDS, DOCUMENTS, LONG = 3, 100, 5_000_000
+_WHO = "Police|Soldiers|Gunmen|The interior ministry|A court in Osh|Prosecutors".split("|")
+_DID = "detained|killed|released|charged|beat|deported".split("|")
+_WHOM = "ten men|two journalists|a lawyer|forty workers|six farmers|the mayor of Maroua".split("|")
+_WHEN = "on Monday|last week|in March|on 3 May|two days later|at night".split("|")
+_SAYS = "a lawyer said|the governor said|according to Open Border Watch|witnesses told Sahel Wire".split("|")
+
+
+def make_text(characters: int, seed: int = 0) -> str:
+    """Return an invented report of about so many characters."""
+    dice = random.Random(seed)
+    paragraphs, size = [], 0
+    while size < characters:
+        drawn = [[dice.choice(words) for words in (_WHO, _DID, _WHOM, _WHEN, _SAYS)] for _ in range(4)]
+        paragraphs.append(" ".join(f"{' '.join(words[:4])}, {words[4]}." for words in drawn))
+        size += len(paragraphs[-1]) + 2
+    return "\n\n".join(paragraphs)[:characters]
+
+
+def read_texts(path: str | None) -> list[str]:
+    """Return the texts to read: those of a file of documents, else invented ones."""
+    if path is None:
+        return [make_text(4000, seed) for seed in range(DOCUMENTS)]
+    with Path(path).open(encoding="utf8", newline="\n") as lines:
+        return [json.loads(line)["text"] for line in islice(lines, DOCUMENTS)]
+
+
+def _peak_mb() -> float:
+    scale = 1e6 if sys.platform == "darwin" else 1e3
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale
+
+
+def _time(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the least seconds by the clock and the least seconds of all processors that some rounds took."""
+    took = []
+    for _ in range(ROUNDS):
+        wall, cpu = time.perf_counter(), time.process_time()
+        work()
+        took.append((time.perf_counter() - wall, time.process_time() - cpu))
+    return min(w for w, _ in took), min(c for _, c in took)
+
+
+def measure_reading(path: str | None) -> dict[str, float]:
+    """Return words, tokens, and what encoder and pipeline take for the same texts in the same process."""
+    import spacy
+
+    from khronika.language.reader import ReadingModel, _Words
+    from khronika.language.windows import read_rows
+
+    texts = read_texts(path)
+    nlp = spacy.blank("en")
+    model = ReadingModel()
+    cut = [_Words(nlp.make_doc(text)) for text in texts]
+    seen = [(words.words, words.gaps, words.marks) for words in cut]
+    pipeline_wall, pipeline_cpu = _time(lambda: _run_out(model.pipe(map(nlp.make_doc, texts))))
+    peak = _peak_mb()
+    wall, cpu = _time(lambda: _run_out(read_rows(model.weights, seen)))
+    return {
+        "documents": len(texts),
+        "words": sum(len(text.split()) for text in texts),
+        "tokens": sum(len(words.words) for words in cut),
+        "encoder_wall": wall,
+        "encoder_cpu": cpu,
+        "pipeline_wall": pipeline_wall,
+        "pipeline_cpu": pipeline_cpu,
+        "peak": peak,
+    }
+
+
+def _run_out(stream: Iterator[Any]) -> None:
+    for _ in stream:
+        pass
+
+
+def measure_long(characters: int) -> dict[str, float]:
+    """Return seconds and peak memory for one report of so many characters."""
+    import spacy
+
+    from khronika.language.reader import ReadingModel
+
+    text = make_text(characters)
+    nlp = spacy.blank("en")
+    nlp.max_length = characters + 1
+    model = ReadingModel()
+    began = time.perf_counter()
+    model(nlp.make_doc(text))
+    return {"words": len(text.split()), "wall": time.perf_counter() - began, "peak": _peak_mb()}
+
+
+def measure_start() -> float:
+    """Return the seconds from nothing to the first sentence read."""
+    code = "from khronika.language import load_engine; load_engine().nlp('Police detained ten men.')"
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - this file's own words
+    return time.perf_counter() - began
+
+
+def _alone(work: Callable[..., Any], *inputs: object) -> Any:
+    """Return what a function gives in a fresh process."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, *inputs).result()
+
+
+def main(path: str | None = None) -> None:
+    """Print the figures."""
+    found = _alone(measure_reading, path)
+    words, tokens = found["words"], found["tokens"]
+    print(f"{found['documents']:.0f} documents, {words:.0f} words, {tokens:.0f} tokens\n")
+    print("| | words/s | tokens/s | processor time per word |\n| --- | --- | --- | --- |")
+    for name in ("encoder", "pipeline"):
+        wall, cpu = found[f"{name}_wall"], found[f"{name}_cpu"]
+        print(f"| {name} | {words / wall:,.0f} | {tokens / wall:,.0f} | {cpu / words * 1e6:.0f} µs |")
+    print(f"\npipeline takes {found['pipeline_wall'] / found['encoder_wall']:.2f} times the encoder's time")
+    print(f"peak memory {found['peak']:.0f} MB")
+    print(f"start-up {min(measure_start() for _ in range(ROUNDS)):.2f} s to the first sentence read")
+    for characters in (LONG // 5, LONG):
+        long = _alone(measure_long, characters)
+        told = f"{long['words'] / long['wall']:,.0f} words/s, peak memory {long['peak']:.0f} MB"
+        print(f"one report of {characters / 1e6:.0f} MB: {told}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
