@@ -15,6 +15,7 @@ from khronika.language.engine import Engine
 from khronika.model import Report
 from tests.factories import make_report
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khronika.desk.django_settings")  # before anybody opens a chronicle
 settings.register_profile("khronika", deadline=None, max_examples=60)
 settings.load_profile("khronika")
 

@@ -15,16 +15,18 @@ LAYERS = [  # low to high; units on one row do not import each other: they meet 
     {"store"},
     {"publish", "scale"},
     {"pipeline", "evaluate"},
+    {"desk"},
     {"cli", "samples", "library"},
 ]
 RANK = {name: i for i, layer in enumerate(LAYERS) for name in layer}
 
 FENCES = {  # packages that only some units may know, so that each can be left out or replaced in one place
-    "django": {"store", "publish"},  # publish writes feeds with its feed library
+    "django": {"store", "publish", "desk"},  # publish writes feeds with its feed library
     "jinja2": {"publish"},
     "openpyxl": {"publish"},
     "pyarrow": {"publish"},
     "pandas": {"library"},
+    "waitress": {"desk"},
     "dj_database_url": {"store"},
     "warcio": {"collect", "store"},
     "spacy": {"language", "extract", "evaluate"},

@@ -9,6 +9,7 @@ import typer
 from khronika import __version__
 from khronika.cli import (
     add,
+    desk,
     digest,
     events,
     export,
@@ -42,7 +43,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (read, add, link, reports, revisions, events, show, export, publish, digest, verify, watch, schema):
+for command in (
+    read,
+    add,
+    link,
+    reports,
+    revisions,
+    events,
+    show,
+    export,
+    publish,
+    digest,
+    desk,
+    verify,
+    watch,
+    schema,
+):
     command.register(app)
 
 

@@ -1,0 +1,29 @@
+// Keys: whatever carries data-key is pressed by it; j and k walk through a list of rows.
+"use strict";
+(function () {
+  const typing = (element) => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+
+  function walk(step) {
+    const rows = [...document.querySelectorAll("a.row")];
+    if (!rows.length) return false;
+    const at = rows.indexOf(document.activeElement);
+    const next = rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + step))];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+    return true;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (target) {
+      event.preventDefault();
+      if (typing(target)) target.focus();
+      else target.click();
+    } else if (event.key === "j" || event.key === "k") {
+      if (walk(event.key === "j" ? 1 : -1)) event.preventDefault();
+    }
+  });
+
+  document.querySelector("a.lit")?.scrollIntoView({ block: "nearest" });
+})();

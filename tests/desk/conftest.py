@@ -1,0 +1,58 @@
+"""A desk over a chronicle of three invented reports; each test gets a copy of its own."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from khronika.collect import make_capture
+from khronika.desk.run import THIS_RUN
+from khronika.model import Given
+from khronika.pipeline import add_captures
+from khronika.store import open_chronicle
+
+EVIL = "<script>alert(1)</script>"
+REPORTS = [
+    ("r1", "Orsk Post", "2024-03-29", "Police in Orsk detained 64 workers on Thursday, a lawyer said."),
+    ("r2", "Kama Wire", "2024-03-29", "Police in Orsk detained 40 workers on Thursday, the interior ministry said."),
+    ("r3", EVIL, "2024-03-30", f"Soldiers raided a school in Kurgan on Friday, residents said. {EVIL}"),
+]
+
+
+@pytest.fixture(scope="session")
+def first_chronicle(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("desk") / "c"
+    captures = [
+        make_capture(
+            words.encode(), "text/plain", Given(id=id, outlet=outlet, published=day, url=f"https://post.example/{id}")
+        )
+        for id, outlet, day, words in REPORTS
+    ]
+    with open_chronicle(str(folder), create=True, write=True) as chronicle:
+        add_captures(chronicle, captures)
+    return folder
+
+
+@pytest.fixture
+def home(first_chronicle, tmp_path) -> Iterator[str]:
+    folder = tmp_path / "c"
+    shutil.copytree(first_chronicle, folder)
+    THIS_RUN.chronicle, THIS_RUN.key, THIS_RUN.who = str(folder), "the key of this run", "Ada"
+    yield str(folder)
+    THIS_RUN.chronicle, THIS_RUN.key, THIS_RUN.who = "", "", ""
+
+
+@pytest.fixture
+def stranger(home) -> Client:
+    """Somebody on this machine who did not open the desk."""
+    return Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def client(home) -> Client:
+    """Whoever opened the desk; tokens of forms are not asked for here but in their own test."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.get("/", {"key": THIS_RUN.key})
+    return client
