@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from khronika.errors import KhronikaError
 from khronika.model import Capture, Failure, Report
+from khronika.model.reason import Reason
 
 if TYPE_CHECKING:
     from khronika.language import Engine
@@ -28,27 +29,41 @@ class AddResult:
     failed: list[Failure] = field(default_factory=list)
 
 
-def read_captures(captures: Iterable[Capture | Failure], *, engine: str = "reader") -> Iterator[Report | Failure]:
+Reasons = dict[str, dict[str, tuple[Reason, ...]]]
+"""Why statements are read as they are, by report and statement."""
+
+
+def read_captures(
+    captures: Iterable[Capture | Failure], *, engine: str = "reader", reasons: Reasons | None = None
+) -> Iterator[Report | Failure]:
     """Give a report for each capture, in order, and a `Failure` for each that cannot be read.
 
     A report in a language that the engine cannot read comes without statements, with a warning.
+
+    Args:
+        reasons: filled, where given, with why each statement is read as it is.
     """
     from khronika.language import load_engine
 
     reader = load_engine(engine)
     stream = iter(captures)
     while batch := list(islice(stream, _BATCH)):
-        yield from _read_batch(batch, reader)
+        yield from _read_batch(batch, reader, reasons)
 
 
-def _read_batch(captures: Sequence[Capture | Failure], reader: Engine) -> list[Report | Failure]:
+def _read_batch(
+    captures: Sequence[Capture | Failure], reader: Engine, reasons: Reasons | None = None
+) -> list[Report | Failure]:
     """Return the reports of captures with their statements; the engine annotates them together."""
-    from khronika.extract import extract_report
+    from khronika.extract import explain_report, extract_report
 
     found = [capture if isinstance(capture, Failure) else _read_page(capture) for capture in captures]
     readable = [r for r in found if isinstance(r, Report) and (r.language is None or r.language in reader.languages)]
-    docs = reader.annotate_many(readable)
-    extracted = {id(report): extract_report(report, doc) for report, doc in zip(readable, docs, strict=True)}
+    extracted = {}
+    for report, doc in zip(readable, reader.annotate_many(readable), strict=True):
+        extracted[id(report)] = whole = extract_report(report, doc)
+        if reasons is not None:
+            reasons[whole.id] = explain_report(whole, doc)
     return [extracted.get(id(one), one) for one in found]
 
 

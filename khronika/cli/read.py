@@ -12,6 +12,7 @@ from khronika.cli.console import print_failure, print_out, show_progress, write_
 
 if TYPE_CHECKING:
     from khronika.model import Report
+    from khronika.pipeline import Reasons
 
 _EPILOG = """\b
 Examples:
@@ -20,6 +21,7 @@ Examples:
   cat page.html | khronika read - --format jsonl
   khronika read --jsonl documents.jsonl > out.jsonl
   khronika read page.html --format html > page-read.html
+  khronika read page.html --format table --explain
 """
 
 
@@ -51,6 +53,9 @@ def read(
         Optional[ReadFormat],  # noqa: UP045
         typer.Option(help="table for people, jsonl for programs, html for a page with the statements marked."),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say for each field which words, and which rule or head, gave it.")
+    ] = False,
 ) -> None:
     """Read reports and print what they say: who did what to whom, and through which chain of sources. Keeps nothing."""
     from itertools import chain
@@ -65,10 +70,13 @@ def read(
     given = Given(url=url, outlet=outlet, published=published)
     captures = chain(collect_files(files or [], given=given), collect_lines(jsonl) if jsonl else ())
     shown = format or (ReadFormat.TABLE if sys.stdout.isatty() and not jsonl else ReadFormat.JSONL)
+    if explain and shown is ReadFormat.JSONL:
+        raise typer.BadParameter("--explain is for people: choose --format table or --format html")
     failed = 0
     reports: list[Report] = []
+    reasons: Reasons | None = {} if explain else None
     with show_progress("reading", lambda: count_inputs(files or [], jsonl), prints=True) as step:
-        for found in read_captures(captures):
+        for found in read_captures(captures, reasons=reasons):
             step()
             failed += isinstance(found, Failure)
             if shown is ReadFormat.JSONL:
@@ -80,9 +88,9 @@ def read(
             else:
                 from khronika.publish import show_report
 
-                print_out(show_report(found))
+                print_out(show_report(found, (reasons or {}).get(found.id)))
     if reports:
         from khronika.publish.html_report import show_html
 
-        sys.stdout.write(show_html(reports))
+        sys.stdout.write(show_html(reports, reasons))
     raise typer.Exit(1 if failed else 0)

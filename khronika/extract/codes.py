@@ -44,23 +44,32 @@ def assign_codes(statement: Statement, report_text: str) -> Codes:
     Args:
         report_text: the text that the statement's spans refer to.
     """
-    table = load_table("codes.yaml")
-    found: dict[str, str] = dict(table["acts"][statement.act])
+    settled = _settle(statement, report_text)
+    coded = settled["hrdsattack"][0] != _NONE
+    codes = {scheme: None if code == _NONE else code for scheme, (code, _) in settled.items()}
+    return Codes(**codes, hrdsattack_perpetrator=_perpetrator(statement) if coded else None)
+
+
+def explain_codes(statement: Statement, report_text: str) -> dict[str, str | None]:
+    """Return by scheme the words that made its code more exact, None where the act alone gave it."""
+    return {scheme: words for scheme, (_, words) in _settle(statement, report_text).items()}
+
+
+def _settle(statement: Statement, report_text: str) -> dict[str, tuple[str, str | None]]:
+    """Return by scheme the code and the words that decided it: the first rule that fits, else the act's own."""
     words = report_text[statement.evidence[0].start : statement.evidence[0].end]
-    settled: set[str] = set()
+    found: dict[str, tuple[str, str | None]] = {}
     for rule in _refinements():
-        if statement.act in rule.acts and _fits(rule, words):
-            for scheme, code in rule.codes.items():
-                if scheme not in settled:
-                    found[scheme] = code
-                    settled.add(scheme)
-    perpetrator = None if found["hrdsattack"] == _NONE else _perpetrator(statement)
-    codes = {scheme: None if found[scheme] == _NONE else found[scheme] for scheme in _SCHEMES}
-    return Codes(**codes, hrdsattack_perpetrator=perpetrator)
+        if statement.act in rule.acts and (hit := _find(rule, words)):
+            found = {scheme: (code, hit) for scheme, code in rule.codes.items()} | found
+    acts: dict[str, str] = load_table("codes.yaml")["acts"][statement.act]
+    return {scheme: found.get(scheme, (acts[scheme], None)) for scheme in _SCHEMES}
 
 
-def _fits(rule: _Refinement, words: str) -> bool:
-    return bool(rule.words.search(words)) and not (rule.unless and rule.unless.search(words))
+def _find(rule: _Refinement, words: str) -> str | None:
+    """Return the words that a rule looks for, None where they are not there or others rule them out."""
+    hit = rule.words.search(words)
+    return hit[0] if hit and not (rule.unless and rule.unless.search(words)) else None
 
 
 def _perpetrator(statement: Statement) -> str | None:

@@ -1,12 +1,13 @@
 """One report as a person wants to read it: what it says, and through which chain of sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from khronika.model import EventStatement, Report, Statement
+from khronika.model.reason import Reason
 from khronika.publish.quoted import Quoted
 from khronika.publish.words import (
     clean,
@@ -21,8 +22,12 @@ from khronika.publish.words import (
 from khronika.reckon.words import say_days
 
 
-def show_report(report: Report) -> RenderableType:
-    """Return a report's statements in order of prominence, those of teasers marked; warnings above them."""
+def show_report(report: Report, reasons: Mapping[str, Sequence[Reason]] | None = None) -> RenderableType:
+    """Return a report's statements in order of prominence, those of teasers marked; warnings above them.
+
+    Args:
+        reasons: why each statement, by its id, is read as it is; shown below it where given.
+    """
     parts: list[RenderableType] = [Text(clean(report.title or report.id), style="bold"), Text(say_head(report))]
     if report.url:
         parts.append(Text(clean(report.url), style="dim", overflow="fold"))
@@ -30,7 +35,8 @@ def show_report(report: Report) -> RenderableType:
     if not report.statements:
         parts += [Text(""), Text("  no statements found")]
     for number, statement in enumerate(report.statements, 1):
-        parts += [Text(""), Padding(Group(*_told(number, report, statement)), (0, 0, 0, 2))]
+        why = (reasons or {}).get(statement.id, ())
+        parts += [Text(""), Padding(Group(*_told(number, report, statement), *map(_why, why)), (0, 0, 0, 2))]
     return Group(*parts, Text(""))
 
 
@@ -40,6 +46,12 @@ def say_head(report: Report) -> str:
     when = f"{say_short_days(day.value, day.value)} (date {day.from_})" if day.value else "no date"
     teasers = [f"{say_number(len(report.teasers), 'teaser')} kept apart"] if report.teasers else []
     return ", ".join([clean(report.outlet or "outlet not known"), when, *teasers])
+
+
+def _why(reason: Reason) -> RenderableType:
+    """Return the line that says why a field is as it is."""
+    words = f"“{clean(reason.words)}” " if reason.words else ""
+    return Padding(Text.assemble((f"{reason.field}: ", "dim"), words, (clean(reason.rule), "dim")), (0, 0, 0, 5))
 
 
 def _told(number: int, report: Report, statement: Statement) -> Iterator[RenderableType]:
