@@ -13,7 +13,7 @@ _SPACES = re.compile(r"\s+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _FUTURE_COST = 2  # a day of a month without a year: a day ahead counts as two days back
 _FUTURE_COST_PAST = 4  # and as four where the verb is in the past
-_TOLD_ON = 400  # characters over which a day that was named goes on being told of
+_TOLD_ON = 800  # characters over which a day that was named goes on being told of
 _LONG_PERIODS = frozenset({"P9M", "P6M"})
 
 
