@@ -16,7 +16,7 @@ from khronika.collect.bodies import decode_body
 from khronika.errors import CollectError, StoreError
 from khronika.model import Capture
 from khronika.settings import CAPTURES_PER_FILE, LARGEST_PAYLOAD
-from khronika.store.records import is_held, write_capture, write_info
+from khronika.store.records import Revisit, is_held, write_capture, write_info, write_revisit
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Archive:
                 except OSError as error:
                     raise StoreError(_why(error), about=str(path)) from None
 
-    def append(self, captures: Sequence[Capture]) -> list[Place]:
+    def append(self, captures: Sequence[Capture | Revisit]) -> list[Place]:
         """Write captures at the end of the newest file and return where each lies, once all are on the disk.
 
         Raises:
@@ -113,7 +113,7 @@ class Archive:
 _BROKEN = (ArchiveLoadFailed, StopIteration, OSError, EOFError, ValueError, KeyError, AttributeError, zlib.error)
 
 
-def _append(path: Path, captures: Sequence[Capture]) -> list[Place]:
+def _append(path: Path, captures: Sequence[Capture | Revisit]) -> list[Place]:
     """Write captures behind what a file holds; a new file begins with the record that says what wrote it."""
     places: list[Place] = []
     with path.open("ab") as stream:
@@ -121,7 +121,10 @@ def _append(path: Path, captures: Sequence[Capture]) -> list[Place]:
             made = BytesIO()
             if not stream.tell():
                 write_info(made, path.name)
-            write_capture(made, capture)
+            if isinstance(capture, Revisit):
+                write_revisit(made, capture)
+            else:
+                write_capture(made, capture)
             member = made.getvalue()
             places.append(Place(path.name, stream.tell(), len(member), hashlib.sha256(member).hexdigest()))
             stream.write(member)

@@ -161,14 +161,28 @@ class Chronicle:
 
     def recover(self) -> None:
         """Cut from the archive what was written but never acknowledged."""
+        from khronika.store.revisits import read_revisits
+
         ends: dict[str, int] = {}
         for file, offset, length in self._captures.values_list("file", "offset", "length"):
             ends[file] = max(ends.get(file, 0), offset + length)
+        for _, place in read_revisits(self.alias):
+            ends[place.file] = max(ends.get(place.file, 0), place.offset + place.length)
         self._archive.trim(ends)
 
     def holds(self, capture: Capture) -> bool:
         """Tell whether the same bytes with the same things said of them are held already."""
         return self._captures.filter(key=capture_key(capture)).exists()
+
+    def note_unchanged(self, captures: Sequence[Capture]) -> None:
+        """Keep that pages which are held were fetched again and were still the same."""
+        from django.db import transaction
+
+        from khronika.store.revisits import add_revisits
+
+        if captures:
+            with transaction.atomic(using=self.alias):
+                add_revisits(self.alias, self._archive, [(capture_key(c), c) for c in captures])
 
     def add_many(self, batch: Sequence[tuple[Capture, Report]]) -> int:
         """Keep captures and their reports, all or none, and return how many; returns when they are on the disk.

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
 
@@ -39,6 +40,34 @@ def write_capture(stream: IO[bytes], capture: Capture) -> None:
     _write(writer, _uri(capture), "metadata", b"", about, "application/json", date)
 
 
+@dataclass(frozen=True, slots=True)
+class Revisit:
+    """A page that was fetched again and had the same bytes as a capture that is held."""
+
+    capture: Capture  # as it came now
+    first_at: str  # when the one that is held was captured
+
+
+def write_revisit(stream: IO[bytes], revisit: Revisit) -> None:
+    """Write the records of a page that was still the same: the head of its answer, without the body."""
+    writer, capture = WARCWriter(stream, gzip=True, warc_version="1.1"), revisit.capture
+    fetch = capture.fetch
+    head = fetch.exchanges[-1].response if fetch else b""
+    headers = {
+        "WARC-Date": capture.captured_at,
+        "WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+        "WARC-Refers-To-Target-URI": _uri(capture),
+        "WARC-Refers-To-Date": revisit.first_at,
+    }
+    body = fetch.exchanges[-1].body if fetch else capture.payload
+    name = _write(
+        writer, _uri(capture), "revisit", head, b"", "application/http; msgtype=response", headers, payload=body
+    )
+    about = json.dumps(_describe(capture), ensure_ascii=False, sort_keys=True).encode("utf8", "surrogatepass")
+    date = {"WARC-Date": capture.captured_at, "WARC-Concurrent-To": name}
+    _write(writer, _uri(capture), "metadata", b"", about, "application/json", date)
+
+
 def is_held(record: ArcWarcRecord) -> bool:
     """Tell whether a record holds the payload of a capture."""
     return record.rec_type in _HELD
@@ -70,9 +99,20 @@ def _write_exchange(writer: WARCWriter, exchange: Exchange) -> str:
 
 
 def _write(
-    writer: WARCWriter, uri: str, kind: str, head: bytes, body: bytes, media_type: str, headers: dict[str, str]
+    writer: WARCWriter,
+    uri: str,
+    kind: str,
+    head: bytes,
+    body: bytes,
+    media_type: str,
+    headers: dict[str, str],
+    payload: bytes | None = None,
 ) -> str:
-    """Write one record, letter by letter as it came, with the SHA-256 of its block and payload; returns its id."""
+    """Write one record, letter by letter as it came, with the SHA-256 of its block and payload; returns its id.
+
+    Args:
+        payload: what the record stands for, where its block leaves it out.
+    """
     block, name = head + body, StatusAndHeadersParser.make_warc_id()
     fields = {
         "WARC-Type": kind,
@@ -80,10 +120,11 @@ def _write(
         "WARC-Target-URI": uri,
         **headers,
         "WARC-Block-Digest": f"sha256:{hashlib.sha256(block).hexdigest()}",
-        "WARC-Payload-Digest": f"sha256:{hashlib.sha256(body).hexdigest()}",
+        "WARC-Payload-Digest": f"sha256:{hashlib.sha256(body if payload is None else payload).hexdigest()}",
     }
     lines = StatusAndHeaders("", list(fields.items()), protocol="WARC/1.1")
-    record = ArcWarcRecord("warc", kind, lines, BytesIO(block), None, media_type, len(block))
+    # The writer would leave out the block of a "revisit", whose head it wants parsed; the line above says what it is.
+    record = ArcWarcRecord("warc", "resource", lines, BytesIO(block), None, media_type, len(block))
     writer.write_record(record)
     return str(name)
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from heapq import merge
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,6 +21,7 @@ from khronika.store.chronicle import (
 )
 from khronika.store.log import verify_log
 from khronika.store.quotes import verify_quotes
+from khronika.store.revisits import read_revisits
 from khronika.values.ids import make_digest
 
 
@@ -73,32 +75,47 @@ def _verify_captures(alias: str, archive: Archive, logged: dict[str, dict[str, A
     """
     ends: dict[str, int] = {}
     stored = {what.get("key"): what for what in logged.values() if isinstance(what, dict)}
-    for row in models.Capture.objects.using(alias).order_by("file", "offset").iterator():
-        name = f"capture {row.sha256[:16]}"
-        if row.offset != ends.get(row.file, 0):
-            yield f"{name}: does not follow the record before it in {row.file}"
-        ends[row.file] = row.offset + row.length
-        told = stored.get(row.key, {}).get("stored")
-        if stored.get(row.key) != describe_capture(row, told):
-            yield f"{name}: what is said of it is not what was added"
-        yield from _verify_bytes(name, row, archive, told)
+    for name, place, row in _places(alias):
+        if place.offset != ends.get(place.file, 0):
+            yield f"{name}: does not follow the record before it in {place.file}"
+        ends[place.file] = place.offset + place.length
+        told = place.sha256
+        if row is not None:
+            told = stored.get(row.key, {}).get("stored")
+            if stored.get(row.key) != describe_capture(row, told):
+                yield f"{name}: what is said of it is not what was added"
+        yield from _verify_bytes(name, place, archive, told, row.sha256 if row else None)
     for file, size in archive.sizes().items():
         if size > ends.get(file, 0):
             yield f"{file}: {size - ends.get(file, 0)} bytes behind the last record"
 
 
-def _verify_bytes(name: str, row: models.Capture, archive: Archive, stored: str | None) -> Iterator[str]:
-    """Give what is wrong with the records of one capture.
+def _places(alias: str) -> Iterator[tuple[str, Place, models.Capture | None]]:
+    """Give what every stretch of the archive is called, where it lies, and its row, in the order of the archive."""
+    rows = models.Capture.objects.using(alias).order_by("file", "offset").iterator()
+    captures = ((f"capture {r.sha256[:16]}", Place(r.file, r.offset, r.length), r) for r in rows)
+    again = sorted(
+        ((f"revisit of capture {key[:16]}", place, None) for key, place in read_revisits(alias)), key=_position
+    )
+    yield from merge(captures, again, key=_position)
+
+
+def _position(stretch: tuple[str, Place, models.Capture | None]) -> tuple[str, int]:
+    return stretch[1].file, stretch[1].offset
+
+
+def _verify_bytes(name: str, place: Place, archive: Archive, stored: str | None, payload: str | None) -> Iterator[str]:
+    """Give what is wrong with a stretch of the archive.
 
     Args:
-        stored: their SHA-256 as the log says it.
+        stored: the SHA-256 of its records as the log says it.
+        payload: that of the payload, None where there is none.
     """
-    place = Place(row.file, row.offset, row.length)
     try:
         if hashlib.sha256(archive.read_bytes(place)).hexdigest() != stored:
-            yield f"{name}: its records in {row.file} are not what was written"
-        if hashlib.sha256(archive.read(place)).hexdigest() != row.sha256:
-            yield f"{name}: its bytes in {row.file} are not what was captured"
+            yield f"{name}: its records in {place.file} are not what was written"
+        if payload is not None and hashlib.sha256(archive.read(place)).hexdigest() != payload:
+            yield f"{name}: its bytes in {place.file} are not what was captured"
     except StoreError as error:
         yield f"{name}: {error}"
 

@@ -12,6 +12,8 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from khronika.collect.claims import make_claim, say_claim
 from khronika.collect.sources import make_capture
 from khronika.model import Exchange, Fetch, Given, Robots, Way
+from khronika.pipeline import add_captures
+from khronika.store import open_chronicle, verify_location
 from khronika.store.archive import Archive
 
 PAGE = "<p>Two men were held in Osh, a lawyer said. — Ü</p>".encode()
@@ -102,3 +104,38 @@ def test_every_way_has_its_claim(way, attended):
     words = say_claim(make_claim(way, attended=attended), "2026-01-02T03:04:05Z", URL)
     assert "It proves: that " in words and "It does not prove: " in words and "{" not in words
     assert ("nobody watched" in words) is not attended
+
+
+def test_a_page_that_was_still_the_same_leaves_a_revisit(tmp_path):
+    place = str(tmp_path / "chronicle")
+    for _ in range(2):
+        with open_chronicle(place, create=True, write=True) as chronicle:
+            result = add_captures(chronicle, [make_fetched()], engine="rules")
+    assert (result.added, result.already) == (0, 1)
+    archive = Archive(tmp_path / "chronicle" / "captures")
+    again = read_records(archive)[6:]
+    assert [r[3]["WARC-Type"] for r in again] == ["revisit", "metadata"]
+    assert again[0][2].startswith(b"HTTP/1.1 200") and PAGE not in again[0][2]
+    first = read_records(archive)[1][3]
+    assert again[0][3]["WARC-Payload-Digest"] == first["WARC-Payload-Digest"]
+    assert again[0][3]["WARC-Refers-To-Target-URI"] == first["WARC-Target-URI"]
+    assert list(verify_location(place)) == []
+    path = next(archive.folder.glob("*.warc.gz"))
+    command = Path(sys.executable).with_name("warcio")
+    assert subprocess.run([command, "check", str(path)], capture_output=True).returncode == 0
+    spoilt = bytearray(path.read_bytes())
+    spoilt[-400] ^= 1
+    path.write_bytes(spoilt)
+    assert any(line.startswith("revisit of capture ") for line in verify_location(place))
+    path.write_bytes(spoilt[:-10])
+    with open_chronicle(place, write=True) as chronicle:  # what was acknowledged is not cut
+        assert len(path.read_bytes()) == len(spoilt) - 10
+
+
+def test_what_comes_after_a_revisit_is_kept(tmp_path):
+    place = str(tmp_path / "chronicle")
+    other = make_capture(b"Other words.", "text/plain", Given(id="other"), "utf-8")
+    for captures in ([make_fetched()], [make_fetched()], [other], [make_fetched()]):
+        with open_chronicle(place, create=True, write=True) as chronicle:
+            add_captures(chronicle, captures, engine="rules")
+    assert list(verify_location(place)) == []
