@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from khronika.errors import KhronikaError
-from khronika.model import Capture, Failure, Report
+from khronika.model import Capture, Failure, Report, Way
 from khronika.model.reason import Reason
 
 if TYPE_CHECKING:
@@ -99,8 +99,13 @@ def add_captures(
     stream = iter(captures)
     while batch := list(islice(stream, _BATCH)):
         new: list[Capture | Failure] = []
+        unchanged: list[Capture] = []  # pages that were asked again
         for capture in batch:
-            if isinstance(capture, Capture) and (chronicle.holds(capture) or any(_is_same(capture, o) for o in new)):
+            if isinstance(capture, Capture) and chronicle.holds(capture):
+                result.already += 1
+                if capture.claim and capture.claim.way is Way.FETCHED:
+                    unchanged.append(capture)
+            elif isinstance(capture, Capture) and any(_is_same(capture, o) for o in new):
                 result.already += 1
             else:
                 new.append(capture)
@@ -109,6 +114,7 @@ def add_captures(
         pairs = zip(new, read, strict=True)
         whole = [(c, r) for c, r in pairs if isinstance(c, Capture) and isinstance(r, Report)]
         result.added += chronicle.add_many(whole)
+        chronicle.note_unchanged(unchanged)
         for _ in batch:
             if progress:
                 progress()
