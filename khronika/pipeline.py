@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from khronika.language import Engine
     from khronika.store import Chronicle
 
+_LINKED = 2000  # reports that are linked together: what bounds the memory of linking
 _NAMED = 5  # added reports that a change of events names
 _BATCH = 16  # reports that are written and acknowledged together
 
@@ -133,11 +134,18 @@ def link_chronicle(chronicle: Chronicle) -> None:
 
     The events are those that linking everything at once would give.
     """
+    with chronicle.linking():  # all of it, or nothing
+        added, judged = chronicle.unlinked()
+        for start in range(0, max(1, len(added)), _LINKED):
+            _link_some(chronicle, added[start : start + _LINKED], judged)
+
+
+def _link_some(chronicle: Chronicle, added: Sequence[str], judged: Sequence[str]) -> None:
+    """Link so many reports as are held in memory together."""
     from khronika.link import relink
     from khronika.reckon import reckon_events
 
     with chronicle.linking() as state:
-        added, judged = chronicle.unlinked()
         relinked = relink(state, added, judged)
         members = {report for cluster in relinked.clusters for report, _ in cluster.members}
         copies = state.originals(members)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from khronika.link.items import Item, overlap
-from khronika.link.kinship import Reasons, compare_reports, sum_points
+from khronika.link.kinship import Reasons, sum_points
 from khronika.link.places import Relation, relate_places
-from khronika.link.tables import load_bound, load_points, load_table
+from khronika.link.tables import load_points, load_table
 
 _PRESUMED = timedelta(days=30)  # before publication, in which an undated act is looked for
 _NEAR = timedelta(days=3)
@@ -25,8 +25,12 @@ class Comparison:
     barred: str | None = None
 
 
-def compare_items(a: Item, b: Item) -> Comparison:
-    """Compare two statements of one family of acts; the order of the two does not matter."""
+def compare_items(a: Item, b: Item, kin: float) -> Comparison:
+    """Compare two statements of one family of acts; the order of the two does not matter.
+
+    Args:
+        kin: what their reports add, from `weigh_reports`.
+    """
     weights = load_points("statements")
     relation = relate_places(a.place, b.place)
     barred = _bar_days(a, b) or ("places apart" if relation is Relation.APART else None)
@@ -34,15 +38,7 @@ def compare_items(a: Item, b: Item) -> Comparison:
     if relation is not Relation.APART:
         found.append(str(relation))
     reasons = [(name, weights[name]) for name in found if weights[name]]
-    return Comparison(_kin(a, b) + sum_points(tuple(reasons)), (("reports", _kin(a, b)), *reasons), barred)
-
-
-def _kin(a: Item, b: Item) -> float:
-    """Return what the two reports add."""
-    if a.context.id == b.context.id:
-        return load_points("statements")["same_report"]
-    kin = sum_points(compare_reports(*sorted((a.context, b.context), key=lambda c: c.id))) - load_bound("kin")
-    return max(load_bound("least"), min(load_bound("most"), kin * load_points("statements")["reports"]))
+    return Comparison(kin + sum_points(tuple(reasons)), (("reports", kin), *reasons), barred)
 
 
 def _bar_days(a: Item, b: Item) -> str | None:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from khronika.link.keys import sketch
 from khronika.link.state import LinkState, MemoryState
@@ -42,13 +41,18 @@ def find_copies(reports: Sequence[Report]) -> dict[str, str]:
 
 def change_copies(state: LinkState, new: Sequence[str]) -> set[str]:
     """Find what new reports copy or are copied by, and return the reports whose original changed."""
+    runs: dict[str, frozenset[str]] = {}
+    keys: dict[str, list[str]] = {}
+    for report in new:
+        runs[report] = _runs(state.report(report))
+        keys[report] = _copy_keys(state.report(report), runs[report])
+        state.put_keys(report, keys[report])
     pairs = set()
     for report in new:
-        state.put_keys(report, _copy_keys(state.report(report)))
-    for report in new:
-        mine = state.report(report)
-        for other in {o for some in state.holders(_copy_keys(mine)).values() for o in some} - {report}:
-            if _is_copy(mine, state.report(other)):
+        for other in {o for some in state.holders(keys[report]).values() for o in some} - {report}:
+            if other not in runs:
+                runs[other] = _runs(state.report(other))
+            if _is_one(state.report(report), state.report(other)) or _is_copy(runs[report], runs[other]):
                 pairs.add((min(report, other), max(report, other)))
     state.put_partners(pairs)
     kin = _reach(state, {report for pair in pairs for report in pair})
@@ -85,13 +89,12 @@ def _originals(state: LinkState, near: Mapping[str, Collection[str]]) -> dict[st
     return found
 
 
-def _copy_keys(report: Report) -> list[str]:
+def _copy_keys(report: Report, runs: frozenset[str]) -> list[str]:
     """Return the keys under which copies of a report are found."""
-    keys = [f"run|{run}" for run in sketch(_runs(report), _SKETCH)]
+    keys = [f"run|{run}" for run in sketch(runs, _SKETCH)]
     return [*keys, f"address|{report.outlet}|{report.url}"] if report.url and report.outlet else keys
 
 
-@lru_cache(maxsize=2000)
 def _runs(report: Report) -> frozenset[str]:
     """Return the runs of words of a report's body."""
     words = [word.lower() for word, _ in _words(report)]
@@ -109,13 +112,15 @@ def _words(report: Report) -> list[tuple[str, Span]]:
     ]
 
 
-def _is_copy(a: Report, b: Report) -> bool:
-    """Tell whether two reports share so many runs that one is a copy of the other, or are one in two versions."""
-    if a.url and a.url == b.url and a.outlet and a.outlet == b.outlet:
-        return True
-    one, two = _runs(a), _runs(b)
-    shorter, shared = min(len(one), len(two)), len(one & two)
-    return shared == len(one) == len(two) > 0 if shorter < _LEAST else shared >= _SHARED * shorter
+def _is_one(a: Report, b: Report) -> bool:
+    """Tell whether two reports are one in two versions: what its outlet published again under the same address."""
+    return bool(a.url and a.url == b.url and a.outlet and a.outlet == b.outlet)
+
+
+def _is_copy(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Tell whether two reports share so many runs that one is a copy of the other."""
+    shorter, shared = min(len(a), len(b)), len(a & b)
+    return shared == len(a) == len(b) > 0 if shorter < _LEAST else shared >= _SHARED * shorter
 
 
 def align_copies(original: Report, copy: Report) -> Alignment:

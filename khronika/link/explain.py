@@ -6,8 +6,8 @@ from khronika.link.compare import Comparison, compare_items
 from khronika.link.contexts import make_context
 from khronika.link.copies import Alignment, align_copies
 from khronika.link.items import Item, Key, make_items
-from khronika.link.keys import find_keys
-from khronika.link.kinship import Reasons, compare_reports
+from khronika.link.keys import find_keys, find_sought
+from khronika.link.kinship import Reasons, compare_reports, weigh_reports
 from khronika.link.state import LinkState
 
 
@@ -31,14 +31,14 @@ def explain_pair(state: LinkState, a: Key, b: Key) -> Explanation:
     """
     a, b = min(a, b), max(a, b)
     one, two = _item(state, a), _item(state, b)
-    keys = set(find_keys(one.context)) & set(find_keys(two.context))
+    keys = set(find_keys(one.context)) & set(find_sought(two.context))
     judged = {(j.a, j.b): j.same for j in state.judgements([a[0], b[0]])}
     return Explanation(
         judged=judged.get((a, b)),
         shared=len(keys),
         alike=one.family == two.family,
         reports=() if a[0] == b[0] else compare_reports(one.context, two.context),
-        comparison=compare_items(one, two),
+        comparison=compare_items(one, two, weigh_reports(one.context, two.context)),
         alignment=_alignment(state, a[0], b[0]),
     )
 

@@ -19,12 +19,23 @@ def find_keys(context: Context) -> Iterator[str]:
     for country in context.countries:
         for day in context.days:
             yield f"{country}|d{day}"
+            if not context.main_towns:
+                yield f"{country}|d{day}|wide"
     months = _spans(context.published, 30)
     for name in (*map(" ".join, context.full_names), *sketch(context.rare, _SKETCH)):
         for month in months:
             yield f"{name}|m{month}"
         for town in context.towns:
             yield f"{name}|{town}"
+
+
+def find_sought(context: Context) -> Iterator[str]:
+    """Give the keys by which a report looks for others: a country's day only where one of the two names no town."""
+    days = {f"{country}|d{day}" for country in context.countries for day in context.days}
+    for key in find_keys(context):
+        if key not in days:
+            yield key
+    yield from (days if not context.main_towns else (f"{key}|wide" for key in days))
 
 
 def sketch(words: Iterable[str], size: int) -> list[str]:

@@ -1,17 +1,15 @@
 """Whether two reports are about one happening: by towns, days, names and publication, in points."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from khronika.link.contexts import Context
-from khronika.link.tables import load_points
+from khronika.link.tables import load_bound, load_points
 
 Reasons = tuple[tuple[str, float], ...]
 """What speaks for and against a pair, in points."""
 _MOST = {"full_name": 3, "rare_word": 6, "age": 2}
 
 
-@lru_cache(maxsize=100_000)
 def compare_reports(a: Context, b: Context) -> Reasons:
     """Return what speaks for and against two reports being about one happening."""
     points = load_points("reports")
@@ -20,6 +18,14 @@ def compare_reports(a: Context, b: Context) -> Reasons:
     shared = {"full_name": a.full_names & b.full_names, "rare_word": a.rare & b.rare, "age": a.ages & b.ages}
     reasons += [(name, points[name] * min(_MOST[name], len(what))) for name, what in shared.items() if what]
     return tuple(reasons)
+
+
+def weigh_reports(a: Context, b: Context) -> float:
+    """Return what two reports add to the points of their statements; nothing within one report."""
+    if a.id == b.id:
+        return load_points("statements")["same_report"]
+    kin = sum_points(compare_reports(a, b)) - load_bound("kin")
+    return max(load_bound("least"), min(load_bound("most"), kin * load_points("statements")["reports"]))
 
 
 def sum_points(reasons: Reasons) -> float:

@@ -14,7 +14,8 @@ from khronika.link.compare import compare_items
 from khronika.link.contexts import Context, make_context
 from khronika.link.copies import change_copies
 from khronika.link.items import Item, Key, apply_original, make_items, overlap
-from khronika.link.keys import find_keys
+from khronika.link.keys import find_keys, find_sought
+from khronika.link.kinship import weigh_reports
 from khronika.link.lines import change_lines, find_repeated
 from khronika.link.state import Edge, LinkState, MemoryState
 from khronika.model import Cluster, Report
@@ -89,6 +90,7 @@ class _Linking:
         self.state = state
         self.views: dict[str, _View] = {}
         self.own: dict[str, dict[Key, Item]] = {}
+        self.families: dict[str, dict[str, list[Item]]] = {}
 
     def link(self, affected: Sequence[str]) -> tuple[list[Cluster], set[Key]]:
         """Return the clusters that reports can reach, and all statements that may have been in others before."""
@@ -128,6 +130,15 @@ class _Linking:
             self.own[report] = items
         return self.own[report]
 
+    def _families(self, report: str) -> dict[str, list[Item]]:
+        """Return a report's statements by family of acts."""
+        if report not in self.families:
+            found: dict[str, list[Item]] = defaultdict(list)
+            for item in self._items(report).values():
+                found[item.family].append(item)
+            self.families[report] = found
+        return self.families[report]
+
     def _echoes(self, report: str) -> list[Pair]:
         original = self.state.originals([report]).get(report)
         return [] if original is None else list(find_echoes(self._view(original).items, self._view(report).items))
@@ -137,7 +148,7 @@ class _Linking:
         done: set[str] = set()
         for report in affected:
             done.add(report)
-            keys = self.state.holders(find_keys(self._view(report).context))
+            keys = self.state.holders(find_sought(self._view(report).context))
             others = {other for holders in keys.values() for other in holders} - done
             for other in sorted({*others, report}):
                 yield from self._compare(report, other)
@@ -146,15 +157,14 @@ class _Linking:
 
     def _compare(self, one: str, two: str) -> Iterator[Edge]:
         """Give the edges between the statements of two reports, or within one."""
-        by_family: dict[str, list[Item]] = defaultdict(list)
-        for item in self._items(two).values():
-            by_family[item.family].append(item)
-        for a in self._items(one).values():
-            for b in by_family.get(a.family, ()):
-                if one != two or a.key < b.key:
-                    compared = compare_items(a, b)
-                    if compared.barred is None and compared.points > 0:
-                        yield Edge(min(a.key, b.key), max(a.key, b.key), compared.points)
+        ours, theirs = self._families(one), self._families(two)
+        pairs = [(a, b) for family in ours.keys() & theirs.keys() for a in ours[family] for b in theirs[family]]
+        kin = weigh_reports(self._view(one).context, self._view(two).context) if pairs else 0.0
+        for a, b in pairs:
+            if one != two or a.key < b.key:
+                compared = compare_items(a, b, kin)
+                if compared.barred is None and compared.points > 0:
+                    yield Edge(min(a.key, b.key), max(a.key, b.key), compared.points)
 
     def _reach(self, seeds: set[Key]) -> tuple[set[Key], set[Edge]]:
         """Return all statements that some reach along edges and judgements, and those edges."""

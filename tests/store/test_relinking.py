@@ -69,6 +69,14 @@ def test_in_whatever_parts_reports_are_added_the_events_are_the_same(tmp_path):
         assert dump(parts) == dump(str(tmp_path / "whole"))
 
 
+def test_in_whatever_parts_reports_are_linked_the_events_are_the_same(tmp_path, monkeypatch):
+    reports = [tell(f"r{i}", list(TOWNS)[i % 3], f"2024-03-{1 + i % 2:02}") for i in range(9)]
+    add(str(tmp_path / "whole"), *reports)
+    monkeypatch.setattr("khronika.pipeline._LINKED", 2)
+    add(str(tmp_path / "parts"), *reports)
+    assert groups(str(tmp_path / "parts")) == groups(str(tmp_path / "whole"))
+
+
 def dump(location):
     with open_chronicle(location) as chronicle:
         return [to_json(event) for event in chronicle.events()]
