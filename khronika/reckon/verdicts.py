@@ -79,9 +79,18 @@ def _say_for(told: Sequence[Told], roots_for: int) -> str:
     return say_sentence(f"{say_list(names)} say that it happened; {say_count(roots_for)} of them are independent")
 
 
+def _say_number(number: int, roots_for: int) -> str:
+    """Return how many say that it happened, where their names follow with their counts."""
+    some = "not independently" if roots_for < 2 else f"{say_count(roots_for)} of them independent of one another"
+    return say_sentence(
+        f"{say_count(number)} sources say that it happened, {some if roots_for < number else 'independently'}"
+    )
+
+
 def _say_dispute(for_it: Sequence[Told], deniers: Sequence[Told], disputed: Sequence[Figure], roots_for: int) -> str:
     """Return what the sources differ on, in sentences."""
-    sentences = [_say_for(for_it, roots_for)]
+    number = len(_names(for_it))
+    sentences = [_say_number(number, roots_for) if disputed and number > 1 else _say_for(for_it, roots_for)]
     if deniers:
         names = _names(deniers)
         sentences.append(say_sentence(f"{say_list(names)} {'denies' if len(names) == 1 else 'deny'} it"))
