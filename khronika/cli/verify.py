@@ -11,6 +11,7 @@ from khronika.cli.console import print_note, write_line
 _EPILOG = """\b
 Examples:
   khronika verify my-chronicle && echo sound
+  khronika verify my-chronicle --claims > claims.txt
 """
 
 
@@ -19,7 +20,12 @@ def register(app: typer.Typer) -> None:
     app.command("verify", epilog=_EPILOG)(verify)
 
 
-def verify(chronicle: Annotated[str, typer.Argument(help="Folder of the chronicle, or a database URL.")]) -> None:
+def verify(
+    chronicle: Annotated[str, typer.Argument(help="Folder of the chronicle, or a database URL.")],
+    claims: Annotated[
+        bool, typer.Option("--claims", help="Print what is claimed of each capture: what it proves and what not.")
+    ] = False,
+) -> None:
     """Check every hash, the log's chain and every quoted span; print a line for each thing that does not hold."""
     from khronika.store import open_chronicle, verify_location
 
@@ -30,5 +36,7 @@ def verify(chronicle: Annotated[str, typer.Argument(help="Folder of the chronicl
     if not findings:
         with open_chronicle(chronicle) as opened:
             checked = opened.count_reports()
+            for sha256, url, words in opened.claims() if claims else ():
+                write_line(f"{sha256} {url or '-'} {words}")
         print_note(f"everything holds: {checked} reports")
     raise typer.Exit(1 if findings else 0)

@@ -1,12 +1,14 @@
 """Captures as WARC 1.1 records, a gzip member each, in files that only grow."""
 
 import hashlib
+import json
 import os
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -88,6 +90,20 @@ class Archive:
             records = ArchiveIterator(BytesIO(self.read_bytes(place)))
             return _payload(next(record for record in records if is_held(record)))
         except (*_BROKEN, CollectError) as error:
+            raise StoreError(f"no whole record at byte {place.offset}: {str(error)[:80]}", about=place.file) from None
+
+    def read_about(self, place: Place) -> dict[str, Any]:
+        """Return what is said of the capture at a place, beside its bytes.
+
+        Raises:
+            StoreError: the file is missing, or no whole record lies there.
+        """
+        try:
+            records = ArchiveIterator(BytesIO(self.read_bytes(place)))
+            told = next(record for record in records if record.rec_type == "metadata")
+            about: dict[str, Any] = json.loads(told.raw_stream.read())
+            return about
+        except _BROKEN as error:
             raise StoreError(f"no whole record at byte {place.offset}: {str(error)[:80]}", about=place.file) from None
 
     def read_bytes(self, place: Place) -> bytes:

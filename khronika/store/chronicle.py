@@ -414,6 +414,13 @@ class Chronicle:
 
         yield from read_revised(self.alias, url)
 
+    def claims(self) -> Iterator[tuple[str, str | None, str]]:
+        """Give hash, address and claim of each capture, in the order in which they came."""
+        order = self._captures.order_by("id").values_list("sha256", "file", "offset", "length")
+        for sha256, file, offset, length in order.iterator():
+            about = self._archive.read_about(Place(file, offset, length))
+            yield sha256, about["given"]["url"], about.get("claim", {}).get("words", "Nothing is claimed of it.")
+
     def verify(self) -> Iterator[str]:
         """Give a line for each thing that does not hold; see `khronika.store.verify`."""
         from khronika.store.verify import verify_chronicle

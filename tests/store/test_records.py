@@ -139,3 +139,13 @@ def test_what_comes_after_a_revisit_is_kept(tmp_path):
         with open_chronicle(place, create=True, write=True) as chronicle:
             add_captures(chronicle, captures, engine="rules")
     assert list(verify_location(place)) == []
+
+
+def test_claims_are_read_back(tmp_path):
+    place = str(tmp_path / "chronicle")
+    note = make_capture(b"Words of a note.", "text/plain", Given(id="note"), "utf-8")
+    with open_chronicle(place, create=True, write=True) as chronicle:
+        add_captures(chronicle, [make_fetched(), note], engine="rules")
+        first, second = chronicle.claims()
+    assert first[:2] == (make_fetched().sha256, URL) and "asked post.example for it" in first[2]
+    assert second[:2] == (note.sha256, None) and "Somebody handed " in second[2]
