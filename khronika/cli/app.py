@@ -21,6 +21,7 @@ from khronika.cli import (
     schema,
     show,
     verify,
+    wacz,
     watch,
 )
 from khronika.errors import KhronikaError
@@ -56,6 +57,7 @@ for command in (
     digest,
     desk,
     verify,
+    wacz,
     watch,
     schema,
 ):

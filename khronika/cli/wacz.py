@@ -1,0 +1,35 @@
+"""`khronika wacz`: the captures of a chronicle for replay tools."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from khronika.cli.console import print_note
+
+_EPILOG = """\b
+Examples:
+  khronika wacz my-chronicle my-chronicle.wacz
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("wacz", epilog=_EPILOG)(wacz)
+
+
+def wacz(
+    chronicle: Annotated[str, typer.Argument(help="Folder of the chronicle, or a database URL.")],
+    output: Annotated[str, typer.Argument(help="File to write; it must not be there.")],
+) -> None:
+    """Write all captures as one WACZ file, which tools that replay web archives open."""
+    from khronika.store import open_chronicle
+    from khronika.store.wacz import write_wacz
+
+    with open_chronicle(chronicle) as opened:
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        pages = write_wacz(opened.home / "captures", Path(output), now)
+    print_note(f"{pages} pages")
