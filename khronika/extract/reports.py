@@ -28,6 +28,7 @@ from khronika.extract.publication import infer_published
 from khronika.extract.tellings import Telling, find_tellings, touches
 from khronika.extract.timing import choose_time
 from khronika.extract.toponyms import find_report_places
+from khronika.extract.violations import keep_violations
 from khronika.model import (
     OWN_WORDS,
     Act,
@@ -98,13 +99,14 @@ def _extract(report: Report, doc: Doc) -> Report:
     merged = merge_statements([*lone, *statements])
     acts_above = [s.act for s in headline]
     told = order_by_prominence(merged, acts_above)
+    ranked = rank_statements(report, told, page.named, acts_above)
     return replace(
         report,
         times=tuple(make_mention(t) for t in page.times),
         places=tuple(page.named),
         quantities=tuple(_quantities(page)),
         attributions=tuple(a for a in doc.user_data["attributions"] if _is_own(report.blocks, a)),
-        statements=tuple(rank_statements(report, told, page.named, acts_above)),
+        statements=tuple(keep_violations(report, ranked)),
     )
 
 

@@ -1,0 +1,73 @@
+"""Which violations a report is about: HRDsAttack codes articles, and what is only touched on is not coded there."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from math import exp, log1p
+
+from khronika.extract.tables import load_table
+from khronika.model import Codes, Report, Statement, Status
+
+_HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.UNKNOWN})
+_OPENING = 1000  # characters in which a report says what it is about
+
+
+def keep_violations(report: Report, statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements, HRDsAttack codes taken from those whose violation the report is not about.
+
+    A violation is kept where its chance, by a logistic model of signs (`violations.yaml`), reaches the least.
+
+    Args:
+        statements: in order of prominence; teasers have no part in it.
+    """
+    least, models = _models()
+    told = [s for s in statements if not s.teaser and s.status in _HAPPENED]
+    violations = {s.codes.hrdsattack for s in told if s.codes.hrdsattack}
+    about = {v for v in violations if _chance(signs_of(v, told, len(report.text)), models[v]) >= least}
+    return [s if s.teaser or s.codes.hrdsattack in about else _uncoded(s) for s in statements]
+
+
+def _uncoded(statement: Statement) -> Statement:
+    codes: Codes = replace(statement.codes, hrdsattack=None, hrdsattack_perpetrator=None)
+    return replace(statement, codes=codes)
+
+
+def _chance(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return 1 / (1 + exp(-weights["always"] - sum(weights.get(name, 0.0) * value for name, value in signs.items())))
+
+
+@cache
+def _models() -> tuple[float, dict[str, dict[str, float]]]:
+    """Return the least chance and the weights of each violation's signs."""
+    table = load_table("violations.yaml")
+    models = {v: {sign: float(w) for sign, w in row.items()} for v, row in table["signs"].items()}
+    return float(table["least"]), models
+
+
+def signs_of(violation: str, told: Sequence[Statement], length: int) -> dict[str, float]:
+    """Return the signs of a report being about a violation.
+
+    Args:
+        told: its statements of what happened, in order of prominence.
+        length: of its text.
+    """
+    own = [s for s in told if s.codes.hrdsattack == violation]
+    coded = Counter(s.codes.hrdsattack for s in told if s.codes.hrdsattack)
+    acts = Counter(s.act for s in told)
+    return {
+        "share": len(own) / max(1, coded.total()),
+        "opening": float(any(s.trigger.start < _OPENING for s in own)),
+        "depth": min((s.trigger.start / max(1, length) for s in own), default=1.0),
+        "chance": max((s.confidence for s in own), default=0.0),
+        "own_voice": float(any(len(s.chain) == 1 for s in own)),
+        "by": float(any(s.by for s in own)),
+        "to": float(any(s.to for s in own)),
+        "to_named": float(any(p.name for s in own for p in s.to)),
+        "time": float(any(s.time for s in own)),
+        "repeated": max((len(s.evidence) for s in own), default=0) / 3,
+        "first": float(bool(told) and told[0].codes.hrdsattack == violation),
+        "statements": log1p(len(told)),
+        **{f"coded {name}": log1p(count) for name, count in coded.items()},
+        **{f"act {act}": log1p(count) for act, count in acts.items()},
+    }

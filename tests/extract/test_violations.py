@@ -1,0 +1,56 @@
+"""A violation is coded where the report is about it."""
+
+from dataclasses import replace
+
+from khronika.extract.tables import load_table
+from khronika.extract.violations import keep_violations, signs_of
+from khronika.model import Act, Codes, Span, Status
+from tests.factories import make_report, make_statement
+
+LENGTH = 9000
+VIOLATIONS = {"arbitrary detention", "enforced disappearance", "killing", "kidnapping", "torture", "other"}
+
+
+def told(act, violation, start, **fields):
+    codes = Codes(hrdsattack=violation, hrdsattack_perpetrator="state actor", acled="ARREST")
+    spans = {"trigger": Span(start=start, end=start + 4), "evidence": (Span(start=start, end=start + 30),)}
+    return make_statement(**{"id": str(start), "act": act, "codes": codes, "confidence": 0.9, **spans, **fields})
+
+
+def arrests(count=6):
+    return [told(Act.ARREST_DETENTION, "arbitrary detention", 10 + 40 * k) for k in range(count)]
+
+
+def kept(*statements):
+    report = replace(make_report(), text="x" * LENGTH)
+    return [s.codes.hrdsattack for s in keep_violations(report, statements)]
+
+
+def test_what_a_report_is_about_stays():
+    assert kept(*arrests()) == ["arbitrary detention"] * 6
+
+
+def test_what_is_only_touched_on_is_not_coded_and_has_no_perpetrator():
+    late = told(Act.TORTURE, "torture", 8900, confidence=0.65, time=None, by=(), to=())
+    report = replace(make_report(), text="x" * LENGTH)
+    last = keep_violations(report, [*arrests(8), late])[-1]
+    assert (last.codes.hrdsattack, last.codes.hrdsattack_perpetrator) == (None, None)
+    assert last.codes.acled == "ARREST"  # other schemes code statements
+
+
+def test_what_did_not_happen_makes_no_report_be_about_it():
+    assert kept(told(Act.KILLING, "killing", 10, status=Status.DENIED)) == [None]
+
+
+def test_teasers_keep_theirs_and_count_for_nothing():
+    assert kept(told(Act.KILLING, "killing", 10, teaser=True)) == ["killing"]
+    assert kept() == []
+
+
+def test_every_weight_is_of_a_sign():
+    table = load_table("violations.yaml")["signs"]
+    assert set(table) == VIOLATIONS
+    signs = set(signs_of("killing", arrests(1), LENGTH)) | {"always"}
+    coded, acts = {f"coded {v}" for v in VIOLATIONS}, {f"act {act}" for act in Act}
+    for weights in table.values():
+        assert set(weights) <= signs | coded | acts
