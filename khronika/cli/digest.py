@@ -41,7 +41,7 @@ def digest(
     from khronika.publish.digest import digest_html, digest_markdown, make_digest
     from khronika.publish.hiding import make_hider
     from khronika.publish.policy import read_policy
-    from khronika.publish.public import make_public
+    from khronika.publish.tier import make_public
     from khronika.store import open_chronicle
 
     told = read_policy(policy)

@@ -98,7 +98,7 @@ def _make(events: Sequence[Event], reports: dict[str, StoredReport], kind: Expor
     from khronika.publish.exports import EXPORTS
     from khronika.publish.hiding import make_hider
     from khronika.publish.policy import read_policy
-    from khronika.publish.public import make_public
+    from khronika.publish.tier import make_public
 
     told = read_policy(policy)
     hider = make_hider([held.report for held in reports.values()], told)

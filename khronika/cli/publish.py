@@ -35,8 +35,8 @@ def publish(
     from khronika.publish.citations import check_citations
     from khronika.publish.hiding import make_hider
     from khronika.publish.policy import read_policy
-    from khronika.publish.public import make_public
     from khronika.publish.site import make_release, make_site, read_release, write_files
+    from khronika.publish.tier import make_public
     from khronika.store import open_chronicle
 
     told = read_policy(policy)

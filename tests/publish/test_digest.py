@@ -9,7 +9,8 @@ from khronika.model import Published, Verdict
 from khronika.publish.digest import digest_html, digest_markdown, make_digest
 from khronika.publish.hiding import make_hider
 from khronika.publish.policy import Policy
-from khronika.publish.public import PublicEvent, make_public
+from khronika.publish.public import PublicEvent
+from khronika.publish.tier import make_public
 from tests.publish.telling import make_chronicle, make_figure, tell, tell_report
 
 

@@ -16,7 +16,8 @@ from khronika.publish.exports import EXPORTS, report_losses
 from khronika.publish.exports.tables_of_codes import ACLED_TYPES
 from khronika.publish.hiding import make_hider
 from khronika.publish.policy import Policy
-from khronika.publish.public import PublicEvent, make_public
+from khronika.publish.public import PublicEvent
+from khronika.publish.tier import make_public
 from tests.factories import make_place
 from tests.publish.telling import make_chronicle, make_figure, tell, tell_report
 

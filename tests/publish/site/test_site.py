@@ -16,8 +16,9 @@ from khronika.errors import PublishError
 from khronika.model import Verdict
 from khronika.publish.hiding import make_hider
 from khronika.publish.policy import Policy
-from khronika.publish.public import PublicEvent, make_public
+from khronika.publish.public import PublicEvent
 from khronika.publish.site import make_release, make_site, read_release, write_files
+from khronika.publish.tier import make_public
 from tests.factories import make_place
 from tests.publish.telling import make_chronicle, make_figure, tell, tell_report
 

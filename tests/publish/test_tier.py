@@ -9,7 +9,7 @@ from khronika.model import ActorKind, Party, PlacePrecision, Teaser
 from khronika.model.codec import to_json
 from khronika.publish.hiding import make_hider
 from khronika.publish.policy import Policy
-from khronika.publish.public import coarsen, make_public
+from khronika.publish.tier import coarsen, make_public
 from tests.factories import make_place
 from tests.publish.telling import make_chronicle, tell, tell_report
 
