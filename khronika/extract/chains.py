@@ -1,6 +1,7 @@
 """Who says so: the chain of sources of a statement, from the one nearest to the facts to the outlet."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
@@ -12,6 +13,7 @@ from khronika.extract.sources import (
     find_told,
     is_house,
     is_same,
+    is_scene,
     make_link,
     make_outlet,
     source_phrase,
@@ -21,7 +23,6 @@ from khronika.language import tells
 from khronika.model import Attribution, Link
 
 Told = tuple[Attribution, tuple[Link, ...]]
-_APART = 4  # characters between pieces of one source: a comma, a dash
 Spans = Sequence[tuple[int, int]]
 
 
@@ -68,7 +69,7 @@ def chain_at(
     covering = touching or [told for told in covering if len(told[1]) == 1 or tells(doc, told[0])]
     own = (make_outlet(outlet),)
     attribution, chain = covering[0] if covering else (None, own)
-    if not pointed or touching:
+    if not pointed or touching or (attribution is not None and chain == own):
         return chain, attribution
     if attribution is None and (known := next((c for _, c in chains if _touches(c[0], pointed)), None)):
         return known, None
@@ -92,7 +93,7 @@ def _make_root(doc: Doc, span: tuple[int, int], outlet: Link) -> Link | None:
     if words is None:
         return None
     phrase = whole_phrase(doc, words.start, words.end)
-    return None if is_house(phrase, outlet) else make_link(phrase)
+    return None if is_house(phrase, outlet) or is_scene(phrase) else make_link(phrase)
 
 
 def _touches(link: Link, spans: Spans) -> bool:
@@ -114,12 +115,12 @@ def _above(attribution: Attribution, found: Sequence[Told]) -> tuple[Link, ...]:
 
 
 def _source(doc: Doc, attribution: Attribution) -> Tokens | None:
-    """Return the words of a source; of pieces far from one another those nearest to the cue."""
+    """Return the words of a source; of pieces that somebody's telling parts those nearest to the cue."""
     if not attribution.source:
         return None
     joined: list[tuple[int, int]] = []
     for start, end in attribution.source:
-        if joined and start - joined[-1][1] <= _APART:
+        if joined and not tells(doc, replace(attribution, cue=((joined[-1][1], start),))):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

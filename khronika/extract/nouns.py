@@ -21,6 +21,7 @@ def whole_phrase(doc: Doc, start: int, end: int) -> Span:
 
     Words that run over several phrases ("police and soldiers") keep their ends; each end is made whole.
     """
+    start, end = _whole_name(doc, start, end)
     span = doc[start:end]
     if not doc.has_annotation("DEP"):
         held = [p for p in doc.spans["noun_phrases"] if p.start < end and start < p.end]
@@ -31,6 +32,14 @@ def whole_phrase(doc: Doc, start: int, end: int) -> Span:
     left, right = _ends(head)
     left, right = _counted(doc, min(left, start)), max(right, end)
     return _trimmed(doc, left, right) if right - left <= _LONGEST else span
+
+
+def _whole_name(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return words widened to the named person or body that they are part of."""
+    for name in doc.ents:
+        if name.label_ in {"PERSON", "ORG"} and name.start < end and start < name.end:
+            start, end = min(start, name.start), max(end, name.end)
+    return start, end
 
 
 def _counted(doc: Doc, start: int) -> int:

@@ -64,13 +64,7 @@ def find_links(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...]:
                      start=phrase.start_char, end=phrase.end_char), *rest)  # fmt: skip
     link = make_link(phrase)
     is_thing = phrase.root.lemma_.lower() in _NO_SOURCES and not link.named
-    is_scene = phrase.start > phrase.sent.start and phrase.doc[phrase.start - 1].lower_ in {
-        "in",
-        "at",
-        "near",
-        "across",
-    }
-    return () if is_thing or is_scene else (link,)
+    return () if is_thing or is_scene(phrase) else (link,)
 
 
 def make_link(phrase: Tokens) -> Link:
@@ -95,7 +89,8 @@ def source_phrase(doc: Doc, start: int, end: int) -> Tokens | None:
         first += 1
     while last > first and not _WORD.search(doc[last - 1].text) and doc[last - 1].text != ")":
         last -= 1
-    return doc[first:last] if last > first else None
+    words = doc[first:last]
+    return words if any(t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} for t in words) else None
 
 
 def speaks_for_house(doc: Doc, cue: Sequence[tuple[int, int]], phrase: Tokens, outlet: Link) -> bool:
@@ -103,6 +98,11 @@ def speaks_for_house(doc: Doc, cue: Sequence[tuple[int, int]], phrase: Tokens, o
     words = [t for s, e in cue if (span := doc.char_span(s, e, alignment_mode="expand")) for t in span]
     gathered = any(t.lemma_ in _HOUSE_CUES for t in words) and kind_of(phrase) in _OUTLETS
     return gathered or is_house(phrase, outlet)
+
+
+def is_scene(phrase: Tokens) -> bool:
+    """Tell whether a phrase says where: "raids were reported in Moscow"."""
+    return phrase.start > phrase.sent.start and phrase.doc[phrase.start - 1].lower_ in {"in", "at", "near", "across"}
 
 
 def is_house(phrase: Tokens, outlet: Link) -> bool:
