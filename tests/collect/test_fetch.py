@@ -13,7 +13,7 @@ from khronika.collect.addresses import parse_networks
 from khronika.collect.fetch import Fetcher, FetchRules, Page, Unchanged, Validators
 from khronika.errors import CollectError
 from khronika.model.exchange import Robots
-from tests.collect.web import PAGE, serve
+from tests.collect.web import PAGE, serve, serve_http2
 
 LOOPBACK = parse_networks("127.0.0.1/32, ::1/128")
 
@@ -189,6 +189,17 @@ def test_certificates(slept):
         with pytest.raises(CollectError, match="CERTIFICATE_VERIFY_FAILED"):
             fetcher.fetch(web.url("/page"))
     assert slept == []  # a wrong certificate does not pass by waiting
+
+
+def test_http2(slept):
+    authority = trustme.CA()
+    trusting = ssl.create_default_context()
+    authority.configure_trust(trusting)
+    with serve_http2(authority) as url, make_fetcher(slept, trust=trusting, honour_robots=False) as fetcher:
+        page = fetcher.fetch(url)
+    (exchange,) = page.fetch.exchanges
+    assert (page.payload, exchange.protocol) == (PAGE, "HTTP/2")
+    assert exchange.response.startswith(b"HTTP/1.1 200 OK\r\n") and exchange.request.startswith(b"GET /page HTTP/1.1\r\n")
 
 
 NEVER = ["http://127.0.0.1:9/", "http://[::1]/", "http://localhost:9/", "http://0.0.0.0/", "http://10.1.2.3/", "http://2130706433/",

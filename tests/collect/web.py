@@ -1,6 +1,7 @@
 """A small web on loopback that behaves as badly as the real one, for tests."""
 
 import gzip
+import socket
 import ssl
 import threading
 import time
@@ -9,6 +10,9 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import trustme
+from h2.config import H2Configuration
+from h2.connection import H2Connection
+from h2.events import RequestReceived
 
 PAGE = b"<html><body><h1>Raid in Osh</h1><p>Police held two men in Osh on Friday, a lawyer said.</p></body></html>"
 
@@ -206,3 +210,31 @@ def serve(tls: trustme.CA | None = None, name: str = "localhost") -> Iterator[We
         thread.start()
         yield web
         web.shutdown()
+
+
+@contextmanager
+def serve_http2(tls: trustme.CA) -> Iterator[str]:
+    """Serve one page over HTTP/2 to whoever asks, and give its address."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.set_alpn_protocols(["h2"])
+    tls.issue_cert("localhost").configure_cert(context)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=_answer_http2, args=(listening, context), daemon=True)
+        thread.start()
+        yield f"https://localhost:{listening.getsockname()[1]}/page"
+
+
+def _answer_http2(listening: socket.socket, context: ssl.SSLContext) -> None:
+    """Answer every request of one connection with the page."""
+    raw, _ = listening.accept()
+    with context.wrap_socket(raw, server_side=True) as stream:
+        connection = H2Connection(H2Configuration(client_side=False, header_encoding="utf-8"))
+        connection.initiate_connection()
+        stream.sendall(connection.data_to_send())
+        while data := stream.recv(65536):
+            for event in connection.receive_data(data):
+                if isinstance(event, RequestReceived):
+                    headers = [(":status", "200"), ("content-type", "text/html")]
+                    connection.send_headers(event.stream_id, headers)
+                    connection.send_data(event.stream_id, PAGE, end_stream=True)
+            stream.sendall(connection.data_to_send())
