@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khronika.model import Act, ActorKind, Report, Statement
-from khronika.reckon.words import load_table
+from khronika.reckon.words import cover_words, load_table
 
 Member = tuple[Report, Statement]
 _KILLED, _INJURED = frozenset({Act.KILLING, Act.DEATH}), frozenset({Act.INJURY})
@@ -20,8 +20,8 @@ _ATTACKS = frozenset({Act.ATTACK, Act.ARMED_CLASH})
 def find_tolls(act: Act, members: Sequence[Member]) -> list[tuple[Act, list[Member]]]:
     """Return what is told together with an event of violence: the act that is counted, and who tells of it.
 
-    A statement is told together with one of the event's where both rest on a sentence, or where both stand in a report
-    with the same days and place.
+    A statement is told together with one of the event's where both rest on a sentence; where both stand in a report
+    with the same days and place; and where each is the first of its kind in a report, unless days or places differ.
 
     Where nobody is told to have been killed, those who were shot, stabbed or hit were injured.
 
@@ -45,8 +45,13 @@ def _tells_of_hits(report: Report, statement: Statement) -> bool:
 
 
 def is_of_attack(members: Sequence[Member]) -> bool:
-    """Tell whether people are told to have died in an attack, and so were killed."""
-    return bool(_told_with(members, _ATTACKS))
+    """Tell whether people are told to have died in an attack or of one's wounds, and so were killed."""
+    return bool(_told_with(members, _ATTACKS)) or any(_names_violence(r, s) for r, s in members)
+
+
+def _names_violence(report: Report, statement: Statement) -> bool:
+    words = " ".join(report.text[span.start : span.end] for span in statement.evidence[:1])
+    return bool(cover_words("violence").search(words))
 
 
 def _told_with(members: Sequence[Member], acts: frozenset[Act]) -> list[Member]:
@@ -58,15 +63,22 @@ def _told_with(members: Sequence[Member], acts: frozenset[Act]) -> list[Member]:
         if other.act in acts
         and not other.teaser
         and (report.id, other.id) not in own
-        and _are_together(statement, other)
+        and _are_together(report, statement, other)
     }
     return list(found.values())
 
 
-def _are_together(a: Statement, b: Statement) -> bool:
+def _are_together(report: Report, a: Statement, b: Statement) -> bool:
     if any(x.start < y.end and y.start < x.end for x in a.evidence for y in b.evidence):
         return True
-    if a.time is None or b.time is None or a.place is None or b.place is None:
-        return False
-    days = a.time.from_, a.time.to
-    return None not in days and days == (b.time.from_, b.time.to) and a.place.name == b.place.name
+    same_days = None if a.time is None or b.time is None else (a.time.from_, a.time.to) == (b.time.from_, b.time.to)
+    same_place = None if a.place is None or b.place is None else a.place.name == b.place.name
+    if same_days and same_place:
+        return True
+    return same_days is not False and same_place is not False and _leads(report, a) and _leads(report, b)
+
+
+def _leads(report: Report, statement: Statement) -> bool:
+    """Tell whether a statement is the first of its kind in its report."""
+    kind = next((kind for kind in (_KILLED, _INJURED, _ATTACKS) if statement.act in kind), frozenset({statement.act}))
+    return next((s.id for s in report.statements if s.act in kind and not s.teaser), None) == statement.id

@@ -1,8 +1,10 @@
 """The killed and the injured of one happening, side by side."""
 
+from dataclasses import replace
+
 from khronika.model import Act, ActorKind, Cluster, Party, Report, Span, Statement
 from khronika.reckon import reckon_events
-from tests.factories import make_report, make_statement, make_when
+from tests.factories import make_quantity, make_report, make_statement, make_when
 from tests.reckon.telling import tell
 
 TEXT = "Two men were killed and five were hurt when shots fell in Orsk. A man was hurt in Perm."
@@ -32,10 +34,25 @@ def test_another_sentence_on_another_day_is_another_happening():
     assert _reckon(make_report("r1", *statements, text=TEXT))[Act.KILLING] == [("killed", (2, 2))]
 
 
+def test_the_first_of_each_kind_in_a_report_are_one_happening_where_nothing_speaks_against_it():
+    killed, injured = _statement(Act.KILLING, 2), replace(_statement(Act.INJURY, 1, SECOND), time=None)
+    later = replace(injured, id="later", quantity=make_quantity(7, unit="people"))
+    report = make_report("r1", killed, injured, later, text=TEXT)
+    clusters = [Cluster(act=Act.KILLING, members=(("r1", killed.id),))]
+    (event,) = reckon_events(clusters, [report], {})
+    assert [(f.what, f.latest) for f in event.figures] == [("killed", (2, 2)), ("injured", (1, 1))]
+
+
+def test_who_is_shot_dead_is_killed():
+    text = "A man was shot dead in Orsk."
+    _, dead = tell("r1", count=1, act=Act.DEATH, evidence=(Span(start=0, end=len(text)),))
+    assert _reckon(make_report("r1", dead, text=text))[Act.DEATH] == [("killed", (1, 1))]
+
+
 def test_the_dead_of_an_attack_are_killed_and_other_dead_are_not():
     dead, attack = _statement(Act.DEATH, 2), _statement(Act.ATTACK, None)
     assert _reckon(make_report("r1", dead, attack, text=TEXT))[Act.DEATH] == [("killed", (2, 2))]
-    assert _reckon(make_report("r1", dead, text=TEXT))[Act.DEATH] == [("dead", (2, 2))]
+    assert _reckon(make_report("r1", dead, text="Two prisoners died."))[Act.DEATH] == [("dead", (2, 2))]
 
 
 def test_those_who_were_shot_were_injured_where_none_was_killed():
