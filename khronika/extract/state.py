@@ -13,6 +13,7 @@ _TABLE = load_table("state.yaml")
 _HEDGES, _NEGATIONS = frozenset(_TABLE["hedges"]), frozenset(_TABLE["negations"])
 _DENIALS, _PLANS = frozenset(_TABLE["denials"]), frozenset(_TABLE["plans"])
 _FUTURE, _THREATS = frozenset(_TABLE["future"]), frozenset(_TABLE["threats"])
+_NOBODY = frozenset(_TABLE["nobody"])
 _CONFIRMING = frozenset(_TABLE["confirming"])
 _BROUGHT_ABOUT = frozenset(_TABLE["brought_about"])
 _UNREAL, _CALLS = frozenset(_TABLE["unreal"]), frozenset(_TABLE["calls"])
@@ -41,14 +42,18 @@ def find_state(doc: Doc, trigger: Trigger) -> State | None:
     near = before[-7:]
     lemmas, lows = [t.lemma_ for t in near], [t.lower_ for t in near]
     hedged = is_hedged(doc, trigger)
-    if trigger.frame == "nouns" and _is_anchor(doc, trigger):
-        return None
-    if trigger.act not in _WORDS and any(
-        low in _NEGATIONS or lemma in _DENIALS for low, lemma in zip(lows[-5:], lemmas[-5:], strict=True)
-    ):
-        return None if set(lows) & _UNREAL or _recalled(lows) else State(Status.DENIED, hedged)
     if _called_off(doc, trigger):
         return State(Status.DENIED, hedged)
+    if trigger.frame == "nouns" and _is_anchor(doc, trigger):
+        return None
+    if _is_of_nobody(doc[trigger.head]):
+        return None if trigger.act in _WORDS else State(Status.DENIED, hedged)
+    if (
+        trigger.act not in _WORDS
+        and trigger.act is not Act.CONDITIONS
+        and any(low in _NEGATIONS or lemma in _DENIALS for low, lemma in zip(lows[-5:], lemmas[-5:], strict=True))
+    ):
+        return None if set(lows) & _UNREAL or _recalled(lows) else State(Status.DENIED, hedged)
     if set(lows[-4:]) & _UNREAL and not _is_past_modal(doc, trigger):
         return None
     infinitive = bool(lows) and ("to" in lows[-3:] or lows[-1] in {"of", "for"})
@@ -89,6 +94,8 @@ def _is_infinitive(lows: list[str], head: Token) -> bool:
 
 def _infinitive(lemmas: list[str], hedged: bool) -> State | None:
     """Return the state of "to arrest" after the verb that governs it: a plan, a call, or an act brought about."""
+    if ("in", "order") in zip(lemmas, lemmas[1:], strict=False):
+        return None
     for lemma in reversed(lemmas):
         if lemma in _BROUGHT_ABOUT:
             return State(Status.OCCURRED, hedged)
@@ -135,6 +142,12 @@ def _is_past_modal(doc: Doc, trigger: Trigger) -> bool:
     return "have" in lows and not {"should", "would", "if"} & set(lows)
 
 
+def _is_of_nobody(verb: Token) -> bool:
+    """Tell whether nobody did it or nobody suffered it: "no group has claimed", "none of them was beaten"."""
+    parties = [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass", "obj"}]
+    return any(p.lower_ in _NOBODY or any(c.lower_ == "no" for c in p.children) for p in parties)
+
+
 def _recalled(lows: list[str]) -> bool:
     """Tell whether a negation is of something else ("not only arrested")."""
     return any(a in _NEGATIONS and b in {"only", "just", "clear", "yet"} for a, b in zip(lows, lows[1:], strict=False))
@@ -142,8 +155,10 @@ def _recalled(lows: list[str]) -> bool:
 
 def _called_off(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether the sentence calls the act off or says that it did not take place."""
+    own = " ".join(t.lemma_ for t in doc[trigger.start : trigger.end])
     if trigger.frame != "nouns":
-        return False
+        itself = trigger.act is Act.CENSORSHIP  # to cancel a broadcast is the act
+        return not itself and any(phrase in own for phrase in _TABLE["called_off"])
     after = [t.lemma_ for t in doc[trigger.end : min(trigger.end + 8, doc[trigger.head].sent.end)]]
     before = [t.lemma_ for t in doc[max(doc[trigger.head].sent.start, trigger.start - 5) : trigger.start]]
     words = " ".join([*before, "|", *after])

@@ -1,7 +1,7 @@
 """The acts that a document tells, with their state and parties: from the reading model where it read, else by rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
@@ -41,12 +41,13 @@ def find_tellings(doc: Doc) -> list[Telling]:
     in sentences in which the model sees none.
     """
     scores: ActScores | None = doc.user_data.get("acts")
-    ruled = [t for trigger in find_triggers(doc) if (t := _by_rules(doc, trigger))]
+    triggers = find_triggers(doc)
+    ruled = [t for trigger in triggers if (t := _by_rules(doc, trigger))]
     if scores is None:
         return ruled
     hints = [(t.trigger.start, t.trigger.end, t.trigger.act.value, _worth(t)) for t in ruled]
     mentions = scores.mentions(hints)
-    read = _without_repeats(doc, [t for m in mentions if (t := _by_model(doc, m))])
+    read = _without_repeats(doc, [t for m in mentions if (t := _by_model(doc, m, triggers))])
     told = {doc[m.start].sent.start for m in mentions}
     seen = scores.weights.acts_seen
     rare = [t for t in ruled if seen[t.trigger.act] < RARE and doc[t.trigger.head].sent.start not in told]
@@ -60,15 +61,25 @@ def _worth(telling: Telling) -> float:
 
 
 def _without_repeats(doc: Doc, tellings: Sequence[Telling]) -> list[Telling]:
-    """Return the tellings without nouns that only point back to an act told before: "since the attack"."""
+    """Return the tellings without nouns of an act told already: "since the attack", "charged with treason"."""
     told: set[Act] = set()
     kept = []
     for telling in tellings:
-        ahead = telling.state.status is Status.PLANNED
-        if ahead or telling.trigger.act not in told or not points_back(doc, telling.trigger):
+        trigger, ahead = telling.trigger, telling.state.status is Status.PLANNED
+        back = trigger.act in told and points_back(doc, trigger) and not ahead
+        if not back and not any(_belongs_to(doc, telling, other) for other in tellings):
             kept.append(telling)
-        told.add(telling.trigger.act)
+        told.add(trigger.act)
     return kept
+
+
+def _belongs_to(doc: Doc, telling: Telling, other: Telling) -> bool:
+    """Tell whether a noun is what another trigger of its act governs, and names nobody of its own."""
+    if telling is other or telling.trigger.act is not other.trigger.act or telling.trigger.frame != "nouns":
+        return False
+    token = doc[telling.trigger.head]
+    governed = other.trigger.head in (token.head.i, token.head.head.i) and token.dep_ != "conj"
+    return governed and token.i > other.trigger.head and not telling.parties.to
 
 
 def _by_rules(doc: Doc, trigger: Trigger) -> Telling | None:
@@ -76,20 +87,19 @@ def _by_rules(doc: Doc, trigger: Trigger) -> Telling | None:
     return Telling(trigger, state, find_parties(doc, trigger)) if state else None
 
 
-def _by_model(doc: Doc, mention: ActMention) -> Telling | None:
+def _by_model(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Telling | None:
     """Return a mention of the reading model in the terms of the rules; None where the words tell no act."""
-    head = doc[mention.start : mention.end].root.i
-    verbal = doc[head].pos_ in {"VERB", "AUX"}
-    trigger = Trigger(Act(mention.act), "verbs" if verbal else "nouns", mention.start, mention.end, head, False)
+    trigger = _trigger(doc, mention, triggers)
+    head = trigger.head
     parts = mention.parts
-    ruled = find_state(doc, trigger)
+    state = find_state(doc, trigger)
     parties = complete_parties(doc, trigger, _phrases(doc, parts["by"], head), _phrases(doc, parts["to"], head))
-    refused = ruled is None and mention.status == Status.DENIED
-    if not refused and is_untold(doc, trigger, ruled, parties.to):
+    refused = state is None and mention.status == Status.DENIED
+    if not refused and is_untold(doc, trigger, state, parties.to):
         return None
     return Telling(
         trigger=trigger,
-        state=_state(ruled, mention),
+        state=_state(state, trigger, mention),
         parties=parties,
         quantity_at=_nearest(doc, parts["quantity"], mention),
         time_at=_nearest(doc, parts["time"], mention),
@@ -99,10 +109,30 @@ def _by_model(doc: Doc, mention: ActMention) -> Telling | None:
     )
 
 
-def _state(ruled: State | None, mention: ActMention) -> State:
-    """Return the model's state of an act, unless the words deny it: of denials it saw few."""
-    denied = ruled is not None and ruled.status is Status.DENIED
-    return State(Status.DENIED if denied else Status(mention.status), mention.hedged)
+def _trigger(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Trigger:
+    """Return the trigger of a mention; of "criminal" alone, what the lexicon has for "criminal case"."""
+    act, span = Act(mention.act), doc[mention.start : mention.end]
+    if span.root.pos_ == "ADJ":
+        for whole in triggers:
+            if whole.act is act and mention.start <= whole.head <= mention.end:
+                return replace(whole, start=min(whole.start, mention.start))
+    frame = "verbs" if span.root.pos_ in {"VERB", "AUX"} else "nouns"
+    return Trigger(act, frame, mention.start, mention.end, span.root.i, False)
+
+
+def _state(ruled: State | None, trigger: Trigger, mention: ActMention) -> State:
+    """Return the model's state of an act, unless the words say that it is denied or still to come: of these it saw few.
+
+    A threat that is made has happened, whatever it is about.
+    """
+    status = Status(mention.status)
+    if ruled is not None and ruled.status is Status.DENIED:
+        status = Status.DENIED
+    elif ruled is not None and ruled.status is Status.PLANNED and trigger.frame != "nouns":
+        status = Status.PLANNED if status is Status.OCCURRED else status
+    elif trigger.act is Act.THREAT and status is Status.THREATENED:
+        status = Status.OCCURRED
+    return State(status, mention.hedged)
 
 
 def _phrases(doc: Doc, runs: Spans, head: int) -> tuple[Tokens, ...]:

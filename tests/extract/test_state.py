@@ -14,6 +14,7 @@ STATES = [
     ("The ministry is planning to deport 200 migrants.", "deportation", "planned", False, "planning to"),
     ("The planned deportation of 30 students was criticised.", "deportation", "planned", False, "planned, a noun"),
     ("The group vowed to attack the village.", "attack", "threatened", False, "vowed to"),
+    ("The strike in Osh was called off.", "protest", "denied", False, "called off"),
     ("Police did not detain anyone in Osh.", "arrest_detention", "denied", False, "not"),
     ("The ministry denied that police had beaten the students.", "assault", "denied", False, "denied that"),
     ("The two students remain in custody.", "arrest_detention", "ongoing", False, "remain"),
