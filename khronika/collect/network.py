@@ -153,7 +153,7 @@ def _make_pool(proxy: str | None, context: ssl.SSLContext, backend: _Backend) ->
         )
         kind = httpcore.HTTPProxy if told.url.scheme in {"http", "https"} else httpcore.SOCKSProxy
         return kind(proxy_url=url, proxy_auth=told.raw_auth, **common)
-    except ImportError:
-        raise CollectError('SOCKS proxies need one more package: pip install "khronika[tor]"') from None
-    except (ValueError, RuntimeError, httpx.InvalidURL) as error:
+    except RuntimeError:  # how httpcore says that socksio is not there
+        raise CollectError('SOCKS proxies need the extra "tor": pip install ".[tor]"') from None
+    except (ValueError, httpx.InvalidURL) as error:
         raise CollectError(f"KHRONIKA_PROXY: {error}") from None

@@ -14,7 +14,7 @@ from khronika.errors import ReadError
 from khronika.read.words import Words
 from khronika.settings import LARGEST_REPORT, LONGEST_DOCUMENT
 
-_MISSING = 'needs one more package to be read: pip install "khronika[documents]"'
+_MISSING = 'needs the extra "documents" to be read: pip install ".[documents]"'
 _LARGEST_PART = 64_000_000  # bytes of a part of a packed document
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError)
 _PARAGRAPHS = frozenset({"p", "h"})

@@ -199,7 +199,9 @@ def test_http2(slept):
         page = fetcher.fetch(url)
     (exchange,) = page.fetch.exchanges
     assert (page.payload, exchange.protocol) == (PAGE, "HTTP/2")
-    assert exchange.response.startswith(b"HTTP/1.1 200 OK\r\n") and exchange.request.startswith(b"GET /page HTTP/1.1\r\n")
+    assert exchange.response.startswith(b"HTTP/1.1 200 OK\r\n") and exchange.request.startswith(
+        b"GET /page HTTP/1.1\r\n"
+    )
 
 
 NEVER = ["http://127.0.0.1:9/", "http://[::1]/", "http://localhost:9/", "http://0.0.0.0/", "http://10.1.2.3/", "http://2130706433/",
@@ -256,6 +258,24 @@ def test_a_proxy_is_not_asked_for_names_inside(slept, host):
     with make_fetcher(slept, private=(), proxy="http://127.0.0.1:9", honour_robots=False) as fetcher:
         with pytest.raises(CollectError, match="private address"):
             fetcher.fetch(f"http://{host}/")
+
+
+@pytest.mark.parametrize(
+    ("proxy", "reason"),
+    [("gopher://x", "KHRONIKA_PROXY: Unknown scheme"), ("http://a:b:c", "KHRONIKA_PROXY: ")],
+)
+def test_a_proxy_that_cannot_be_used_is_told_in_one_line(slept, proxy, reason):
+    with pytest.raises(CollectError, match=f"^{reason}"):
+        make_fetcher(slept, proxy=proxy)
+
+
+def test_socks_without_its_extra(monkeypatch, slept):
+    def missing(**options):
+        raise RuntimeError("the socksio package is not installed")
+
+    monkeypatch.setattr(httpcore, "SOCKSProxy", missing)
+    with pytest.raises(CollectError, match='need the extra "tor"'):
+        make_fetcher(slept, proxy="socks5://127.0.0.1:9050")
 
 
 def test_a_proxy_is_used_and_resolves_names(web, slept):

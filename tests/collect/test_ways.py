@@ -227,6 +227,15 @@ def test_what_cannot_be_read_is_told_in_one_line(tmp_path, name, payload, reason
 
 
 @pytest.mark.parametrize(
+    ("name", "payload", "package"), [("a.pdf", material.make_pdf(), "pypdf"), ("a.docx", material.make_docx(), "docx")]
+)
+def test_a_missing_extra_is_named(tmp_path, monkeypatch, name, payload, package):
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ReadError, match='needs the extra "documents"'):
+        read_capture(only(collect(tmp_path, name, payload)))
+
+
+@pytest.mark.parametrize(
     ("name", "payload", "reason"),
     [
         ("a.json", b'{"a": 1}', "is JSON, but no export"),
