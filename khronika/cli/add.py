@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from khronika.cli.console import print_failure, print_note, show_progress
+from khronika.cli.engines import EngineName, EngineOption, PipelineOption, name_engine
 
 _EPILOG = """\b
 Examples:
@@ -33,6 +34,8 @@ def add(
     ] = None,  # noqa: UP045
     outlet: Annotated[Optional[str], typer.Option(help="Who publishes the inputs.")] = None,  # noqa: UP045
     published: Annotated[Optional[str], typer.Option(help="Day of publication, like 2024-03-29.")] = None,  # noqa: UP045
+    engine: EngineOption = EngineName.READER,
+    pipeline: PipelineOption = None,
 ) -> None:
     """Add pages, texts and documents to a chronicle, and link their statements into events."""
     from itertools import chain
@@ -48,7 +51,7 @@ def add(
     captures = chain(collect_files(inputs or [], given=given), collect_lines(jsonl) if jsonl else ())
     bar = show_progress("adding", lambda: count_inputs(inputs or [], jsonl), prints=False)
     with open_chronicle(chronicle, create=True, write=True) as opened, bar as step:
-        result = add_captures(opened, captures, progress=step)
+        result = add_captures(opened, captures, engine=name_engine(engine, pipeline), progress=step)
     for failure in result.failed:
         print_failure(failure)
     told = f"{result.added} added, {result.already} already there, {len(result.failed)} failed; {result.events} events"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from khronika.cli.console import print_failure, print_out, show_progress, write_line
+from khronika.cli.engines import EngineName, EngineOption, PipelineOption, name_engine
 
 if TYPE_CHECKING:
     from khronika.model import Report
@@ -56,6 +57,8 @@ def read(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say for each field which words, and which rule or head, gave it.")
     ] = False,
+    engine: EngineOption = EngineName.READER,
+    pipeline: PipelineOption = None,
 ) -> None:
     """Read reports and print what they say: who did what to whom, and through which chain of sources. Keeps nothing."""
     from itertools import chain
@@ -76,7 +79,7 @@ def read(
     reports: list[Report] = []
     reasons: Reasons | None = {} if explain else None
     with show_progress("reading", lambda: count_inputs(files or [], jsonl), prints=True) as step:
-        for found in read_captures(captures, reasons=reasons):
+        for found in read_captures(captures, engine=name_engine(engine, pipeline), reasons=reasons):
             step()
             failed += isinstance(found, Failure)
             if shown is ReadFormat.JSONL:

@@ -11,6 +11,7 @@ from typing import Protocol
 from spacy.tokens import Doc
 
 from khronika.errors import LanguageError
+from khronika.language.installed import InstalledEngine
 from khronika.language.reader import ReaderEngine
 from khronika.language.rules import RulesEngine
 from khronika.model import Report
@@ -32,14 +33,18 @@ class Engine(Protocol):
 
 
 _ENGINES: dict[str, type[ReaderEngine] | type[RulesEngine]] = {"reader": ReaderEngine, "rules": RulesEngine}
+INSTALLED = "spacy:"
+"""What stands before the name of an installed spaCy pipeline where engines are named."""
 
 
 def load_engine(name: str = "reader") -> Engine:
-    """Return the engine called `name`.
+    """Return the engine called `name`: "reader", "rules", or "spacy:" and an installed spaCy pipeline.
 
     Raises:
-        LanguageError: there is no such engine.
+        LanguageError: there is no such engine, or the pipeline is not installed.
     """
+    if name.startswith(INSTALLED):
+        return InstalledEngine(name.removeprefix(INSTALLED))
     if name not in _ENGINES:
-        raise LanguageError(f"no such engine; there are: {', '.join(_ENGINES)}", about=name)
+        raise LanguageError(f"no such engine; there are: {', '.join(_ENGINES)}, {INSTALLED}NAME", about=name)
     return _ENGINES[name]()
