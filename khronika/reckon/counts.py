@@ -64,7 +64,8 @@ def make_count(told: Told) -> Count | None:
     else:
         mode = FigureMode.TOTAL if running or total else FigureMode.UNKNOWN
     one = (quantity.min, quantity.max) == (1, 1) and not _ONE.search(quantity.text)
-    part = bool(cover_words("part_before").search(before) or cover_words("part_after").match(after.lstrip()))
+    of = cover_words("part_after")
+    part = bool(cover_words("part_before").search(before) or of.match(after.lstrip()) or of.search(quantity.text))
     return Count(
         told, (quantity.min, quantity.max), quantity.unit, family, mode,
         None if running and first == last else first, last, running, alone, part or one,

@@ -165,6 +165,12 @@ def test_what_others_repeat_of_a_count_that_its_source_replaced_is_no_news():
 
 PARTS = [
     ("Police held 64 workers, two of them minors.", "64 workers", "two", "of them"),
+    (
+        "Police held 64 workers and three of the guards.",
+        "64 workers",
+        "three of the guards",
+        "in the words of the count",
+    ),
     ("Police held 64 workers, including two guards.", "64 workers", "two", "including"),
     ("Police held 64 workers and hurt a driver.", "64 workers", "a driver", "one person told of"),
 ]
