@@ -1,5 +1,6 @@
 """How many an act was done to: the counts that its words tell, and those whom they name one by one."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
@@ -20,10 +21,12 @@ _GROUPS: frozenset[str] = frozenset(_TABLE["groups"])
 _OF_ONE: frozenset[str] = frozenset(_TABLE["of_one"])
 _COUNTED_NOUNS = frozenset(Act(act) for act in _TABLE["counted_nouns"])
 _NOT_OF_ONE = frozenset(Act(act) for act in _TABLE["not_of_one"])
+_OF_PARTIES = frozenset(Act(act) for act in _TABLE["of_parties"])
 _INTO = frozenset({"det", "amod", "compound", "nummod", "flat"})
 _NO_PERSONS = frozenset({"LOC", "ORG"})
 _NEAR = 12  # characters between a number and the noun of the act that it counts
 _LEAD = 24  # characters of a comparator that may stand before a phrase: "as many as"
+_PARTED = re.compile(r"[,;]\s")
 _PART = 30  # characters between a count and its part: ", among them at least"
 
 
@@ -58,9 +61,8 @@ def find_quantity(doc: Doc, trigger: Trigger, counted: Sequence[Tokens], counts:
         return own
     if trigger.act in _NOT_OF_ONE and not _is_of_one(doc, trigger):
         counted = [phrase for phrase in counted if not is_single(phrase)]
-    if not counted and trigger.frame != "nouns":
-        return _right_after(doc, trigger, counts)
-    return count_phrases(counted, counts)
+    told = count_phrases(counted, counts)
+    return told or (_right_after(doc, trigger, counts) if trigger.frame != "nouns" else None)
 
 
 def _right_after(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
@@ -87,13 +89,23 @@ def count_phrases(counted: Sequence[Tokens], counts: Counts) -> Quantity | None:
     return _sum([quantity for _, quantity in known], counted[0].doc)
 
 
-def count_at(doc: Doc, spans: Sequence[tuple[int, int]], counts: Counts, *, named: bool = True) -> Quantity | None:
-    """Return the count among the words that the reading model points at; `named`: or those whom they name."""
+def count_at(
+    doc: Doc, trigger: Trigger, counted: Sequence[Tokens], spans: Sequence[tuple[int, int]], counts: Counts
+) -> Quantity | None:
+    """Return the count among the words that the reading model points at; where parties are told, a number of people.
+
+    Args:
+        counted: as for `find_quantity`.
+        spans: characters that the model points at.
+    """
+    if not counted and trigger.act in _OF_PARTIES:
+        return None
     for start, end in spans:
-        if inside := counts.within(start, end):
+        inside = [c for c in counts.within(start, end) if not counted or c.people or c.unit is None]
+        if inside:
             return _quantity(inside[0])
         phrase = doc.char_span(start, end, alignment_mode="expand")
-        if named and phrase is not None and (told := count_phrases([phrase], counts)):
+        if not counted and phrase is not None and (told := count_phrases([phrase], counts)):
             return told
     return None
 
@@ -224,7 +236,7 @@ def _before_noun(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
     """Return the number right before a noun trigger ("2,000 arrests")."""
     at, end = doc[trigger.start].idx, doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
     for count in counts.within(max(0, at - _NEAR), end):
-        if count.start < at and not any(c in doc.text[count.start : at] for c in ",;"):
+        if count.start < at and not _PARTED.search(doc.text, count.start, at):
             return Quantity(
                 min=count.low, max=count.high, unit=doc[trigger.end - 1].lower_,
                 text=doc.text[count.start : end], start=count.start, end=end,

@@ -194,7 +194,7 @@ def _quantity(page: _Page, telling: Telling) -> Quantity | None:
     counted = telling.parties.by if trigger.act is Act.PROTEST else telling.parties.to
     if told := find_quantity(page.doc, trigger, counted, page.counts):
         return told
-    return count_at(page.doc, telling.quantity_at or (), page.counts, named=not counted)
+    return count_at(page.doc, trigger, counted, telling.quantity_at or (), page.counts)
 
 
 def _when(page: _Page, telling: Telling, at: int, window: tuple[int, int]) -> When | None:

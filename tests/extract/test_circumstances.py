@@ -21,6 +21,7 @@ COUNTS = [
     ("Nino Testova was arrested.", "arrest_detention", (1, 1, "people"), "a name is one"),
     ("Police arrested Nino Testova, Lado Probin and a driver.", "arrest_detention", (3, 3, "people"), "a list"),
     ("There were 200 arrests in Osh.", "arrest_detention", (200, 200, "arrests"), "number before a noun"),
+    ("Over 2,000 arrests were made in Osh.", "arrest_detention", (2001, None, "arrests"), "a comma inside a number"),
     ("Police raided 40 homes in Osh.", "raid", (40, 40, "homes"), "what follows the verb, though it be no people"),
     ("The students were released.", "release", None, "a group without a count is null, not zero"),
     ("The ministry was raided.", "raid", None, "an institution is no count of people"),

@@ -5,6 +5,8 @@ import spacy
 from spacy.tokens import Doc
 
 from khronika.extract.counting import Counts, count_at, count_phrases, is_single, list_quantities
+from khronika.extract.lexicon import Trigger
+from khronika.model import Act
 from khronika.values.number_counts import find_counts
 
 VOCAB = spacy.blank("en").vocab
@@ -94,13 +96,29 @@ def test_one_person(words, wanted, note):
     assert is_single(doc[:]) is wanted
 
 
-def test_the_model_points_at_a_number_without_a_noun():
-    doc = tree("toll/NOUN/nsubj/1 rose/VERB/ROOT/1/rise to/ADP/case/3 17/NUM/obl/1")
-    counts = Counts(find_counts(doc.text))
-    found = count_at(doc, [(13, 15)], counts)
-    assert (found.min, found.max, found.unit, found.text) == (17, 17, "people", "17")
-    assert count_at(doc, [(0, 4)], counts) is None
-    assert count_at(doc, [], counts) is None
+TOLL = tree(
+    "toll/NOUN/nsubj/1 rose/VERB/ROOT/1/rise to/ADP/case/3 17/NUM/obl/1 ,/PUNCT/punct/6 nine/NUM/nummod/6"
+    " buses/NOUN/obl/1/bus and/CCONJ/cc/9 a/DET/det/9 nurse/NOUN/conj/6 burned/VERB/conj/1"
+)
+POINTED = [
+    ("killing", [], "17", (17, 17), "a number without a noun"),
+    ("killing", [], "toll", None, "no number"),
+    ("killing", [(8, 10)], "17", (17, 17), "beside a party"),
+    ("killing", [(8, 10)], "nine buses", None, "things beside a party"),
+    ("killing", [], "nine buses", (9, 9), "things alone"),
+    ("attack", [], "17", None, "an attack counts its parties alone"),
+    ("attack", [(8, 10)], "17", (17, 17), "where they are told"),
+]
+
+
+@pytest.mark.parametrize(("act", "counted", "words", "wanted", "note"), POINTED, ids=[row[4] for row in POINTED])
+def test_where_the_model_points(act, counted, words, wanted, note):
+    start = TOLL.text.index(words)
+    trigger = Trigger(Act(act), "verbs", 1, 2, 1, False)
+    spans = [TOLL[a:b] for a, b in counted]
+    counts = Counts(find_counts(TOLL.text))
+    found = count_at(TOLL, trigger, spans, [(start, start + len(words))], counts)
+    assert (found and (found.min, found.max)) == wanted
 
 
 def test_what_is_printed_holds_no_mere_articles():
