@@ -53,7 +53,15 @@ def _of_verb(verb: Token, act: Act) -> tuple[Words, Words]:
         return _agents(verb), doers
     if act in _TAKING:
         return doers, _robbed(verb) or objects
-    return doers, () if act is Act.PROTEST else objects
+    return doers, () if act is Act.PROTEST else objects or _against(verb)
+
+
+def _against(verb: Token) -> Words:
+    """Return against whom something is used, filed or done."""
+    for child in verb.children:
+        if child.dep_ in {"obl", "nmod"} and any(c.dep_ == "case" and c.lower_ == "against" for c in child.children):
+            return (child, *_joined(child))
+    return ()
 
 
 def _robbed(verb: Token) -> Words:
@@ -93,6 +101,7 @@ def _through_verb(noun: Token, act: Act, by: Words, to: Words) -> tuple[Words, W
         return by or subjects(verb), to or tuple(_with_joined(verb, {"obj"}))
     if verb.pos_ != "VERB" or noun.dep_ not in {"obj", "obl", "nsubj:pass", "xcomp"}:
         return by, to
+    to = to or _against(verb)
     if act in _DONE_TO and (verb.lemma_ in _BEARING or is_passive(verb)) and not to:
         to = subjects(verb)
     elif not by and verb.lemma_ in _LENDING and (noun.dep_ != "obl" or verb.lemma_ == "go"):
