@@ -150,6 +150,7 @@ class _Linking:
             done.add(report)
             keys = self.state.holders(find_sought(self._view(report).context))
             others = {other for holders in keys.values() for other in holders} - done
+            self.state.load(others)
             for other in sorted({*others, report}):
                 yield from self._compare(report, other)
             for original, echo in self._echoes(report):

@@ -34,6 +34,9 @@ class LinkState(Protocol):
     def report(self, id: str) -> Report:  # noqa: A002
         """Return a report."""
 
+    def load(self, reports: Iterable[str]) -> None:
+        """Read reports ahead, all together, with what they are copies of."""
+
     def holders(self, keys: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the ids of the reports that hold each key; keys that none holds may be left out."""
 
@@ -81,6 +84,9 @@ class MemoryState:
 
     def report(self, id: str) -> Report:  # noqa: A002
         return self.reports[id]
+
+    def load(self, reports: Iterable[str]) -> None:
+        """All are in memory."""
 
     def holders(self, keys: Iterable[str]) -> dict[str, list[str]]:
         return {key: self._holders[key] for key in keys if key in self._holders}

@@ -24,6 +24,7 @@ class DatabaseState:
     def __init__(self, alias: str) -> None:
         self._alias = alias
         self._reports: dict[str, Report] = {}
+        self._originals: dict[str, str | None] = {}
         self.changed_originals: dict[str, tuple[str | None, str | None]] = {}  # report -> before, now
         self._keys = models.LinkKey.objects.using(alias)
         self._edge_rows = models.LinkEdge.objects.using(alias)
@@ -49,6 +50,13 @@ class DatabaseState:
         for decision in read_decisions(self._alias):
             held.setdefault(decision.report, []).append(decision)
         return held
+
+    def load(self, reports: Iterable[str]) -> None:
+        """Read reports ahead, all together, with what they are copies of."""
+        for some in _batches(set(reports) - self._reports.keys()):
+            for row in self._report_rows.filter(id__in=some).only("id", "record", "copy_of"):
+                self._reports[row.id] = from_json(Report, row.record)
+                self._originals[row.id] = row.copy_of
 
     def holders(self, keys: Iterable[str]) -> dict[str, list[str]]:
         """Return the ids of the reports that hold each key."""
@@ -103,11 +111,10 @@ class DatabaseState:
 
     def originals(self, reports: Iterable[str]) -> dict[str, str]:
         """Return for those reports that are copies what they are copies of."""
-        found: dict[str, str] = {}
-        for some in _batches(reports):
-            rows = self._report_rows.filter(id__in=some)
-            found.update((report, original) for report, original in rows.values_list("id", "copy_of") if original)
-        return found
+        wanted = set(reports)
+        for some in _batches(wanted - self._originals.keys()):
+            self._originals.update(self._report_rows.filter(id__in=some).values_list("id", "copy_of"))
+        return {report: original for report in wanted if (original := self._originals.get(report))}
 
     def copies_of(self, reports: Iterable[str]) -> dict[str, str]:
         """Return the copies of some reports with what they are copies of."""
@@ -124,6 +131,7 @@ class DatabaseState:
             self._report_rows.filter(id=report).update(copy_of=original)
             before = self.changed_originals.get(report, (held.get(report), None))[0]
             self.changed_originals[report] = (before, original)
+            self._originals[report] = original
 
     @cached_property
     def _judged(self) -> list[Judged]:
