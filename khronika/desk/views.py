@@ -23,6 +23,7 @@ from khronika.publish.words import (
     say_when,
     say_where,
 )
+from khronika.reckon.words import say_how_many, say_interval
 from khronika.store import Chronicle
 from khronika.store.decided import apply_decisions
 
@@ -98,10 +99,11 @@ def _fields(statement: Statement) -> list[tuple[str, str, str]]:
 
 
 def _say_count(statement: Statement) -> str:
-    from khronika.reckon.words import say_interval
-
     count = statement.quantity
-    return f"{say_interval((count.min, count.max))} {count.unit or ''}".strip() if count else "not said"
+    if count is None:
+        return "not said"
+    interval = (count.min, count.max)
+    return say_how_many(interval, count.unit) if count.unit else say_interval(interval)
 
 
 def _count_words(statement: Statement) -> str:

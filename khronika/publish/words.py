@@ -21,7 +21,7 @@ from khronika.model import (
     Verdict,
 )
 from khronika.reckon.sources import say_link
-from khronika.reckon.words import act_noun, say_days, say_interval
+from khronika.reckon.words import act_noun, say_days, say_how_many, say_interval
 
 ARROW = " → "
 _LONG_MONTH = re.compile(r"January|February|March|April|June|July|August|September|October|November|December")
@@ -104,9 +104,10 @@ def say_chain(chain: Sequence[Link]) -> str:
 
 def say_figure(figure: Figure) -> str:
     """Return a figure in few words: "deported: at least 65", "released: 22 more protesters"."""
-    unit = f" {figure.unit}" if figure.unit and figure.unit not in {"people", figure.what} else ""
-    new = " more" if figure.mode is FigureMode.NEW else ""
-    return clean(f"{figure.what}: {say_interval(figure.latest)}{new}{unit}")
+    unit = figure.unit if figure.unit not in {"people", figure.what} else None
+    new = "more " if figure.mode is FigureMode.NEW else ""
+    told = say_how_many(figure.latest, f"{new}{unit}") if unit else f"{say_interval(figure.latest)} {new}"
+    return clean(f"{figure.what}: {told}")
 
 
 def say_number(number: int, noun: str, plural: str | None = None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from khronika.model import Act, Figure, Place, PlacePrecision
 from khronika.reckon.figures import HAPPENED
 from khronika.reckon.roots import Told
-from khronika.reckon.words import act_noun, act_preposition, cover_words, say_days, say_interval
+from khronika.reckon.words import act_noun, act_preposition, cover_words, say_days, say_how_many
 
 _TELLING = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.DISTRICT, PlacePrecision.POINT,
             PlacePrecision.CITY)  # fmt: skip
@@ -81,7 +81,7 @@ def _whom(act: Act, told: Sequence[Told], figures: Sequence[Figure]) -> str | No
     ordered = sorted(told, key=lambda t: (t.statement.status not in HAPPENED, t.statement.quantity is None))
     parties = [p for t in ordered for p in (t.statement.by if act is Act.PROTEST else t.statement.to)]
     if figures:
-        return f"{say_interval(figures[0].latest)} {figures[0].unit or 'people'}"
+        return say_how_many(figures[0].latest, figures[0].unit or "people")
     if not parties:
         return None
     words = (parties[0].name or _LEAD.sub("", " ".join(parties[0].text.split()))).split()

@@ -84,6 +84,28 @@ def say_interval(interval: Interval) -> str:
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
+def say_how_many(interval: Interval, unit: str) -> str:
+    """Return an interval with what it counts.
+
+    >>> say_how_many((1, 1), "people"), say_how_many((1, None), "houses"), say_how_many((1, 3), "women")
+    ('1 person', 'at least 1 house', '1 to 3 women')
+    """
+    low, high = interval
+    last = high if high is not None else low
+    return f"{say_interval(interval)} {_one(unit) if last == 1 else unit}"
+
+
+def _one(unit: str) -> str:
+    """Return the word for one of what a plural counts."""
+    irregular: dict[str, str] = load_table("figures.yaml")["singulars"]
+    first, last = unit.rpartition(" ")[::2]
+    if last in irregular:
+        return f"{first} {irregular[last]}".strip()
+    if last.endswith("ies"):
+        return f"{unit[:-3]}y"
+    return unit[:-1] if last.endswith("s") and not last.endswith("ss") else unit
+
+
 def say_count(number: int) -> str:
     """Return a small number as a word, a larger one in digits."""
     return _SMALL[number] if number < len(_SMALL) else f"{number:,}"
