@@ -168,8 +168,18 @@ def _sentence_starts(weights: Weights, words: _Words, rows: Floats) -> list[int]
     likely = scores[:, 1] - scores[:, 0]
     borders = words.doc.user_data.get("borders", frozenset())
     forced = [k == 0 or words.gaps[k].count("\n") > 1 or start in borders for k, (start, _) in enumerate(words.offsets)]
-    firsts = [int(k) for k in np.flatnonzero((likely > 0) | np.array(forced))]
+    firsts = _joined([int(k) for k in np.flatnonzero((likely > 0) | np.array(forced))], forced, words.words)
     return [k for a, b in zip(firsts, [*firsts[1:], len(rows)], strict=True) for k in _parted(a, b, likely)]
+
+
+def _joined(firsts: Sequence[int], forced: Sequence[bool], words: Sequence[str]) -> list[int]:
+    """Return sentence starts without those that likelihood alone sets after a single word ("Russia | deported ...")."""
+    found: list[int] = []
+    for k in firsts:
+        lone = found and k - found[-1] == 1 and words[found[-1]][-1].isalnum()
+        if not lone or forced[k]:
+            found.append(k)
+    return found
 
 
 def _parted(start: int, end: int, likely: Floats) -> list[int]:

@@ -168,6 +168,18 @@ def test_no_sentence_is_endless(engine):
     assert len(list(doc.sents)) > 5 and max(len(s) for s in doc.sents) <= 221
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Russia deported sixty workers from Ufa on Monday, Open Border Watch said.", 1),  # the model likes a cut here
+        ("Stop! Police detained two men in Orsk.", 2),
+        ("Orsk\n\nPolice detained two men in Orsk.", 2),
+    ],
+)
+def test_a_single_word_is_a_sentence_only_where_something_ends_it(engine, text, sentences):
+    assert len(list(engine.annotate(make_report(text=text, blocks=())).sents)) == sentences
+
+
 def test_a_block_begins_a_sentence(engine):
     text = "Ten Men Held in Osh\n\npolice came at night"
     doc = engine.annotate(make_report(text=text, blocks=make_blocks(text)))
