@@ -3,7 +3,7 @@
     python -m training.agree DATA MINILM RUN WEIGHTS
 
 It prints a table: F1 (accuracy where every word has a label) of both, and how they differ. Sentences and anchors are
-given, as in `training.fit.measure`.
+given, as in `training.measure`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ import torch
 from torch import Tensor
 
 from training.export import export_graph, load_model
-from training.fit import Corpus, measure
+from training.measure import measure
 from training.network import Reader
+from training.windows import Corpus
 
 
 class Exported(Reader):

@@ -15,9 +15,10 @@ import torch
 from khronika.language.pieces import WordPieces
 from training import corpora as C
 from training.export import export_graph, quantize
-from training.fit import Corpus, train
+from training.fit import train
 from training.graph import Graph
 from training.prepare import write_arrays
+from training.windows import Corpus
 
 TOKENIZER = Path(__file__).resolve().parents[1] / "khronika" / "language" / "weights" / "tokenizer.json"
 SENTENCES = (

@@ -1,0 +1,133 @@
+"""What a model answers on a batch, and how far that is from people's labels and from its teachers'."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from training.network import PAIR_KINDS, TAGGED, Reader
+from training.windows import WORDS
+
+WEIGHT = {"sent": 0.6, "upos": 1.0, "names": 1.0, "public": 1.0, "times": 1.0, "toponyms": 1.0, "source": 1.0,
+          "cue": 1.0, "content": 1.0, "speech": 1.0, "acts": 2.0, "status": 0.3, "hedged": 0.2}  # fmt: skip
+
+
+def run(model: Reader, b: dict[str, Any]) -> dict[str, Any]:
+    """Return tag scores, arc scores [B, W, W+1] and pair projections of a batch."""
+    outs = model.encoder(b["ids"], b["marks"], b["real"])
+    out = model.project(*model.words(outs, b["first"]))
+    arc_root, label_root = model.root_vectors()
+    to = torch.cat([arc_root.expand(len(b["ids"]), 1, -1).to(out["arc_to"].dtype), out["arc_to"]], 1)
+    arcs = (out["arc_from"] @ to.transpose(1, 2)).float()
+    sentence = b["heads"][1]
+    same = (sentence[:, :, None] == sentence[:, None, :]) & ~torch.eye(WORDS, dtype=torch.bool, device=arcs.device)
+    out["same"] = torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
+    out["arcs"] = arcs
+    out["label_root"] = label_root
+    return out
+
+
+def labels_of(model: Reader, out: dict[str, Any], head: Tensor) -> Tensor:
+    """Return label scores of each word under the heads given (0 = root)."""
+    to = torch.cat([out["label_root"].expand(len(head), 1, -1).to(out["label_to"].dtype), out["label_to"]], 1)
+    picked = torch.gather(to, 1, head[..., None].expand(-1, -1, to.shape[-1]))
+    return model.label(F.relu(out["label_from"] + picked))
+
+
+def pairs_of(model: Reader, out: dict[str, Any], kind: str, rows: Tensor, cols: Tensor) -> Tensor:
+    """Return role scores [K, W, R] of anchors."""
+    distance = torch.arange(WORDS, device=rows.device)[None] - cols[:, None]
+    return model.pair_scores(kind, out[f"{kind}_anchor"][rows, cols], out[f"{kind}_other"][rows], distance).float()
+
+
+def gold_loss(model: Reader, out: dict[str, Any], b: dict[str, Any]) -> Tensor:
+    """Return the loss over what people annotated."""
+    total = torch.zeros((), device=b["ids"].device)
+    for name in TAGGED:
+        scores = out[name].float().flatten(0, 1)
+        total = total + WEIGHT[name] * _mean(
+            F.cross_entropy(scores, b["y"][name].flatten(), ignore_index=-100, reduction="sum"), b["y"][name]
+        )
+    head = b["heads"][0]
+    arcs = out["arcs"].masked_fill(~out["same"], -1e4)
+    total = total + _mean(F.cross_entropy(arcs.flatten(0, 1), head.flatten(), ignore_index=-100, reduction="sum"), head)
+    label_y = torch.where(head >= 0, b["y"]["deprel"], -100)
+    scores = labels_of(model, out, head.clamp(min=0)).float()
+    total = total + _mean(
+        F.cross_entropy(scores.flatten(0, 1), label_y.flatten(), ignore_index=-100, reduction="sum"), label_y
+    )
+    for kind in PAIR_KINDS:
+        rows, cols, target = b["pairs"][kind]
+        if len(rows):
+            loss = F.binary_cross_entropy_with_logits(pairs_of(model, out, kind, rows, cols), target, reduction="none")
+            loss = loss * b["real_word"][rows][..., None]
+            total = total + 0.06 * loss.sum() / (len(rows) * target.shape[-1])
+    return total
+
+
+def _mean(total: Tensor, y: Tensor) -> Tensor:
+    return total / (y >= 0).sum().clamp(min=50)
+
+
+@torch.no_grad()
+def soft_answers(teachers: list[Reader], b: dict[str, Any]) -> dict[str, Any]:
+    """Return the teachers' mean probabilities for every head, and the anchors that they see."""
+    outs = [run(t, b) for t in teachers]
+    soft: dict[str, Any] = {n: torch.stack([F.softmax(o[n].float(), -1) for o in outs]).mean(0) for n in TAGGED}
+    sent = soft["sent"][..., 1] > 0.5
+    known = (b["y"]["sent"] >= 0).any(1, keepdim=True)
+    sentence = torch.where(known, b["heads"][1], torch.where(b["real_word"], torch.cumsum(sent.long(), 1), -1))
+    b["heads"] = (b["heads"][0], sentence)
+    same = (sentence[:, :, None] == sentence[:, None, :]) & ~torch.eye(WORDS, dtype=torch.bool, device=sentence.device)
+    same = torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
+    soft["same"] = same
+    soft["arcs"] = torch.stack([F.softmax(o["arcs"].masked_fill(~same, -1e4), -1) for o in outs]).mean(0)
+    soft["head"] = soft["arcs"].argmax(-1)
+    soft["deprel"] = torch.stack(
+        [F.softmax(labels_of(t, o, soft["head"]).float(), -1) for t, o in zip(teachers, outs, strict=True)]
+    ).mean(0)
+    for kind, head in (("speech", "speech"), ("act", "acts")):
+        best = soft[head].argmax(-1)
+        seen = (best > 0) & b["real_word"]
+        if kind == "act":
+            before = torch.cat([torch.zeros_like(best[:, :1]), best[:, :-1]], 1)
+            seen &= best != before
+        rows, cols = seen.nonzero(as_tuple=True)
+        rows, cols = rows[:1200], cols[:1200]
+        chances = torch.stack(
+            [pairs_of(t, o, kind, rows, cols).sigmoid() for t, o in zip(teachers, outs, strict=True)]
+        ).mean(0)
+        soft[f"{kind}_pairs"] = (rows, cols, chances)
+    return soft
+
+
+def soft_loss(model: Reader, out: dict[str, Any], b: dict[str, Any], soft: dict[str, Any]) -> Tensor:
+    """Return the loss against the teachers' mean, over all words."""
+    real = b["real_word"]
+    count = real.sum().clamp(min=1)
+
+    def against(scores: Tensor, wanted: Tensor) -> Tensor:
+        return -(wanted * F.log_softmax(scores.float(), -1)).sum(-1).masked_select(real).sum() / count
+
+    total = sum(
+        (WEIGHT[n] * against(out[n], soft[n]) for n in TAGGED if n not in ("status", "hedged")),
+        torch.zeros((), device=real.device),
+    )
+    total = total + against(out["arcs"].masked_fill(~soft["same"], -1e4), soft["arcs"])
+    total = total + against(labels_of(model, out, soft["head"]), soft["deprel"])
+    for kind in PAIR_KINDS:
+        rows, cols, chances = soft[f"{kind}_pairs"]
+        if len(rows):
+            loss = F.binary_cross_entropy_with_logits(pairs_of(model, out, kind, rows, cols), chances, reduction="none")
+            total = total + 0.06 * (loss * real[rows][..., None]).sum() / (len(rows) * chances.shape[-1])
+            if kind == "act":
+                for n in ("status", "hedged"):
+                    total = (
+                        total
+                        + WEIGHT[n]
+                        * -(soft[n][rows, cols] * F.log_softmax(out[n][rows, cols].float(), -1)).sum(-1).mean()
+                    )
+    return total
