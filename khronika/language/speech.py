@@ -16,8 +16,9 @@ from khronika.model import Attribution
 
 Offsets = Sequence[tuple[int, int]]
 _ANCHOR = 0.45  # chance of an anchor
-_CLAIM = 0.35  # least chance that a word belongs to an anchor
-_LEFT = 0.65  # chance of content that no anchor claims
+_CLAIM = 0.5  # least chance that a word belongs to an anchor
+_BOTH = {"source": 1.0, "cue": 1.0, "content": 1.1}  # what the two heads must give a word together
+_LEFT = 0.75  # chance of content that no anchor claims
 _BRIDGES = {"source": 1, "cue": 1, "content": 2}
 """Words of another kind that a part of an attribution may run over, such as a comma."""
 
@@ -73,7 +74,7 @@ def _read_anchor(weights: Weights, rows: Floats, told: dict[str, np.ndarray], wo
     for k, role in enumerate(told):
         own = np.zeros(len(rows), bool)
         near = chances[:, k]
-        own[low : low + len(near)] = (near > _CLAIM) & (near + told[role][low : low + len(near)] > 1.0)
+        own[low : low + len(near)] = (near > _CLAIM) & (near + told[role][low : low + len(near)] > _BOTH[role])
         parts[role] = own
     return _Anchor(word, low, chances, parts)
 
