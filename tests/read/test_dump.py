@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khronika.collect import make_capture
-from khronika.model import BlockKind, Given
-from khronika.read import find_repeated_lines, mark_repeated_lines, read_capture
+from khronika.model import Given
+from khronika.read import read_capture
 
 PAGE = """Support the Harbour Post!
 Donate now
@@ -155,16 +155,3 @@ def test_a_language_that_cannot_be_read_is_a_warning():
     report = read_text("Полиция задержала десять человек в городе Ош, сообщил адвокат задержанных в понедельник.")
     assert report.language == "ru"
     assert report.warnings == ("language 'ru' is not read yet: no statements",)
-
-
-def test_lines_that_an_outlet_repeats_become_furniture():
-    foot = "The Harbour Post has told the truth since 1990."
-    texts = [
-        f"{place} police held ten men in a raid, a lawyer said.\n\n{foot}"
-        for place in ("Osh", "Naryn", "Talas", "Batken")
-    ]
-    reports = [read_text(text, id=str(i), outlet="Harbour Post", title=text[:20]) for i, text in enumerate(texts)]
-    repeated = find_repeated_lines(reports)
-    assert repeated == {"Harbour Post": frozenset({foot.lower()})}
-    marked = mark_repeated_lines(reports[0], repeated)
-    assert marked.blocks[-1].kind is BlockKind.FURNITURE and marked.text == reports[0].text
