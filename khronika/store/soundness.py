@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from khronika.store.chronicle import open_chronicle
 from khronika.store.database import SQLITE_FILE, is_url
+from khronika.store.opening import open_chronicle
 from khronika.store.seal import hash_file, verify_seal
 
 

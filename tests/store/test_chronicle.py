@@ -55,7 +55,7 @@ def location(request, tmp_path, monkeypatch):
         return str(tmp_path / "chronicle")
     import psycopg
 
-    monkeypatch.setattr("khronika.store.chronicle.DATA_DIR", tmp_path / "data")
+    monkeypatch.setattr("khronika.store.opening.DATA_DIR", tmp_path / "data")
     url = request.getfixturevalue("postgres_url")
     name = f"t{random.randrange(10**9)}"
     host = url.split("@")[1].split("/")[0].replace("%2F", "/")

@@ -1,0 +1,112 @@
+"""Opens chronicles: a folder or a database server, one writer at a time, sealed when it closes."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from khronika.collect.ledger import LEDGER_FILE
+from khronika.errors import StoreError
+from khronika.settings import DATA_DIR
+from khronika.store.archive import Archive
+from khronika.store.chronicle import Chronicle
+from khronika.store.database import (
+    SQLITE_FILE,
+    close,
+    connect,
+    flush,
+    is_url,
+    prepare,
+    told_in_one_line,
+    without_password,
+)
+from khronika.store.seal import SEAL_FILE, break_seal, write_seal
+from khronika.values.ids import make_digest
+
+
+@contextmanager
+def open_chronicle(location: str, *, create: bool = False, write: bool = False) -> Iterator[Chronicle]:
+    """Open the chronicle at a folder or database URL.
+
+    Args:
+        create: make it where there is none.
+        write: take the writer's lock; there is one writer at a time.
+
+    Raises:
+        StoreError: there is no chronicle, the folder holds other things, or somebody else is writing.
+    """
+    home = _home(location)
+    if not is_url(location):
+        _assert_folder(Path(location), create)
+    if write:
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"cannot be made: {(error.strerror or str(error)).lower()}", about=location) from None
+    with _writer_lock(home, location) if write else _no_lock():
+        alias = connect(location)
+        try:
+            with told_in_one_line(location):
+                if write:
+                    break_seal(home)
+                prepare(alias, location, create=create and write)
+                chronicle = Chronicle(alias, Archive(home / "captures"))
+                if write:
+                    chronicle.recover()
+                yield chronicle
+                if write and flush(alias):
+                    write_seal(home, home / SQLITE_FILE, *chronicle.last_entry())
+        finally:
+            close(alias)
+
+
+def _home(location: str) -> Path:
+    """Return the folder of a chronicle's captures and lock; for a database server one in the user's data folder.
+
+    That one belongs to server and database, whatever the password.
+    """
+    return DATA_DIR / make_digest(without_password(location))[:16] if is_url(location) else Path(location)
+
+
+def _assert_folder(folder: Path, create: bool) -> None:
+    """Raise unless a folder is a chronicle, or may become one.
+
+    Raises:
+        StoreError: see there.
+    """
+    held = (folder / SQLITE_FILE).exists()
+    if folder.exists() and not folder.is_dir():
+        raise StoreError("is a file, not a folder", about=str(folder))
+    if held:
+        return
+    if not create:
+        raise StoreError("no chronicle here; `khronika add` makes one", about=str(folder))
+    if folder.exists() and any(
+        p.name not in {"captures", "lock", SEAL_FILE, LEDGER_FILE} and not p.name.startswith(SQLITE_FILE)
+        for p in folder.iterdir()
+    ):
+        raise StoreError("folder holds other files and no chronicle; name a new or empty folder", about=str(folder))
+
+
+@contextmanager
+def _no_lock() -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def _writer_lock(home: Path, location: str) -> Iterator[None]:
+    """Hold the writer's lock, which dies with the process."""
+    try:
+        handle = os.open(home / "lock", os.O_CREAT | os.O_RDWR)
+    except OSError as error:
+        raise StoreError(f"cannot be written: {(error.strerror or str(error)).lower()}", about=location) from None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise StoreError("somebody else is writing to this chronicle", about=location) from None
+    try:
+        yield
+    finally:
+        os.close(handle)
