@@ -51,6 +51,8 @@ def _of_verb(verb: Token, act: Act) -> tuple[Words, Words]:
     doers = subjects(verb)
     if (act in _UNDERGO and not objects) or undergoes(verb):
         return _agents(verb), doers
+    if act in _DONE_TO and verb.lemma_ in _BEARING:  # "they remain in custody"
+        return (), doers
     if act in _TAKING:
         return doers, _robbed(verb) or objects
     return doers, () if act is Act.PROTEST else objects or _against(verb)

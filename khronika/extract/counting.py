@@ -22,7 +22,10 @@ _OF_ONE: frozenset[str] = frozenset(_TABLE["of_one"])
 _COUNTED_NOUNS = frozenset(Act(act) for act in _TABLE["counted_nouns"])
 _NOT_OF_ONE = frozenset(Act(act) for act in _TABLE["not_of_one"])
 _OF_PARTIES = frozenset(Act(act) for act in _TABLE["of_parties"])
+_MEMBERS: frozenset[str] = frozenset(_TABLE["members"])
+_ARTICLES = frozenset({"a", "an", "one", "another"})
 _INTO = frozenset({"det", "amod", "compound", "nummod", "flat"})
+_SINGULAR = frozenset({"is", "was", "has"})
 _NO_PERSONS = frozenset({"LOC", "ORG"})
 _NEAR = 12  # characters between a number and the noun of the act that it counts
 _LEAD = 24  # characters of a comparator that may stand before a phrase: "as many as"
@@ -139,6 +142,8 @@ def is_single(phrase: Tokens) -> bool:
         return False
     if head.pos_ in {"NOUN", "ADJ"} and word not in _GROUPS and head.lemma_ == word and is_people(f"{word}s"):
         return True
+    if word in _MEMBERS and phrase[0].lower_ in _ARTICLES:
+        return True
     if kind is ActorKind.UNKNOWN and head.pos_ != "PROPN":
         return phrase[0].lower_ in {"a", "an"} and head.pos_ == "NOUN" and head.lemma_ == word and word not in _GROUPS
     if kind in INSTITUTIONS or word in _GROUPS or head.pos_ == "NUM" or head.ent_type_ in _NO_PERSONS:
@@ -172,7 +177,8 @@ def _joined_to_first(counted: Sequence[Tokens]) -> list[Tokens]:
         return sorted(counted, key=lambda phrase: phrase.start)
     first = counted[0]
     heads = {_top(first.root)}
-    heads |= set(_beside(_top(first.root)))
+    if not _is_of_one_subject(_top(first.root)):
+        heads |= set(_beside(_top(first.root)))
     found: list[Tokens] = []
     for phrase in counted:
         for head in _heads_in(phrase):
@@ -186,6 +192,12 @@ def _top(token: Token) -> Token:
     while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
+
+
+def _is_of_one_subject(noun: Token) -> bool:
+    """Tell whether a verb in the singular has a noun for its subject: what is joined to it is the same person."""
+    helping = (c.lower_ for c in noun.head.children if c.dep_.startswith("aux"))
+    return noun.dep_.startswith("nsubj") and not _SINGULAR.isdisjoint(helping)
 
 
 def _beside(token: Token) -> Iterator[Token]:

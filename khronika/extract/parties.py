@@ -16,6 +16,9 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLIMB = frozenset({"of", "in", "from", "at", "for", "with", "near", "on", "by"})
 _LIGHT, _THINGS = (frozenset(load_table("parties.yaml")[name]) for name in ("light_verbs", "things"))
 _TO_NOBODY = frozenset({Act.LAW_OR_ORDER, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY, Act.PROTEST})
+_OF_BENCH = frozenset({Act.SENTENCING})
+_PRIVATE = frozenset({ActorKind.PERSON, ActorKind.COMMUNITY, ActorKind.RELATIVE, ActorKind.VICTIM, ActorKind.WITNESS})
+"""Kinds of people who do not sentence anybody."""
 _CLAUSE_OPENERS = frozenset({",", "“", '"', ";", ":", "that", "while", "but"})
 _DASHES = frozenset({"—", "–", "--", "-"})
 
@@ -60,7 +63,10 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     ruled_to = tuple(p for p in ruled_to if _is_somebody(p) and not _shares(p, by) and not _is_place(doc, p))
     if trigger.act in _TO_NOBODY:
         ruled_to = ()
-    return Parties(_surer(trigger, by, ruled_by, over=False), _surer(trigger, to, ruled_to, over=True))
+    by = _surer(trigger, by, ruled_by, over=False)
+    if trigger.act in _OF_BENCH:
+        by = tuple(p for p in by if kind_of(p) not in _PRIVATE)
+    return Parties(by, _surer(trigger, to, ruled_to, over=True))
 
 
 def _surer(trigger: Trigger, told: tuple[Span, ...], ruled: tuple[Span, ...], over: bool) -> tuple[Span, ...]:
@@ -104,12 +110,27 @@ def _is_place(doc: Doc, phrase: Span) -> bool:
     return any(place.start <= phrase.root.i < place.end for place in doc.spans.get("toponyms", ()))
 
 
-def make_party(phrase: Span, antecedent: Span | None = None) -> Party:
-    """Return the party that a phrase names; a pronoun takes kind and name from its antecedent."""
-    source = antecedent if antecedent is not None else phrase
-    words = source if antecedent is not None else phrase
-    start, end = words.start_char, words.end_char
-    return Party(text=words.text, start=start, end=end, kind=kind_of(source), name=name_of(source))
+def make_party(phrase: Span) -> Party:
+    """Return the party that a phrase names, by the name in apposition where it has none ("a man, Amir Khalid")."""
+    words = _named_beside(phrase) or phrase
+    kind = kind_of(phrase)
+    return Party(
+        text=words.text, start=words.start_char, end=words.end_char,
+        kind=kind_of(words) if kind is ActorKind.UNKNOWN else kind, name=name_of(words),
+    )  # fmt: skip
+
+
+def _named_beside(phrase: Span) -> Span | None:
+    """Return the name that stands in apposition to a phrase without one, or that the phrase is an apposition to."""
+    root = phrase.root
+    beside = [c for c in root.children if c.dep_ == "appos"] + ([root.head] if root.dep_ == "appos" else [])
+    if name_of(phrase[: root.i + 1 - phrase.start]) or root.lower_ != root.lemma_:
+        return None
+    for token in beside:
+        words = whole_phrase(phrase.doc, token.i, token.i + 1)
+        if name_of(words) and not words.start <= root.i < words.end:
+            return words
+    return None
 
 
 def _one(phrase: Span | None) -> tuple[Span, ...]:

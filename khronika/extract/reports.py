@@ -172,7 +172,8 @@ def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
     chain, attribution = _chain(page, telling, at)
     sentence = _sentence_span(doc[trigger.head].sent)
     window = _window(sentence, attribution, at)
-    by, to = _parties(doc, parties.by), _parties(doc, parties.to)
+    to = _parties(doc, parties.to)
+    by = tuple(p for p in _parties(doc, parties.by) if all((p.start, p.end) != (t.start, t.end) for t in to))
     origin, destination = find_route(page.places, doc.text, trigger.act, at, window)
     start, end = doc[trigger.start].idx, doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
     statement = Statement(
@@ -251,7 +252,9 @@ def _parties(doc: Doc, phrases: Sequence[Tokens]) -> tuple[Party, ...]:
         antecedent = find_antecedent(doc, phrase) if is_pronoun(phrase) else None
         if is_pronoun(phrase) and antecedent is None:
             continue
-        found.append(make_party(phrase, antecedent))
+        party = make_party(phrase if antecedent is None else antecedent)
+        if not any(party.start < held.end and held.start < party.end for held in found):
+            found.append(party)
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ _FUTURE, _THREATS = frozenset(_TABLE["future"]), frozenset(_TABLE["threats"])
 _NOBODY = frozenset(_TABLE["nobody"])
 _CONFIRMING = frozenset(_TABLE["confirming"])
 _BROUGHT_ABOUT = frozenset(_TABLE["brought_about"])
-_UNREAL, _CALLS = frozenset(_TABLE["unreal"]), frozenset(_TABLE["calls"])
+_UNREAL, CALLS = frozenset(_TABLE["unreal"]), frozenset(_TABLE["calls"])
 _ONGOING, _ANCHORS = frozenset(_TABLE["ongoing"]), frozenset(_TABLE["anchors"])
 _CONTENT_NOUNS, _TERMS = frozenset(_TABLE["content_nouns"]), frozenset(_TABLE["terms"])
 _LASTING = frozenset({Act.ARREST_DETENTION, Act.ABDUCTION, Act.ENFORCED_DISAPPEARANCE, Act.DISPLACEMENT})
@@ -101,7 +101,7 @@ def _infinitive(lemmas: list[str], hedged: bool) -> State | None:
             return State(Status.OCCURRED, hedged)
         if lemma in _PLANS:
             return State(Status.PLANNED, hedged)
-        if lemma in _CALLS:
+        if lemma in CALLS:
             return None
     return None
 

@@ -9,7 +9,7 @@ from spacy.tokens import Span as Tokens
 from khronika.extract.lexicon import Trigger, find_triggers
 from khronika.extract.merge import PERSONAL
 from khronika.extract.parties import Parties, complete_parties, find_parties
-from khronika.extract.state import State, find_state
+from khronika.extract.state import CALLS, State, find_state
 from khronika.extract.untold import is_untold, points_back
 from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Status
@@ -116,8 +116,11 @@ def _trigger(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Trig
         for whole in triggers:
             if whole.act is act and mention.start <= whole.head <= mention.end:
                 return replace(whole, start=min(whole.start, mention.start))
-    frame = "verbs" if span.root.pos_ in {"VERB", "AUX"} else "nouns"
-    return Trigger(act, frame, mention.start, mention.end, span.root.i, False)
+    head = span.root
+    if head.lemma_ in CALLS:  # "refused to release": the act is to release
+        head = next((c for c in head.children if c.dep_ == "xcomp" and c.i < mention.end), head)
+    frame = "verbs" if head.pos_ in {"VERB", "AUX"} else "nouns"
+    return Trigger(act, frame, mention.start, mention.end, head.i, False)
 
 
 def _state(ruled: State | None, trigger: Trigger, mention: ActMention) -> State:
