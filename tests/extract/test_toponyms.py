@@ -57,3 +57,22 @@ def test_a_name_that_the_gazetteer_does_not_know_keeps_its_words(engine):
     (place,) = find_report_places(report, doc)[0]
     assert (place.text, place.start, place.end) == ("Qwoxtral", at, at + 8)
     assert (place.lat, place.lon, place.geonames_id) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "pos", "known", "note"),
+    [
+        ("REBELS SHELLED THE CAPITAL", "NOUN VERB DET NOUN", [], "a common word that a region is called by"),
+        ("REBELS SHELLED THE CAPITAL", "NOUN VERB DET PROPN", ["CAPITAL"], "told to be a name"),
+        ("Rebels shelled the Capital", "NOUN VERB DET NOUN", ["Capital"], "the capital letter says something here"),
+    ],
+)
+def test_words_all_in_capitals_are_names_only_where_they_are_tagged_so(engine, text, pos, known, note):
+    report = make_report(text=text)
+    doc = engine.annotate(report)
+    for word, tag in zip(doc, pos.split(), strict=True):
+        word.pos_ = tag
+    doc.spans["toponyms"] = [Span(doc, 3, 4, label="PLACE")]
+    named, seen = find_report_places(report, doc)
+    assert [place.text for place in named] == known, note
+    assert bool(seen) == bool(known), note
