@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 KHRONIKA := $(VENV)/bin/khronika
 
-.PHONY: demo test check lint types docs eval format lock picture reference clean train train-smoke setup
+.PHONY: demo test check lint types docs eval format lock picture screenshots reference clean train train-smoke setup
 .DEFAULT_GOAL := demo
 
 setup: $(VENV)/.ready
@@ -53,6 +53,9 @@ eval: setup
 
 picture: setup
 	$(PY) docs/make_picture.py
+
+screenshots: setup
+	$(PY) docs/make_screenshots.py
 
 reference: setup
 	$(PY) docs/make_reference.py

@@ -27,9 +27,13 @@ TOLD = {
     "khronika add my-chronicle --jsonl documents.jsonl": "1 added",
     "khronika events my-chronicle": '"act":"arrest_detention"',
     "khronika show my-chronicle EVENT": "Who says so",
+    "khronika publish my-chronicle site": "written",
+    "khronika digest my-chronicle --since 7d": "Quiet sources",
     "khronika export my-chronicle --format csv --output statements.csv": "",
     "khronika export my-chronicle --format jsonl > events.jsonl": "",
+    "khronika export my-chronicle --format esf --output esf": "What esf does not carry",
     "khronika reports my-chronicle --format jsonl": '"title": "Ten Held in Osh"',
+    "khronika wacz my-chronicle evidence.wacz": "pages",
     "khronika verify my-chronicle": "everything holds: 2 reports",
     "khronika schema event": '"title": "Event"',
 }

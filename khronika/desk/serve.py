@@ -30,13 +30,17 @@ def make_desk(location: str, *, port: int, who: str) -> Desk:
 
     Raises:
         StoreError: there is no chronicle there.
+        KhronikaError: Django was set up for something else in this process.
     """
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    from django.conf import settings
     from django.core.wsgi import get_wsgi_application
 
     from khronika.desk.run import THIS_RUN
     from khronika.store import open_chronicle
 
+    if settings.configured and not hasattr(settings, "ROOT_URLCONF"):
+        raise KhronikaError("a chronicle was opened in this process before; open the desk in one of its own")
     with open_chronicle(location):
         pass  # a missing or foreign chronicle is told now, not on the first page
     key = secrets.token_urlsafe(24)

@@ -18,7 +18,8 @@ Point = tuple[float, float]
 Line = tuple[list[Point], tuple[float, float, float, float]]
 """Points, and the west, south, east and north that they lie within."""
 _KM_A_DEGREE = 111.2
-_REACH = 9.0  # degrees of latitude above and below a place on its own map
+_REACH = 6.0  # degrees of latitude above and below a place on its own map
+_NEAR_ASPECT = 2.8
 _ASPECT = 1.6
 
 
@@ -62,7 +63,7 @@ def draw_near(place: PublicPlace) -> OutlineMap | None:
     if place.lat is None or place.lon is None:
         return None
     narrow = max(cos(radians(place.lat)), 0.2)
-    wide, high = _REACH * _ASPECT / narrow, _REACH
+    wide, high = _REACH * _NEAR_ASPECT / narrow, _REACH
     west, east = place.lon - wide, place.lon + wide
     south, north = place.lat - high, place.lat + high
     coasts, borders = (_path(lines, west, south, east, north, narrow) for lines in _lines())

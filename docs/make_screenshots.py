@@ -1,0 +1,70 @@
+"""Makes docs/pictures: the site and the desk of the shipped samples, as Chromium shows them.
+
+Needs Debian's chromium and chromium-driver.
+"""
+
+import os
+import tempfile
+import threading
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from waitress.server import create_server
+
+from khronika.cli.publish import publish
+from khronika.collect import collect_files
+from khronika.desk.serve import SETTINGS, make_desk
+from khronika.pipeline import add_captures
+from khronika.samples.pick import pick_event
+from khronika.store import open_chronicle
+
+os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS  # before a chronicle is opened
+HERE = Path(__file__).parent
+PICTURES = HERE / "pictures"
+QUIET = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+         "--disable-background-networking", "--disable-component-update", "--hide-scrollbars")  # fmt: skip
+
+
+def open_browser(profile: str) -> webdriver.Chrome:
+    """Return a browser without a window."""
+    options = Options()
+    options.binary_location = "/usr/bin/chromium"
+    for argument in (*QUIET, f"--user-data-dir={profile}"):
+        options.add_argument(argument)
+    return webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+
+
+def main() -> None:
+    """Read the samples, publish them, open the desk on them, and look."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        chronicle, site = f"{home}/demo", Path(home) / "site"
+        with open_chronicle(chronicle, create=True, write=True) as opened:
+            add_captures(opened, collect_files([str(HERE.parent / "khronika" / "samples")]))
+        publish(chronicle, site)
+        event = pick_event(chronicle)
+        desk = make_desk(chronicle, port=0, who="Ada")
+        server = create_server(desk.app, host="127.0.0.1", port=0, threads=2)
+        threading.Thread(target=server.run, daemon=True).start()
+        browser = open_browser(f"{home}/profile")
+        key = desk.address.partition("?")[2]
+        browser.get(f"http://127.0.0.1:{server.effective_port}/?{key}")
+        base = f"http://127.0.0.1:{server.effective_port}"
+        looks = [
+            ("event", f"file://{site}/events/{event.id}.html", 900, 1500),
+            ("event-phone", f"file://{site}/events/{event.id}.html", 400, 1300),
+            ("site", f"file://{site}/index.html", 900, 900),
+            ("desk", f"{base}/reports/{event.statements[0].report}?s={event.statements[0].statement}", 1300, 900),
+            ("queue", f"{base}/", 1300, 800),
+        ]
+        for name, address, width, height in looks:
+            browser.set_window_size(width, height)
+            browser.get(address)
+            browser.save_screenshot(str(PICTURES / f"{name}.png"))
+        browser.quit()
+
+
+if __name__ == "__main__":
+    main()
