@@ -25,6 +25,7 @@ from khronika.extract.merge import merge_statements, order_by_prominence
 from khronika.extract.parties import is_pronoun, make_party
 from khronika.extract.prominence import rank_statements
 from khronika.extract.publication import infer_published
+from khronika.extract.state import takes_back
 from khronika.extract.tellings import Telling, find_tellings, touches
 from khronika.extract.timing import choose_time
 from khronika.extract.toponyms import find_report_places
@@ -183,6 +184,7 @@ def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
         quantity=_quantity(page, telling), time=_when(page, telling, at, window),
         place=_place(page, telling, block, at, window), origin=origin, destination=destination, chain=chain,
         quoted=_is_quoted(doc.text, sentence, at), confidence=_confidence(telling, by, to, block),
+        retracts=takes_back(doc[trigger.head]),
     )  # fmt: skip
     return replace(statement, codes=assign_codes(statement, doc.text))
 

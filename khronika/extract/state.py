@@ -13,6 +13,12 @@ _TABLE = load_table("state.yaml")
 _HEDGES, _NEGATIONS = frozenset(_TABLE["hedges"]), frozenset(_TABLE["negations"])
 _DENIALS, _PLANS = frozenset(_TABLE["denials"]), frozenset(_TABLE["plans"])
 _FUTURE, _THREATS = frozenset(_TABLE["future"]), frozenset(_TABLE["threats"])
+_REPORTS, _TAKING_PLACE = frozenset(_TABLE["reports"]), frozenset(_TABLE["taking_place"])
+_WITHDRAWALS = frozenset(_TABLE["withdrawals"])
+_CERTAIN, _UNCERTAIN = frozenset(_TABLE["certain"]), frozenset(_TABLE["uncertain"])
+_BELOW = frozenset({"ccomp", "xcomp", "acl", "obj"})
+_PRESENT = frozenset({"is", "are", "been", "'s", "’s", "'re", "’re"})
+_UP = 3  # words climbed from an act to what denies it
 _NOBODY = frozenset(_TABLE["nobody"])
 _CONFIRMING = frozenset(_TABLE["confirming"])
 _BROUGHT_ABOUT = frozenset(_TABLE["brought_about"])
@@ -42,8 +48,10 @@ def find_state(doc: Doc, trigger: Trigger) -> State | None:
     near = before[-7:]
     lemmas, lows = [t.lemma_ for t in near], [t.lower_ for t in near]
     hedged = is_hedged(doc, trigger)
-    if _called_off(doc, trigger):
+    if _called_off(doc, trigger) or _is_governed(doc[trigger.head], _DENIALS):
         return State(Status.DENIED, hedged)
+    if _is_left_open(doc[trigger.head]):
+        return State(Status.UNKNOWN, hedged)
     if trigger.frame == "nouns" and _is_anchor(doc, trigger):
         return None
     if _is_of_nobody(doc[trigger.head]):
@@ -54,7 +62,7 @@ def find_state(doc: Doc, trigger: Trigger) -> State | None:
         and any(low in _NEGATIONS or lemma in _DENIALS for low, lemma in zip(lows[-5:], lemmas[-5:], strict=True))
     ):
         return None if set(lows) & _UNREAL or _recalled(lows) else State(Status.DENIED, hedged)
-    if set(lows[-4:]) & _UNREAL and not _is_past_modal(doc, trigger):
+    if set(lows[-4:]) & _UNREAL and not is_past_modal(doc, trigger):
         return None
     infinitive = bool(lows) and ("to" in lows[-3:] or lows[-1] in {"of", "for"})
     if trigger.act is not Act.THREAT and set(lemmas) & _THREATS and infinitive:
@@ -111,19 +119,24 @@ def _present(doc: Doc, trigger: Trigger, lemmas: list[str]) -> Status:
     if trigger.frame == "states" or set(lemmas[-5:]) & _ONGOING:
         past = any(doc[i].lower_ in {"was", "were", "had"} for i in range(max(0, trigger.head - 2), trigger.end))
         return Status.OCCURRED if past else Status.ONGOING
-    head = doc[trigger.head]
     if trigger.act in _LASTING and _lasts(doc, trigger):
         return Status.ONGOING
-    if head.lower_.endswith("ing") and trigger.frame != "nouns" and trigger.head:
-        auxiliaries = {
-            doc[i].lower_ for i in range(max(0, trigger.head - 4), trigger.head) if doc[i].pos_ in {"AUX", "ADV"}
-        }
-        if auxiliaries & {"is", "are", "been", "'s", "’s", "'re", "’re"}:
-            return Status.ONGOING
+    if is_under_way(doc, trigger):
+        return Status.ONGOING
     headed = " ".join(t.lower_ for t in doc[max(0, trigger.head - 3) : trigger.head])
     if trigger.act is Act.TRANSFER and ("are" in headed.split() or "were also" in headed):
         return Status.ONGOING
     return Status.OCCURRED
+
+
+def is_under_way(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether the words say that an act goes on: "are raiding", "has been raiding", "raids continue"."""
+    head = doc[trigger.head]
+    if trigger.frame == "nouns":
+        return head.dep_ == "nsubj" and head.head.lemma_ in _ONGOING
+    before = doc[max(head.sent.start, trigger.head - 4) : trigger.head]
+    helping = {t.lower_ for t in before if t.pos_ in {"AUX", "ADV"}}
+    return head.lower_.endswith("ing") and bool(helping & _PRESENT)
 
 
 def _lasts(doc: Doc, trigger: Trigger) -> bool:
@@ -136,10 +149,15 @@ def _lasts(doc: Doc, trigger: Trigger) -> bool:
     return "since" in after or term
 
 
-def _is_past_modal(doc: Doc, trigger: Trigger) -> bool:
+def is_past_modal(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether a modal looks back ("may have killed"): then the act is told, with a hedge."""
-    lows = [t.lower_ for t in doc[max(0, trigger.head - 3) : trigger.head]]
-    return "have" in lows and not {"should", "would", "if"} & set(lows)
+    lows = [t.lower_ for t in doc[max(0, trigger.head - 4) : trigger.head]]
+    return "have" in lows and bool({"may", "might", "could"} & set(lows)) and not {"should", "would", "if"} & set(lows)
+
+
+def is_conditional(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether an act is to come only if something else does: a threat."""
+    return any(t.lower_ in {"if", "unless", "until", "or"} for t in doc[trigger.head].sent)
 
 
 def _is_of_nobody(verb: Token) -> bool:
@@ -162,8 +180,37 @@ def _called_off(doc: Doc, trigger: Trigger) -> bool:
     after = [t.lemma_ for t in doc[trigger.end : min(trigger.end + 8, doc[trigger.head].sent.end)]]
     before = [t.lemma_ for t in doc[max(doc[trigger.head].sent.start, trigger.start - 5) : trigger.start]]
     words = " ".join([*before, "|", *after])
+    verb = doc[trigger.head].head
+    if verb.lemma_ in _TAKING_PLACE and doc[trigger.head].dep_ == "nsubj" and verb.i > trigger.head:
+        return any(c.lower_ in _NEGATIONS for c in verb.children)
     negated = ("not" in after or "n't" in after or "never" in after) and bool({"place", "happen", "occur"} & set(after))
     return negated or any(phrase in words for phrase in _TABLE["called_off"])
+
+
+def takes_back(token: Token) -> bool:
+    """Tell whether what governs an act's clause takes it back: "has withdrawn its statement that they beat"."""
+    return _is_governed(token, _WITHDRAWALS)
+
+
+def _is_governed(token: Token, verbs: frozenset[str]) -> bool:
+    """Tell whether an act's clause hangs on one of some verbs, or on its object: "rejected reports that"."""
+    for _ in range(_UP):
+        if token.dep_ not in _BELOW or token.head == token:
+            return False
+        token = token.head
+        if token.lemma_ in verbs:
+            return not any(c.lower_ in _NEGATIONS for c in token.children)
+        if token.lemma_ not in _REPORTS:
+            return False
+    return False
+
+
+def _is_left_open(token: Token) -> bool:
+    """Tell whether a clause with "whether" hangs on words that nobody knows: "it is not known whether"."""
+    if not any(c.dep_ == "mark" and c.lower_ == "whether" for c in token.children):
+        return False
+    negated = any(c.lower_ in _NEGATIONS for c in token.head.children)
+    return token.head.lemma_ in _UNCERTAIN or (negated and token.head.lemma_ in _CERTAIN)
 
 
 def is_hedged(doc: Doc, trigger: Trigger) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Span as Tokens
 from khronika.extract.lexicon import Trigger, find_triggers
 from khronika.extract.merge import PERSONAL
 from khronika.extract.parties import Parties, complete_parties, find_parties
-from khronika.extract.state import CALLS, State, find_state
+from khronika.extract.state import CALLS, State, find_state, is_conditional, is_past_modal, is_under_way
 from khronika.extract.untold import is_untold, points_back
 from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Status
@@ -99,7 +99,7 @@ def _by_model(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Tel
         return None
     return Telling(
         trigger=trigger,
-        state=_state(state, trigger, mention),
+        state=_state(doc, state, trigger, mention),
         parties=parties,
         quantity_at=_nearest(doc, parts["quantity"], mention),
         time_at=_nearest(doc, parts["time"], mention),
@@ -123,19 +123,22 @@ def _trigger(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Trig
     return Trigger(act, frame, mention.start, mention.end, head.i, False)
 
 
-def _state(ruled: State | None, trigger: Trigger, mention: ActMention) -> State:
+def _state(doc: Doc, ruled: State | None, trigger: Trigger, mention: ActMention) -> State:
     """Return the model's state of an act, unless the words say that it is denied or still to come: of these it saw few.
 
     A threat that is made has happened, whatever it is about.
     """
     status = Status(mention.status)
-    if ruled is not None and ruled.status is Status.DENIED:
-        status = Status.DENIED
+    if ruled is not None and ruled.status in {Status.DENIED, Status.UNKNOWN}:
+        status = ruled.status
     elif ruled is not None and ruled.status is Status.PLANNED and trigger.frame != "nouns":
-        status = Status.PLANNED if status is Status.OCCURRED else status
+        made = status is Status.THREATENED and is_conditional(doc, trigger)
+        status = Status.PLANNED if status in {Status.OCCURRED, Status.THREATENED} and not made else status
+    elif status is Status.OCCURRED and is_under_way(doc, trigger):
+        status = Status.ONGOING
     elif trigger.act is Act.THREAT and status is Status.THREATENED:
         status = Status.OCCURRED
-    return State(status, mention.hedged)
+    return State(status, mention.hedged or is_past_modal(doc, trigger))
 
 
 def _phrases(doc: Doc, runs: Spans, head: int) -> tuple[Tokens, ...]:
