@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from khronika.model import FigureMode, Interval
+from khronika.model import Act, FigureMode, Interval
+from khronika.reckon.persons import has_died
 from khronika.reckon.roots import Told
 from khronika.reckon.words import can_suffer, cover_words, unit_family
 
@@ -51,6 +52,8 @@ def make_count(told: Told) -> Count | None:
     if quantity is None or (quantity.min is None and quantity.max is None):
         return None
     family = unit_family(told.statement.act, quantity.unit)
+    if told.statement.act is Act.INJURY and has_died(told.report, told.statement):
+        return None
     if not can_suffer(told.statement.act, family):
         return None
     piece, before, after = _piece(told)
@@ -131,3 +134,9 @@ def without_parts(counts: Sequence[Count]) -> list[Count]:
 def _is_larger(whole: Interval, part: Interval) -> bool:
     low, high = whole[0], part[1] if part[1] is not None else part[0]
     return low is not None and high is not None and low > high
+
+
+def meet(a: Interval, b: Interval) -> bool:
+    """Tell whether two intervals have a number in common."""
+    low, high = max(a[0] or 0, b[0] or 0), [end for end in (a[1], b[1]) if end is not None]
+    return not high or low <= min(high)

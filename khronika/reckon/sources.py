@@ -83,10 +83,15 @@ def make_name_key(name: str) -> str:
     return _plain(_THE.sub("", " ".join(name.split())))
 
 
+def fold_name(words: str) -> str:
+    """Return words in lower case without accents, with plain apostrophes."""
+    plain = unicodedata.normalize("NFKD", words.lower().replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
 def _plain(words: str) -> str:
     """Return words in lower case without possessor, accents and quotation marks."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", words.lower()) if not unicodedata.combining(c))
-    return _OWNER.sub("", plain).strip(" .,'’\"“”«»") or words.lower()
+    return _OWNER.sub("", fold_name(words)).strip(" .,'’\"“”«»") or words.lower()
 
 
 def _find_body(words: str) -> str | None:

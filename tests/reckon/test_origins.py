@@ -1,0 +1,67 @@
+"""What an outlet tells in its own voice and has from a source of the event."""
+
+import pytest
+
+from khronika.model import Block, BlockKind, Cluster, Span
+from khronika.reckon import reckon_events
+from tests.factories import make_link, make_outlet, make_quantity, make_report, make_statement
+from tests.reckon.telling import reckon, tell
+
+WATCH, POST = "Open Border Watch", "Harbour Post"
+LEAD, BODY = "Sixty workers were held in Orsk.", "Open Border Watch counted them. Later the square was empty."
+
+
+def _told_in(kind: BlockKind, own_count: int, quoted: bool = False, evidence: Span | None = None) -> int:
+    """Return how many roots there are where a report tells in its own voice, in a block of a kind, what it attributes.
+
+    Another outlet has the same from the same source.
+    """
+    text = f"{LEAD}\n{BODY}"
+    cited = Span(start=len(LEAD) + 1, end=len(LEAD) + 32)
+    own = make_statement(
+        "s1", outlet="Harbour Post", evidence=(evidence or Span(start=0, end=len(LEAD)),), quoted=quoted,
+        trigger=Span(start=19, end=23), quantity=make_quantity(own_count),
+    )  # fmt: skip
+    attributed = make_statement(
+        "s2", evidence=(cited,), trigger=cited, chain=(make_link(WATCH), make_outlet("Harbour Post"))
+    )
+    blocks = (
+        Block(kind=kind, start=0, end=len(LEAD)),
+        Block(kind=BlockKind.PARAGRAPH, start=len(LEAD) + 1, end=len(text)),
+    )
+    report = make_report("r1", own, attributed, text=text, outlet="Harbour Post", blocks=blocks)
+    other, heard = tell("r2", WATCH)
+    members = ("r1", "s1"), ("r1", "s2"), ("r2", heard.id)
+    (event,) = reckon_events([Cluster(act=own.act, members=members)], [report, other], {})
+    return event.independent_roots
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "roots", "note"),
+    [
+        (BlockKind.LEAD, {}, 1, "a lead"),
+        (BlockKind.HEADLINE, {}, 1, "a headline"),
+        (BlockKind.PARAGRAPH, {}, 2, "a paragraph tells what the outlet knows"),
+        (BlockKind.LEAD, {"own_count": 12}, 2, "another number is not that source's"),
+        (BlockKind.LEAD, {"quoted": True}, 2, "words in quotation marks are somebody's"),
+        (BlockKind.PARAGRAPH, {"evidence": Span(start=40, end=60)}, 1, "one sentence has one source"),
+    ],
+)
+def test_own_words_above_an_attribution(kind, changes, roots, note):
+    assert _told_in(kind, **{"own_count": 64, **changes}) == roots, note
+
+
+@pytest.mark.parametrize(
+    ("text", "roots"),
+    [
+        ("64 workers were held by the count of Open Border Watch.", 1),
+        ("Open Border Watch puts the number of those held at 64.", 1),
+        ("64 workers were held, Open Border Watch’s tally shows.", 1),
+        ("64 workers were held near the office of Open Border Watch.", 2),
+        ("Our reporter counted 64 workers, as Open Border Watch said.", 2),
+    ],
+)
+def test_a_sentence_that_credits_a_source_of_the_event(text, roots):
+    sentence = (Span(start=0, end=len(text)),)
+    event = reckon(tell("r1", WATCH), tell("r2", outlet=POST, text=text, evidence=sentence))
+    assert event.independent_roots == roots

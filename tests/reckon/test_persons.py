@@ -1,0 +1,40 @@
+"""Whether a wounded person is one of the dead."""
+
+import pytest
+
+from khronika.model import Act, ActorKind, Party
+from khronika.reckon.persons import has_died
+from tests.factories import make_quantity, make_report, make_statement
+
+ONE, FIVE = make_quantity(1, unit="people"), make_quantity(5, unit="people")
+
+
+def _statement(act, words, at, quantity=ONE):
+    party = Party(text=words, start=at, end=at + len(words), kind=ActorKind.PERSON)
+    return make_statement(act.value, act=act, to=(party,), quantity=quantity)
+
+
+@pytest.mark.parametrize(
+    ("wounded", "dead", "died"),
+    [
+        ("a man", "the man", True),
+        ("a 17-year-old boy", "the victim", True),
+        ("Ada Testova", "Testova", True),
+        ("a 17-year-old", "a 17-year-old girl", True),
+        ("a man", "a man", False),
+        ("a woman", "the man", False),
+        ("an officer", "the suspect", False),
+        ("Ada Testova", "Vera Primerova", False),
+        ("a man", "the other man", False),
+    ],
+)
+def test_one_person_in_two_ways(wounded, dead, died):
+    hurt = _statement(Act.INJURY, wounded, 5)
+    assert has_died(make_report("r1", hurt, _statement(Act.DEATH, dead, 40)), hurt) is died
+
+
+def test_who_is_one_of_many_is_not_all_of_them():
+    hurt = _statement(Act.INJURY, "the man", 40)
+    assert not has_died(make_report("r1", hurt, _statement(Act.KILLING, "the men", 5, FIVE)), hurt)
+    many = _statement(Act.INJURY, "the men", 40, FIVE)
+    assert not has_died(make_report("r1", many, _statement(Act.KILLING, "the men", 5)), many)
