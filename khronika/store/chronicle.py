@@ -244,6 +244,18 @@ class Chronicle:
         with transaction.atomic(using=self.alias):
             store_decision(self.alias, decision, seen=seen)
 
+    def decide_all(self, decisions: Iterable[Decision]) -> None:
+        """Keep decisions, all or none; see `decide`.
+
+        Raises:
+            StoreError: one of them cannot be.
+        """
+        from django.db import transaction
+
+        with transaction.atomic(using=self.alias):
+            for decision in decisions:
+                self.decide(decision)
+
     def decisions(self, report: str | None = None) -> list[Decision]:
         """Return decisions on one report, or all, oldest first."""
         from khronika.store.deciding import read_decisions
