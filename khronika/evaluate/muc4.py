@@ -8,46 +8,19 @@ fills. Figures of those days are printed beside ours in the benchmarks that lie 
 import json
 import re
 import sys
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from khronika.evaluate.muc4_incidents import GENERAL, Days, Incident, plain, words_of
+from khronika.evaluate.muc4_relevance import find_incidents
 
 SLOTS = ("type", "date", "location", "perpetrator", "victim", "number", "effect")
 _MONTHS = {m: k for k, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
 _DAY = re.compile(r"(\d{1,2}) ([A-Z]{3})[A-Z]*\.? (\d{2})\b")
-_TYPES = {
-    "attack": "ATTACK", "killing": "ATTACK", "death": "ATTACK", "injury": "ATTACK", "assault": "ATTACK",
-    "torture": "ATTACK", "abduction": "KIDNAPPING", "enforced_disappearance": "KIDNAPPING",
-    "property_destruction": "ATTACK",
-}  # fmt: skip
-_EFFECTS = {"killing": "DEATH", "death": "DEATH", "injury": "INJURY"}
-_BOMB = re.compile(r"\bbomb|explo|dynamit|grenade", re.IGNORECASE)
-_FIRE = re.compile(r"\bburn|\bfire to|set fire|arson|ablaze|torch", re.IGNORECASE)
-_COMMON = frozenset(
-    "the a an of and in at by for from his her their two three four five six several some other".split()
-)
-_SOON = timedelta(days=70)
-"""Templates tell of incidents of the two months before the report."""
-
-Days = tuple[date | None, date | None]
-
-
-@dataclass(slots=True)
-class Incident:
-    """The fills of one template; a slot without a fill is empty."""
-
-    type: str
-    date: Days | None = None
-    country: str | None = None
-    place: list[frozenset[str]] = field(default_factory=list)
-    perpetrator: list[frozenset[str]] = field(default_factory=list)
-    victim: list[frozenset[str]] = field(default_factory=list)
-    number: list[str] = field(default_factory=list)
-    effect: list[str] = field(default_factory=list)
 
 
 def score_muc4(gold: Iterable[Mapping[str, Any]], reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -62,12 +35,12 @@ def score_muc4(gold: Iterable[Mapping[str, Any]], reports: Mapping[str, Mapping[
     wanted: Counter[str] = Counter()
     for row in gold:
         keys = [read_template(t) for t in row["templates"]]
-        found = make_incidents(reports.get(row["id"], {}))
+        found = find_incidents(reports.get(row["id"], {}))
         for incident in keys:
             wanted.update(_sizes(incident))
         for incident in found:
             told.update(_sizes(incident))
-        for key, answer in _pair(keys, found):
+        for key, answer in pair_incidents(keys, found):
             right.update(_agree(key, answer))
     return {slot: _figures(right[slot], told[slot], wanted[slot]) for slot in SLOTS}
 
@@ -84,10 +57,16 @@ def find_dateline(text: str) -> str | None:
 
 
 def _day(text: str) -> date | None:
-    found = _DAY.search(text)
-    if not found or found[2] not in _MONTHS:
-        return None
-    return date(1900 + int(found[3]), _MONTHS[found[2]], int(found[1]))
+    return next(iter(_list_days(text)), None)
+
+
+def _list_days(text: str) -> list[date]:
+    """Return the days of a text; what is no day of the calendar is left out."""
+    found = []
+    for day, month, year in _DAY.findall(text):
+        with suppress(ValueError, KeyError):
+            found.append(date(1900 + int(year), _MONTHS[month], int(day)))
+    return found
 
 
 def read_template(template: Mapping[str, Sequence[str]]) -> Incident:
@@ -102,10 +81,10 @@ def read_template(template: Mapping[str, Sequence[str]]) -> Incident:
     return Incident(
         type=next(iter(fills("INCIDENT: TYPE")), "").split(" / ")[0].strip("? "),
         date=_days(next(iter(fills("INCIDENT: DATE")), "")),
-        country=_plain(parts[0]) or None,
-        place=[_words(part) for part in parts[1:] if _words(part)],
-        perpetrator=[_words(x) for x in fills("PERP: INDIVIDUAL ID", "PERP: ORGANIZATION ID")],
-        victim=[_words(x) for x in victims],
+        country=plain(parts[0]) or None,
+        place=[words_of(part) for part in parts[1:] if words_of(part)],
+        perpetrator=[words_of(x) for x in fills("PERP: INDIVIDUAL ID", "PERP: ORGANIZATION ID")],
+        victim=[words_of(x) for x in victims],
         number=[x.split(":")[0].strip("~? ") for x in fills("HUM TGT: NUMBER")],
         effect=[x.split(":")[0].strip("? ") for x in fills("HUM TGT: EFFECT OF INCIDENT")],
     )
@@ -113,65 +92,10 @@ def read_template(template: Mapping[str, Sequence[str]]) -> Incident:
 
 def _days(fill: str) -> Days | None:
     """Return the days of "02 FEB 90", "01 JAN 90 - 31 JAN 90" or "- 08 JAN 90" (then or before)."""
-    found = [date(1900 + int(y), _MONTHS[m], int(d)) for d, m, y in _DAY.findall(fill)]
+    found = _list_days(fill)
     if not found:
         return None
     return (None if fill.strip("? (").startswith("-") else found[0]), found[-1]
-
-
-def make_incidents(report: Mapping[str, Any]) -> list[Incident]:
-    """Return the incidents that a report's statements tell, one for each kind, day and place."""
-    published = (report.get("published") or {}).get("value")
-    printed = date.fromisoformat(published) if published else None
-    found: dict[tuple[str, str], Incident] = {}
-    for statement in report.get("statements", ()):
-        kind = _type(statement, report["text"])
-        if kind is None or statement["teaser"] or statement["status"] != "occurred":
-            continue
-        days = _told_days(statement, printed)
-        if printed and days and days[1] and days[1] < printed - _SOON:
-            continue
-        place = statement["place"] or {}
-        key = (kind, str(days[1] if days and days[0] else None))
-        incident = found.setdefault(key, Incident(kind, days))
-        _add(incident, statement, place)
-    return list(found.values())
-
-
-def _type(statement: Mapping[str, Any], text: str) -> str | None:
-    words = text[statement["evidence"][0]["start"] : statement["evidence"][0]["end"]]
-    kind = _TYPES.get(statement["act"])
-    if statement["act"] == "property_destruction" and _FIRE.search(words):
-        return "ARSON"
-    return "BOMBING" if kind == "ATTACK" and _BOMB.search(words) else kind
-
-
-def _told_days(statement: Mapping[str, Any], printed: date | None) -> Days | None:
-    """Return the days that a statement tells; where it tells none, the incident was by the day of the report."""
-    when = statement["time"]
-    first, last = (when["from"], when["to"]) if when else (None, None)
-    if first or last:
-        return (date.fromisoformat(first) if first else None), (date.fromisoformat(last) if last else printed)
-    return (None, printed) if printed else None
-
-
-def _add(incident: Incident, statement: Mapping[str, Any], place: Mapping[str, Any]) -> None:
-    """Add to an incident what one more statement tells of it."""
-    incident.country = incident.country or _plain(place.get("country_name") or "") or None
-    if place.get("precision") not in (None, "country") and not incident.place:
-        incident.place = [_words(f"{place['name']} {place['text']}")]
-    _join(incident.perpetrator, (_words(p["text"]) for p in statement["by"]))
-    _join(incident.victim, (_words(p["text"]) for p in statement["to"]))
-    count = statement["quantity"]
-    if count and statement["to"]:
-        exact = count["min"] if count["min"] == count["max"] else None
-        incident.number.append("PLURAL" if exact is None else str(exact))
-    if statement["act"] in _EFFECTS and statement["to"]:
-        incident.effect.append(_EFFECTS[statement["act"]])
-
-
-def _join(held: list[frozenset[str]], new: Iterable[frozenset[str]]) -> None:
-    held.extend(words for words in new if words and not any(words & other for other in held))
 
 
 def _sizes(incident: Incident) -> dict[str, int]:
@@ -182,7 +106,7 @@ def _sizes(incident: Incident) -> dict[str, int]:
     }  # fmt: skip
 
 
-def _pair(keys: Sequence[Incident], found: Sequence[Incident]) -> list[tuple[Incident, Incident]]:
+def pair_incidents(keys: Sequence[Incident], found: Sequence[Incident]) -> list[tuple[Incident, Incident]]:
     """Return templates with the incidents that answer them, one to one, those that agree most first."""
     ranked = sorted(
         ((sum(_agree(k, f).values()), i, j) for i, k in enumerate(keys) for j, f in enumerate(found)), reverse=True
@@ -198,7 +122,7 @@ def _pair(keys: Sequence[Incident], found: Sequence[Incident]) -> list[tuple[Inc
 
 def _agree(key: Incident, answer: Incident) -> dict[str, float]:
     """Return the points of each slot."""
-    general = "ATTACK" in (key.type, answer.type) and {key.type, answer.type} <= {"ATTACK", "BOMBING", "ARSON"}
+    general = "ATTACK" in (key.type, answer.type) and {key.type, answer.type} <= GENERAL
     return {
         "type": 1.0 if key.type == answer.type else 0.5 * general,
         "date": _agree_days(key.date, answer.date),
@@ -237,16 +161,6 @@ def _common_fills(keys: Sequence[frozenset[str]], answers: Sequence[frozenset[st
             left.remove(hit)
             hits += 1
     return float(hits)
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(w for w in re.findall(r"[^\W\d_]{2,}", _plain(text)) if w not in _COMMON)
-
-
-def _plain(text: str) -> str:
-    """Return lower-case text without accents."""
-    split = unicodedata.normalize("NFKD", text.lower())
-    return "".join(c for c in split if not unicodedata.combining(c)).strip()
 
 
 def write_documents(source: Path, target: Path) -> Path:

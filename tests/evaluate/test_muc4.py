@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from khronika.evaluate.muc4 import find_dateline, make_incidents, read_template, score_muc4, write_documents
+from khronika.evaluate.muc4 import find_dateline, read_template, score_muc4, write_documents
+from khronika.evaluate.muc4_incidents import fill_incident, join_statements
+from khronika.evaluate.muc4_relevance import find_incidents, signs_of
 
 TEXT = "ORUBA, 4 FEB 90 (ABC) -- [TEXT] GUERRILLAS BOMBED A FARM IN ORUBA TODAY AND KILLED TWO PEASANTS."
-PLACE = {"name": "Oruba", "text": "ORUBA", "precision": "city", "country_name": "Freedonia"}
+PLACE = {"name": "Oruba", "text": "ORUBA", "precision": "city", "country_name": "Freedonia", "start": 500}
 TEMPLATE = {
     "INCIDENT: TYPE": ["BOMBING"], "INCIDENT: DATE": ["04 FEB 90"], "INCIDENT: LOCATION": ["FREEDONIA: ORUBA (TOWN)"],
     "PERP: INDIVIDUAL ID": ['"GUERRILLAS"'], "PERP: ORGANIZATION ID": [], "HUM TGT: NAME": [],
@@ -18,15 +20,24 @@ TEMPLATE = {
 
 def statement(act="killing", **fields):
     return {
-        "act": act, "status": "occurred", "teaser": False, "evidence": [{"start": 32, "end": len(TEXT)}],
-        "by": [{"text": "GUERRILLAS"}], "to": [{"text": "TWO PEASANTS"}],
+        "id": act, "act": act, "status": "occurred", "teaser": False, "evidence": [{"start": 32, "end": len(TEXT)}],
+        "trigger": {"start": 50}, "confidence": 0.9, "chain": [{}], "hedged": False,
+        "by": [{"text": "GUERRILLAS", "kind": "armed_group"}],
+        "to": [{"text": "TWO PEASANTS", "kind": "community", "name": None}],
         "quantity": {"min": 2, "max": 2}, "time": {"from": "1990-02-04", "to": "1990-02-04"},
         "place": PLACE, **fields,
     }  # fmt: skip
 
 
 def report(*statements):
-    return {"text": TEXT, "published": {"value": "1990-02-04"}, "statements": list(statements)}
+    return {"text": TEXT, "published": {"value": "1990-02-04"}, "places": [PLACE], "statements": list(statements)}
+
+
+@pytest.fixture(autouse=True)
+def every_incident_is_kept(request, monkeypatch):
+    """Scoring is tested apart from what MUC-4 takes for an incident."""
+    if "relevance" not in request.node.name:
+        monkeypatch.setattr("khronika.evaluate.muc4_relevance._chance", lambda signs, weights: 1.0)
 
 
 def figures(*statements):
@@ -60,12 +71,13 @@ def test_an_incident_too_many_costs_all_its_fills():
 
 def test_plans_old_incidents_and_other_acts_are_no_incidents():
     old = statement(time={"from": "1980-02-04", "to": "1980-02-04"})
-    assert make_incidents(report(statement(status="planned"), statement("protest"), old)) == []
+    assert find_incidents(report(statement(status="planned"), statement("protest"), old)) == []
 
 
 def test_a_template_that_says_on_or_before():
     key = read_template({**TEMPLATE, "INCIDENT: DATE": ["- 04 FEB 90"]})
     assert key.date == (None, date(1990, 2, 4))
+    assert read_template({**TEMPLATE, "INCIDENT: DATE": ["31 FEB 90"]}).date is None  # such slips there are
 
 
 def test_the_dateline_is_handed_in(tmp_path):
@@ -73,3 +85,63 @@ def test_the_dateline_is_handed_in(tmp_path):
     source.write_text('{"id": "a", "text": "ORUBA, 4 FEB 90 -- [TEXT] NO NEWS."}\n')
     assert '"published": "1990-02-04"' in write_documents(source, tmp_path / "dated.jsonl").read_text()
     assert find_dateline("No day here.") is None
+
+
+JOINED = [
+    (statement("injury"), 1, "the killed and the injured of one attack"),
+    (statement("injury", time=None, place=None), 1, "what is told without day and place"),
+    (statement("injury", time={"from": "1990-01-30", "to": "1990-01-30"}), 2, "another day"),
+    (statement("injury", place=PLACE | {"name": "Puno"}), 2, "another town"),
+    (statement("injury", place=PLACE | {"name": "Freedonia", "precision": "country"}), 1, "the country around it"),
+    (statement("injury", place=PLACE | {"name": "Lima", "start": 0}), 1, "the town that the report is sent from"),
+    (statement("abduction"), 2, "another kind"),
+]
+
+
+@pytest.mark.parametrize(("other", "incidents", "note"), JOINED, ids=[row[2] for row in JOINED])
+def test_statements_of_one_incident_are_joined(other, incidents, note):
+    assert len(join_statements(report(statement(), other))) == incidents
+
+
+def filled(*statements, places=(PLACE,)):
+    told = {**report(*statements), "places": list(places)}
+    return [fill_incident(told, telling) for telling in join_statements(told)]
+
+
+def test_the_more_exact_kind_and_days_hold_for_the_whole_incident():
+    vague = statement("property_destruction", time=None, evidence=[{"start": 0, "end": 5}])
+    (incident,) = filled(vague, statement())
+    assert incident.type == "BOMBING" and incident.date == (date(1990, 2, 4), date(1990, 2, 4))
+
+
+COUNTRIES = [
+    (PLACE, [PLACE], "freedonia", "that of the place"),
+    (PLACE | {"country_name": None}, [PLACE], "freedonia", "that of the report where the place has none"),
+    (PLACE, [PLACE | {"country_name": "Peru"}], "peru", "one of MUC's own where the place has another"),
+    (None, [PLACE | {"start": 0}, PLACE | {"country_name": "Peru"}], "peru", "not that of the dateline"),
+]
+
+
+@pytest.mark.parametrize(("place", "places", "country", "note"), COUNTRIES, ids=[row[3] for row in COUNTRIES])
+def test_the_country_of_an_incident(place, places, country, note):
+    (incident,) = filled(statement(place=place), places=places)
+    assert incident.country == country
+
+
+def test_signs_of_relevance_tell_who_when_and_where():
+    told = report(statement("protest"), statement())
+    (telling,) = join_statements(told)
+    signs = signs_of(told, telling, fill_incident(told, telling), 1)
+    wanted = {"by armed_group": 1, "to community": 1, "day": 1, "week": 1, "town": 1, "own country": 0, "rank": 0.5}
+    assert {name: signs[name] for name in wanted} == wanted
+    assert signs["told protest"] > 0 and "act protest" not in signs
+
+
+def test_relevance_leaves_out_what_armies_do_to_armies():
+    army = [{"text": "SOLDIERS", "kind": "state_security", "name": None}]
+    named = [{"text": "MAYOR ROJAS", "kind": "official", "name": "Rojas"}]
+    place = PLACE | {"country_name": "Peru"}
+    clash = statement(by=army, to=army, place=None, time=None, quantity=None, confidence=0.5)
+    fights = [statement("armed_clash", id=str(k)) for k in range(5)]
+    assert find_incidents(report(*fights, clash)) == []
+    assert len(find_incidents(report(statement(to=named, place=place)))) == 1
