@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 KHRONIKA := $(VENV)/bin/khronika
 
-.PHONY: demo test check lint types docs eval format lock picture screenshots reference clean train train-smoke setup
+.PHONY: demo test check lint types docs eval format lock picture screenshots reference clean train train-signs train-smoke setup
 .DEFAULT_GOAL := demo
 
 setup: $(VENV)/.ready
@@ -80,6 +80,12 @@ train: $(VENV)/.trains
 	$(PY) -m training.prepare $(CORPORA) $(WEIGHTS)/tokenizer.json .train/data.npz
 	$(PY) -m training.fit .train/data.npz .train/minilm.npz .train/run --teachers 3 --seconds 85 --student 200
 	$(PY) -m training.export .train/data.npz .train/minilm.npz .train/run $(WEIGHTS)/tokenizer.json $(WEIGHTS)
+
+# The weights of signs that lie in YAML: minutes, most of them for reading the corpora.
+train-signs: $(VENV)/.trains
+	$(PY) -m training.signs prominence $(CORPORA)/hrdsattack/train khronika/extract/data/prominence.yaml
+	$(PY) -m training.signs violations $(CORPORA)/hrdsattack/train khronika/extract/data/violations.yaml
+	$(PY) -m training.signs incidents $(CORPORA)/muc4/train khronika/evaluate/data/muc4.yaml
 
 # The same recipe, end to end, on three invented sentences.
 train-smoke: $(VENV)/.trains

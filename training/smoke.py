@@ -1,5 +1,7 @@
 """Trains a few steps on invented sentences from random weights, exports, and holds int8 against fp32: minutes, no data.
 
+Weights of signs are fitted too, on invented cases.
+
 python -m training.smoke
 """
 
@@ -11,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import torch
+import yaml
 
 from khronika.language.pieces import WordPieces
 from training import corpora as C
@@ -18,6 +21,8 @@ from training.export import export_graph, quantize
 from training.fit import train
 from training.graph import Graph
 from training.prepare import write_arrays
+from training.signs import write_signs
+from training.weigh import weigh_cases, weigh_choices
 from training.windows import Corpus
 
 TOKENIZER = Path(__file__).resolve().parents[1] / "khronika" / "language" / "weights" / "tokenizer.json"
@@ -57,8 +62,26 @@ def make_record(number: int, text: str, trigger: str, act: str, by: str, source:
     return record
 
 
+def check_signs() -> None:
+    """Fit weights of signs and write them into a table; raises where the sign that tells is not the heaviest."""
+    cases = [{"tells": float(k % 2), "noise": float(k % 3)} for k in range(60)]
+    held = [bool(one["tells"]) for one in cases]
+    choices = [(cases[k : k + 4], held[k : k + 4]) for k in range(0, 60, 4)]
+    with tempfile.TemporaryDirectory() as home:
+        table = Path(home) / "table.yaml"
+        table.write_text("# Kept.\nleast: 0.5\nsigns: {}\n", encoding="utf8")
+        write_signs(table, {"choice": weigh_choices(choices), "case": weigh_cases(cases, held, often=5, strength=1.0)})
+        written = table.read_text(encoding="utf8")
+    signs = yaml.safe_load(written)["signs"]
+    heaviest = {next(name for name in weights if name != "always") for weights in signs.values()}
+    print(f"signs: {signs}")
+    if heaviest != {"tells"} or not written.startswith("# Kept.\nleast: 0.5\n"):
+        raise SystemExit("weights of signs are not what they should be")
+
+
 def main() -> None:
     """Run the recipe end to end; raises where a part does not fit another."""
+    check_signs()
     torch.manual_seed(0)
     records = [
         ("statements", part, make_record(i, *row.split("|")))

@@ -19,7 +19,7 @@ Signs = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
     """What a report as a whole says of its title, day and places."""
 
     title_words: frozenset[str]
@@ -51,7 +51,7 @@ def rank_statements(
         headline: the acts that its headline tells.
     """
     own, teasers = [s for s in statements if not s.teaser], [s for s in statements if s.teaser]
-    page = _read_page(report, own, places, headline)
+    page = read_page(report, own, places, headline)
     scores = [0.0] * len(own)
     absent, table = _weights()
     for name, weights in table.items():
@@ -75,10 +75,9 @@ def _weigh(signs: Signs, weights: Mapping[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in signs.items())
 
 
-def _read_page(
-    report: Report, own: Sequence[Statement], places: Sequence[Place], headline: Sequence[Act] = ()
-) -> _Page:
-    return _Page(
+def read_page(report: Report, own: Sequence[Statement], places: Sequence[Place], headline: Sequence[Act] = ()) -> Page:
+    """Return what a report says as a whole; `own`: its statements that are no teasers."""
+    return Page(
         title_words=frozenset(_WORD.findall((report.title or "").lower())),
         headline=frozenset(headline),
         published=date.fromisoformat(report.published.value) if report.published.value else None,
@@ -96,7 +95,7 @@ def _shares(values: Iterable[str | None]) -> dict[str | None, float]:
     return {value: n / counts.total() for value, n in counts.items()}
 
 
-def signs_of(name: str, statement: Statement, first: bool, page: _Page) -> dict[str, float] | None:
+def signs_of(name: str, statement: Statement, first: bool, page: Page) -> dict[str, float] | None:
     """Return the signs by which a statement is judged, None where it lacks what they are signs of.
 
     Args:
@@ -115,7 +114,7 @@ def signs_of(name: str, statement: Statement, first: bool, page: _Page) -> dict[
     return signs
 
 
-def _signs_told(statement: Statement, first: bool, page: _Page) -> dict[str, float]:
+def _signs_told(statement: Statement, first: bool, page: Page) -> dict[str, float]:
     """Return the signs of a statement itself."""
     code = statement.codes.hrdsattack
     return {
@@ -136,7 +135,7 @@ def _signs_told(statement: Statement, first: bool, page: _Page) -> dict[str, flo
     }
 
 
-def _signs_place(statement: Statement, place: Place, page: _Page) -> dict[str, float]:
+def _signs_place(statement: Statement, place: Place, page: Page) -> dict[str, float]:
     """Return how exact a place is, and how much of the report is about it."""
     words = set(_WORD.findall(f"{place.text} {place.country_name or ''}".lower()))
     return {

@@ -9,7 +9,7 @@ from math import exp, log1p
 from khronika.extract.tables import load_table
 from khronika.model import Codes, Report, Statement, Status
 
-_HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.UNKNOWN})
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.UNKNOWN})
 _OPENING = 1000  # characters in which a report says what it is about
 
 
@@ -22,7 +22,7 @@ def keep_violations(report: Report, statements: Sequence[Statement]) -> list[Sta
         statements: in order of prominence; teasers have no part in it.
     """
     least, models = _models()
-    told = [s for s in statements if not s.teaser and s.status in _HAPPENED]
+    told = [s for s in statements if not s.teaser and s.status in HAPPENED]
     violations = {s.codes.hrdsattack for s in told if s.codes.hrdsattack}
     about = {v for v in violations if _chance(signs_of(v, told, len(report.text)), models[v]) >= least}
     return [s if s.teaser or s.codes.hrdsattack in about else _uncoded(s) for s in statements]

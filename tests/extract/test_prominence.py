@@ -67,13 +67,13 @@ def test_a_report_without_statements():
 
 
 def test_every_weight_is_of_a_sign():
-    from khronika.extract.prominence import _read_page
+    from khronika.extract.prominence import read_page
 
     report = replace(make_report(), text=TEXT, published=replace(make_report().published, value="2024-03-29"))
     party = (Party(text="police", start=0, end=6, kind="state_security"),)
     codes = Codes(hrdsattack="killing", hrdsattack_perpetrator="state actor")
     whole = replace(held(10, by=party, place=place("Oruba"), time=day("2024-03-25")), codes=codes)
-    page = _read_page(report, [whole], [])
+    page = read_page(report, [whole], [])
     table = load_table("prominence.yaml")["signs"]
     assert set(table) == NAMES
     for name, weights in table.items():
