@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from khronika.link.tables import load_table
-from khronika.model import Event
+from khronika.model import Act, Event
 
+_FIRST_AFTERMATH = Act.SENTENCING  # from here on in the list of heads, acts follow from what happened before
 _TOLD_TOGETHER = 0.5  # share of a part's reports that tell of the whole
-Rank = tuple[int, bool, int, str]
-"""How much an event is the whole of a happening: reports that tell of it, whether it is dated, its act, its id."""
+Rank = tuple[bool, int, bool, int, str]
+"""How much an event is the whole of a happening: whether it can be one at all, reports that tell of it, whether it is
+dated, its act, its id. What follows in a court or on the way to one is no whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +65,5 @@ def find_happenings(events: Sequence[Event]) -> Happenings:
 
 def _rank(event: Event, reports: int) -> Rank:
     acts: list[str] = load_table("weights.yaml")["heads"]
-    return reports, event.from_ is not None, -acts.index(event.act) if event.act in acts else -len(acts), event.id
+    place = acts.index(event.act) if event.act in acts else len(acts)
+    return place < acts.index(_FIRST_AFTERMATH), reports, event.from_ is not None, -place, event.id

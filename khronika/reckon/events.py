@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from khronika.model import Act, Event, EventStatement, Report
-from khronika.reckon.figures import reckon_figures
+from khronika.reckon.figures import reckon_figures, says_it_happened
 from khronika.reckon.names import name_event, pick_days, pick_place
 from khronika.reckon.origins import trace_own_words
 from khronika.reckon.roots import Told, count_independent, make_roots, make_told
-from khronika.reckon.stances import says_it_happened, takes_back
 from khronika.reckon.tolls import Member, find_tolls, is_of_attack
 from khronika.reckon.verdicts import reckon_verdict
 from khronika.values.ids import make_digest
@@ -47,7 +46,7 @@ def _event(members: Sequence[Member], reports: Mapping[str, Report], copies: Map
     figures = reckon_figures(_counted(act, often, members), told)
     counted_too = [(toll, make_told(others, reports, copies)) for toll, others in find_tolls(act, members)]
     tolls = [f for toll, others in counted_too for f in reckon_figures(toll, trace_own_words(others))]
-    roots_for = count_independent([t for t in told if says_it_happened(t) and not takes_back(t)])
+    roots_for = count_independent([t for t in told if says_it_happened(t.statement) and not t.statement.retracts])
     verdict, why = reckon_verdict(told, figures, roots_for)
     return Event(
         id=_event_id(told), name=name_event(act, told, figures, place, days), act=act,

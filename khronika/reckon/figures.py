@@ -3,11 +3,26 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from khronika.model import Act, Figure, FigureMode, FigurePoint, Interval
+from khronika.model import Act, Figure, FigureMode, FigurePoint, Interval, Statement, Status
 from khronika.reckon.counts import Count, group_by_period, make_count, without_parts
 from khronika.reckon.roots import Told
-from khronika.reckon.stances import takes_back, tells_of_it
 from khronika.reckon.words import figure_word, is_counted, say_interval, say_list, say_sentence, say_source
+
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
+
+
+def says_it_happened(statement: Statement) -> bool:
+    """Tell whether a statement says that its act happened. "No students were deported" says that it did not."""
+    return statement.status in HAPPENED and not _is_none(statement)
+
+
+def denies_it(statement: Statement) -> bool:
+    """Tell whether a statement says that its act did not happen."""
+    return statement.status is Status.DENIED or (statement.status in HAPPENED and _is_none(statement))
+
+
+def _is_none(statement: Statement) -> bool:
+    return statement.quantity is not None and statement.quantity.max == 0
 
 
 def reckon_figures(act: Act, told: Sequence[Told]) -> tuple[Figure, ...]:
@@ -36,14 +51,14 @@ def _speaking(told: Sequence[Told]) -> list[Told]:
     here = {t.report.id for t in told}
     taken_back: dict[str, str] = {}
     for t in told:
-        if takes_back(t):
+        if t.statement.retracts:
             taken_back[t.root] = t.report.published.value or "9999"
     return [
         t
         for t in told
-        if tells_of_it(t)
+        if t.statement.status in HAPPENED
         and (t.original == t.report.id or t.original not in here)
-        and (takes_back(t) or (t.report.published.value or "9999") >= taken_back.get(t.root, ""))
+        and (t.statement.retracts or (t.report.published.value or "9999") >= taken_back.get(t.root, ""))
     ]
 
 

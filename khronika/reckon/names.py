@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from khronika.model import Act, Figure, Place, PlacePrecision
+from khronika.reckon.figures import HAPPENED
 from khronika.reckon.roots import Told
-from khronika.reckon.stances import HAPPENED
 from khronika.reckon.words import act_noun, act_preposition, cover_words, say_days, say_how_many
 
 _TELLING = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.DISTRICT, PlacePrecision.POINT,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from khronika.model import Figure, Status, Verdict
+from khronika.reckon.figures import denies_it, says_it_happened
 from khronika.reckon.roots import Told
-from khronika.reckon.stances import denies_it, says_it_happened, takes_back
 from khronika.reckon.words import say_count, say_list, say_sentence, say_source
 
 _AHEAD = frozenset({Status.PLANNED, Status.THREATENED, Status.ALLEGED_FUTURE})
@@ -18,10 +18,10 @@ def reckon_verdict(told: Sequence[Told], figures: Sequence[Figure], roots_for: i
         figures: its figures.
         roots_for: how many independent roots say that it happened.
     """
-    for_it = [t for t in told if says_it_happened(t) and not takes_back(t)]
+    for_it = [t for t in told if says_it_happened(t.statement) and not t.statement.retracts]
     ahead = [t for t in told if t.statement.status in _AHEAD]
-    deniers = [t for t in told if denies_it(t)]
-    if any(takes_back(t) for t in told):
+    deniers = [t for t in told if denies_it(t.statement)]
+    if any(t.statement.retracts for t in told):
         return Verdict.RETRACTED, _say_retracted(told, for_it)
     if not for_it and (ahead or deniers):
         return _verdict_of_what_did_not_happen(ahead, deniers)
@@ -43,7 +43,7 @@ def reckon_verdict(told: Sequence[Told], figures: Sequence[Figure], roots_for: i
 
 def _say_retracted(told: Sequence[Told], for_it: Sequence[Told]) -> str:
     """Return who took it back, and who else still says that it happened."""
-    back = [t for t in told if takes_back(t)]
+    back = [t for t in told if t.statement.retracts]
     others = _names([t for t in for_it if t.root not in {b.root for b in back}])
     still = f"{say_list(others)} still {'says' if len(others) == 1 else 'say'}" if others else "nobody else says"
     return say_sentence(f"{say_list(_names(back))}, who said it, took it back; {still} that it happened")
