@@ -25,6 +25,7 @@ _OF_PARTIES = frozenset(Act(act) for act in _TABLE["of_parties"])
 _MEMBERS: frozenset[str] = frozenset(_TABLE["members"])
 _ARTICLES = frozenset({"a", "an", "one", "another"})
 _INTO = frozenset({"det", "amod", "compound", "nummod", "flat"})
+_NUMBERS, _GROWING = frozenset(_TABLE["numbers"]), frozenset(_TABLE["growing"])
 _SINGULAR = frozenset({"is", "was", "has"})
 _NO_PERSONS = frozenset({"LOC", "ORG"})
 _NEAR = 12  # characters between a number and the noun of the act that it counts
@@ -64,8 +65,19 @@ def find_quantity(doc: Doc, trigger: Trigger, counted: Sequence[Tokens], counts:
         return own
     if trigger.act in _NOT_OF_ONE and not _is_of_one(doc, trigger):
         counted = [phrase for phrase in counted if not is_single(phrase)]
-    told = count_phrases(counted, counts)
+    told = count_phrases(counted, counts) or _grown(doc, trigger, counts)
     return told or (_right_after(doc, trigger, counts) if trigger.frame != "nouns" else None)
+
+
+def _grown(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
+    """Return what the number of those whom an act befell has come to: "the number of people killed has risen to 11"."""
+    number = doc[trigger.head]
+    for _ in range(3):
+        if number.lemma_ in _NUMBERS and number.dep_ == "nsubj" and number.head.lemma_ in _GROWING:
+            figures = (c for c in number.head.children if c.dep_ in {"obj", "obl"} and c.i > number.head.i)
+            return next((_quantity(n) for c in figures for n in counts.within(c.idx, c.idx + len(c))), None)
+        number = number.head
+    return None
 
 
 def _right_after(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:

@@ -10,6 +10,8 @@ _OWN = frozenset({"compound", "flat", "amod", "det", "nummod", "nmod", "nmod:pos
 """Relations of words that stay inside the shortest full phrase: no relative clause, apposition or conjunct."""
 _WHERE = frozenset({"in", "at", "near", "on", "during"})
 """Words after which it is told where and when: as often of the act as of the people."""
+_WAY = frozenset({"to", "into", "from"})
+"""Words after which it is told, of a number of people, whence and where they were taken."""
 _COUNTS = frozenset({"dozens", "scores", "hundreds", "thousands", "tens", "couple", "number", "group"})
 _ENDINGS = frozenset({"'s", "’s", "'", "’"})
 _LONGEST = 25  # words
@@ -94,10 +96,11 @@ def _noun_of(token: Token) -> Token:
 def _ends(head: Token) -> tuple[int, int]:
     """Return where the phrase of a noun begins and ends: its own words with theirs, preposition left out."""
     left, right = head.i, head.i + 1
+    outside = _WHERE | _WAY if any(c.dep_ == "nummod" for c in head.children) else _WHERE
     for child in head.children:
         if child.dep_ not in _OWN or (child.dep_ == "case" and child.i < head.i):
             continue
-        if child.i > head.i and (child.dep_ == "advmod" or any(c.lower_ in _WHERE for c in child.children)):
+        if child.i > head.i and (child.dep_ == "advmod" or any(c.lower_ in outside for c in child.children)):
             continue
         low, high = _whole(child)
         if abs(low - head.i) <= _LONGEST and abs(high - head.i) <= _LONGEST:

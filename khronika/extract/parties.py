@@ -1,26 +1,24 @@
 """Who did it and to whom: noun phrases around a trigger, by the frame that the lexicon gives it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
 from khronika.extract.arguments import find_arguments, undergoes
+from khronika.extract.clauses import Phrases
 from khronika.extract.kinds import PRONOUNS, kind_of, name_of
 from khronika.extract.lexicon import Trigger
 from khronika.extract.nouns import split_joined, whole_phrase
 from khronika.extract.tables import load_table
 from khronika.model import Act, ActorKind, Party
 
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
-_CLIMB = frozenset({"of", "in", "from", "at", "for", "with", "near", "on", "by"})
 _LIGHT, _THINGS = (frozenset(load_table("parties.yaml")[name]) for name in ("light_verbs", "things"))
 _TO_NOBODY = frozenset({Act.LAW_OR_ORDER, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY, Act.PROTEST})
 _OF_BENCH = frozenset({Act.SENTENCING})
 _PRIVATE = frozenset({ActorKind.PERSON, ActorKind.COMMUNITY, ActorKind.RELATIVE, ActorKind.VICTIM, ActorKind.WITNESS})
 """Kinds of people who do not sentence anybody."""
-_CLAUSE_OPENERS = frozenset({",", "“", '"', ";", ":", "that", "while", "but"})
-_DASHES = frozenset({"—", "–", "--", "-"})
+_INCLUDING = frozenset({"including", "among", "include"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Parties:
 
 def find_parties(doc: Doc, trigger: Trigger) -> Parties:
     """Return who did what a trigger tells, and to whom, as far as its clause says."""
-    phrases = _Phrases(doc)
+    phrases = Phrases(doc)
     if trigger.frame == "nouns":
         by, to = _of_noun(doc, trigger, phrases)
     elif trigger.frame == "joins":
@@ -66,7 +64,8 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     by = _surer(trigger, by, ruled_by, over=False)
     if trigger.act in _OF_BENCH:
         by = tuple(p for p in by if kind_of(p) not in _PRIVATE)
-    return Parties(by, _surer(trigger, to, ruled_to, over=True))
+    to = _surer(trigger, to, ruled_to, over=True)
+    return Parties(_without_parts(by), _without_parts(p for p in to if not _is_town(doc, p)))
 
 
 def _surer(trigger: Trigger, told: tuple[Span, ...], ruled: tuple[Span, ...], over: bool) -> tuple[Span, ...]:
@@ -95,6 +94,21 @@ def _whole(doc: Doc, phrases: tuple[Span, ...]) -> tuple[Span, ...]:
 def _shares(phrase: Span, others: Sequence[Span]) -> bool:
     """Tell whether a phrase has words in common with others."""
     return any(phrase.start < other.end and other.start < phrase.end for other in others)
+
+
+def _without_parts(phrases: Iterable[Span]) -> tuple[Span, ...]:
+    """Return phrases without those that name some of others: "twelve people, including two children"."""
+    found = tuple(phrases)
+    if len(found) == 1:
+        return found
+    return tuple(p for p in found if p.start == p.sent.start or p.doc[p.start - 1].lower_ not in _INCLUDING)
+
+
+def _is_town(doc: Doc, phrase: Span) -> bool:
+    """Tell whether a phrase is a place that nobody stands for; a country stands for its government."""
+    place = _is_place(doc, phrase) or phrase.root.ent_type_ == "LOC"
+    named = all(t.pos_ == "PROPN" for t in phrase)
+    return place and named and kind_of(phrase) in {ActorKind.PERSON, ActorKind.UNKNOWN, ActorKind.NGO}
 
 
 def _is_somebody(phrase: Span) -> bool:
@@ -144,7 +158,7 @@ def _can_act(phrase: Span) -> bool:
     )
 
 
-def _of_verb(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def _of_verb(doc: Doc, trigger: Trigger, phrases: Phrases) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Return the parties of a transitive verb, active or passive."""
     objects = _inside(doc, trigger, phrases) or phrases.objects(trigger.end)
     if _is_passive(doc, trigger, bool(objects)):
@@ -152,7 +166,7 @@ def _of_verb(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[tuple[Spa
     return _one(phrases.subject(trigger.head)), objects
 
 
-def _inside(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[Span, ...]:
+def _inside(doc: Doc, trigger: Trigger, phrases: Phrases) -> tuple[Span, ...]:
     """Return the object that stands within a trigger of several words ("took X hostage")."""
     return tuple(
         p for i in range(trigger.start + 1, trigger.end) if (p := phrases.starts.get(i)) and p.end <= trigger.end
@@ -174,7 +188,7 @@ def _is_passive(doc: Doc, trigger: Trigger, has_object: bool) -> bool:
     return participle and not has_object and not (i >= 0 and doc[i].lower_ == "to")
 
 
-def _of_noun(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def _of_noun(doc: Doc, trigger: Trigger, phrases: Phrases) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Return the parties of a noun: "arrests of X by Y", "Y carried out raids on X"."""
     by: tuple[Span, ...] = ()
     to: tuple[Span, ...] = ()
@@ -206,145 +220,6 @@ def _of_noun(doc: Doc, trigger: Trigger, phrases: "_Phrases") -> tuple[tuple[Spa
     ):
         by = _one(phrases.subject(verb))
     return by, to
-
-
-class _Phrases:
-    """The noun phrases of a document, looked up from the tokens beside them."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.starts: dict[int, Span] = {p.start: p for p in doc.spans["noun_phrases"]}
-        self.ends: dict[int, Span] = {p.end: p for p in doc.spans["noun_phrases"]}
-
-    def holding(self, i: int) -> Span | None:
-        """Return the phrase that token `i` lies in."""
-        return next(
-            (p for j in range(i, max(-1, i - 12), -1) if (p := self.starts.get(j)) and p.start <= i < p.end), None
-        )
-
-    def subject(self, verb: int, depth: int = 0) -> Span | None:
-        """Return the subject of the verb at token `verb`, following conjunctions, participles and relative clauses."""
-        doc, i = self.doc, verb
-        first = doc[verb].sent.start
-        while i > first and (doc[i - 1].pos_ in {"AUX", "ADV", "PART", "SPACE"} or doc[i - 1].lower_ in {"to"}):
-            i -= 1
-        if depth > 4 or i <= first:
-            return None
-        before = doc[i - 1]
-        if before.text in {",", *_DASHES}:
-            return self._over_mark(i - 1, first, verb, depth)
-        if before.pos_ == "CCONJ":
-            return self._of_verb_before(i - 1, first, depth)
-        phrase = self.ends.get(i)
-        if phrase is None:
-            return self._of_verb_before(i - 1, first, depth) if before.pos_ in {"VERB", "ADP", "SCONJ"} else None
-        if phrase[-1].lower_ in _RELATIVE or (before.lower_ in _RELATIVE):
-            return self._antecedent(phrase.start, first) or phrase
-        if phrase.start > first and doc[phrase.start - 1].pos_ == "VERB" and doc[verb - 1].lower_ == "to":
-            return phrase
-        return self._climb(phrase, first)
-
-    def subjects(self, verb: int) -> tuple[Span, ...]:
-        """Return the subject of a verb with those joined to it before it: "the writer and her friend were held".
-
-        Only from where a clause begins; after a verb the phrases before "and" are that verb's own.
-        """
-        last = self.subject(verb)
-        if last is None:
-            return ()
-        found = [last]
-        while len(found) < 6 and (before := self._joined_before(found[0])) is not None:
-            found.insert(0, before)
-        first = found[0].start
-        opener = self.doc[first - 1] if first > self.doc[verb].sent.start else None
-        begins = opener is None or opener.pos_ in {"SCONJ", "SPACE"} or opener.text in _CLAUSE_OPENERS
-        return tuple(found) if begins else (last,)
-
-    def _joined_before(self, phrase: Span) -> Span | None:
-        """Return the phrase that a comma or "and" joins to one that begins after it."""
-        doc, first = self.doc, phrase.sent.start
-        i = phrase.start
-        while i - 1 > first and phrase.start - i < 2 and (doc[i - 1].text == "," or doc[i - 1].lower_ == "and"):
-            i -= 1
-        before = self.ends.get(i) if i < phrase.start else None
-        return self._climb(before, first) if before is not None else None
-
-    def _climb(self, phrase: Span, first: int) -> Span:
-        """Return the head phrase of "X in Y of Z"."""
-        doc = self.doc
-        while (
-            phrase.start - 1 > first
-            and doc[phrase.start - 1].lower_ in _CLIMB
-            and (head := self.ends.get(phrase.start - 1))
-        ):
-            phrase = head
-        if (
-            phrase.start - 1 > first
-            and doc[phrase.start - 1].text == ","
-            and phrase.end < len(doc)
-            and doc[phrase.end].text == ","
-        ):
-            return self.ends.get(phrase.start - 1, phrase)
-        return phrase
-
-    def _antecedent(self, i: int, first: int) -> Span | None:
-        """Return the phrase that a relative pronoun at `i` stands for."""
-        while i > first and (self.doc[i - 1].text in {",", *_DASHES} or self.doc[i - 1].pos_ == "SPACE"):
-            i -= 1
-        phrase = self.ends.get(i)
-        return self._climb(phrase, first) if phrase else None
-
-    def _over_mark(self, mark: int, first: int, verb: int, depth: int) -> Span | None:
-        """Return the subject across a comma or dash: before an insertion, or that of the main verb for a participle."""
-        doc = self.doc
-        partner = next((j for j in range(mark - 1, first, -1) if doc[j].text == doc[mark].text), None)
-        if doc[verb].lower_.endswith("ing"):
-            return self._of_verb_before(mark, first, depth)
-        if partner is not None and (phrase := self.ends.get(partner)):
-            return self._climb(phrase, first)
-        phrase = self.ends.get(mark)
-        return self._climb(phrase, first) if phrase else None
-
-    def _of_verb_before(self, i: int, first: int, depth: int) -> Span | None:
-        """Return the subject of the nearest verb before token `i`."""
-        for j in range(i, first - 1, -1):
-            if self.doc[j].pos_ == "VERB":
-                return self.subject(j, depth + 1)
-        return None
-
-    def objects(self, i: int) -> tuple[Span, ...]:
-        """Return the phrase that starts at token `i`, and those joined to it by commas and "and"."""
-        doc = self.doc
-        while i < len(doc) and doc[i].pos_ == "ADV" and not doc[i].is_sent_start:
-            i += 1
-        phrase = self.starts.get(i)
-        if phrase is None or doc[i].is_sent_start:
-            return ()
-        found = [phrase]
-        while len(found) < 6 and (after := self._joined(found[-1].end)) is not None:
-            found.append(after)
-        return tuple(found)
-
-    def _joined(self, i: int) -> Span | None:
-        """Return the phrase that a comma or "and" at `i` joins on, unless a verb of its own follows it."""
-        doc, j = self.doc, i
-        while j < len(doc) and (doc[j].text == "," or doc[j].lower_ == "and") and j - i < 2:
-            j += 1
-        phrase = self.starts.get(j) if j > i else None
-        if phrase is None or doc[j].is_sent_start:
-            return None
-        following = doc[phrase.end] if phrase.end < len(doc) else None
-        return None if following is not None and following.pos_ in {"VERB", "AUX", "NUM"} else phrase
-
-    def agent(self, i: int) -> Span | None:
-        """Return the phrase of "by X" within the clause after token `i`."""
-        doc = self.doc
-        for j in range(i, min(i + 9, len(doc) - 1)):
-            if doc[j].is_sent_start or doc[j].text in {",", ";"}:
-                return None
-            if doc[j].lower_ == "by" and (phrase := self.starts.get(j + 1)):
-                return phrase if kind_of(phrase) is not ActorKind.UNKNOWN or phrase[-1].pos_ == "PROPN" else None
-        return None
 
 
 def is_pronoun(phrase: Span) -> bool:

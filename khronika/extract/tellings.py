@@ -10,10 +10,11 @@ from khronika.extract.lexicon import Trigger, find_triggers
 from khronika.extract.merge import PERSONAL
 from khronika.extract.parties import Parties, complete_parties, find_parties
 from khronika.extract.state import CALLS, State, find_state, is_conditional, is_past_modal, is_under_way
-from khronika.extract.untold import is_untold, points_back
+from khronika.extract.untold import is_untold, is_wounding, points_back
 from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Status
 
+_OF_PEOPLE = PERSONAL | {Act.DISPLACEMENT, Act.ENTRY_REFUSAL}
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -51,13 +52,29 @@ def find_tellings(doc: Doc) -> list[Telling]:
     told = {doc[m.start].sent.start for m in mentions}
     seen = scores.weights.acts_seen
     rare = [t for t in ruled if seen[t.trigger.act] < RARE and doc[t.trigger.head].sent.start not in told]
-    return sorted([*read, *rare], key=lambda t: t.trigger.start)
+    kept = {doc[t.trigger.head].sent.start for t in (*read, *rare)}
+    plain = [
+        replace(t, parties=complete_parties(doc, t.trigger, (), ()))
+        for t in ruled
+        if doc[t.trigger.head].sent.start not in kept and _is_plain(doc, t)
+    ]
+    return sorted([*read, *rare, *plain], key=lambda t: t.trigger.start)
 
 
 def _worth(telling: Telling) -> float:
     """Return how much the lexicon's word counts: twice where a verb says to whom a thing that has a victim was done."""
     whole = telling.trigger.frame != "nouns" and telling.trigger.act in PERSONAL and telling.parties.to
     return 2.0 if whole else 1.0
+
+
+def _is_plain(doc: Doc, telling: Telling) -> bool:
+    """Tell whether the rules read an act from a main verb whose object is a number of people: no doubt is left."""
+    head = doc[telling.trigger.head]
+    if telling.trigger.frame != "verbs" or telling.trigger.act not in _OF_PEOPLE:
+        return False
+    counted = any(t.pos_ == "NUM" for p in telling.parties.to for t in p)
+    main = head.dep_ == "ROOT" or (head.dep_ == "ccomp" and head.head.dep_ == "ROOT")
+    return counted and main and telling.state.status is Status.OCCURRED
 
 
 def _without_repeats(doc: Doc, tellings: Sequence[Telling]) -> list[Telling]:
@@ -112,6 +129,7 @@ def _by_model(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Tel
 def _trigger(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Trigger:
     """Return the trigger of a mention; of "criminal" alone, what the lexicon has for "criminal case"."""
     act, span = Act(mention.act), doc[mention.start : mention.end]
+    act = Act.INJURY if act in {Act.KILLING, Act.ATTACK} and is_wounding(span.root) else act
     if span.root.pos_ == "ADJ":
         for whole in triggers:
             if whole.act is act and mention.start <= whole.head <= mention.end:

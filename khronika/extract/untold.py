@@ -20,6 +20,7 @@ _CHARGING, _MATTER = frozenset(_TABLE["charging"]), frozenset(_TABLE["matter"])
 _EMPTY = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PUNCT", "SCONJ", "SPACE"})
 _QUALIFIES, _PARTICIPLE = frozenset({"advmod", "amod", "fixed", "flat", "obl", "compound"}), ("ed", "en", "ing")
 _WISHED, _ENSURING = frozenset(_TABLE["wished"]), frozenset(_TABLE["ensuring"])
+_BODY, _WOUNDING, _DYING = (frozenset(_TABLE[name]) for name in ("body", "wounding", "dying"))
 _INSTEAD, _BOUND = frozenset(_TABLE["instead"]), frozenset({"conj", "xcomp", "ccomp", "advcl"})
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
 _CRIMES = frozenset(Act(code) for code in _TABLE["crimes"])
@@ -52,11 +53,18 @@ def _is_fragment(doc: Doc, trigger: Trigger) -> bool:
 
 def _could_tell(token: Token) -> bool:
     """Tell whether a token can be a verb or noun of an act, or a participle ("jailed activists")."""
-    if not any(c.isalpha() for c in token.text) or token.pos_ in _EMPTY:
+    if not any(c.isalpha() for c in token.text) or token.pos_ in _EMPTY or token.lemma_ in _BODY:
         return False
     if token.pos_ == "ADJ" and token.dep_ in _QUALIFIES and not token.lower_.endswith(_PARTICIPLE):
         return False
     return len(token) > 3 or not _is_prefix(token)
+
+
+def is_wounding(verb: Token) -> bool:
+    """Tell whether a verb tells of a wound, where nobody is said to have died of it: "shot in the leg"."""
+    if verb.lemma_ not in _WOUNDING or any(t.lemma_ in _DYING for t in verb.sent):
+        return False
+    return any(c.lemma_ in _BODY for c in verb.children if c.dep_.startswith("obl"))
 
 
 def _is_prefix(token: Token) -> bool:
