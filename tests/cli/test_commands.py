@@ -29,7 +29,7 @@ def test_read_prints_a_report_a_line(note):
     done = run("read", str(note), "--outlet", "Harbour Post", "--published", "2025-05-14")
     (report,) = map(json.loads, done.stdout.splitlines())
     assert done.returncode == 0 and done.stderr == ""
-    assert report["published"] == {"value": "2025-05-14", "from": "given"}
+    assert report["published"] == {"value": "2025-05-14", "from": "given", "reason": None}
     (statement,) = report["statements"]
     assert (statement["act"], statement["quantity"]["min"], statement["time"]["from"]) == (
         "arrest_detention",
