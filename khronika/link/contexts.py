@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from khronika.link.days import read_days
+from khronika.link.places import is_guessed
 from khronika.link.tables import load_common, load_words
 from khronika.model import OWN_WORDS, Place, PlacePrecision, Report
 
@@ -38,7 +39,7 @@ class Context:
 def make_context(report: Report) -> Context:
     """Return what linking sees of a report."""
     text = " ".join(report.text[b.start : b.end] for b in report.blocks if b.kind in OWN_WORDS)
-    known = {w for p in report.places if p.country for w in _WORD.findall(p.text.lower())}
+    known = {w for p in report.places if not is_guessed(p) for w in _WORD.findall(p.text.lower())}
     own = set(_WORD.findall((report.outlet or "").lower()))
     told = [s for s in report.statements if not s.teaser]
     main = Counter(s.place.name.lower() for s in told if s.place and _is_town(s.place))

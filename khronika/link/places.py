@@ -5,7 +5,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from khronika.model import Place, PlacePrecision
+from khronika.model import Place, PlaceKind, PlacePrecision
 
 _LEVEL = {
     PlacePrecision.COUNTRY: 0,
@@ -36,7 +36,7 @@ def relate_places(a: Place | None, b: Place | None) -> Relation:
         return Relation.UNKNOWN
     if a.name.lower() == b.name.lower() and (a.country == b.country or None in (a.country, b.country)):
         return Relation.SAME
-    if a.country is None or b.country is None:
+    if is_guessed(a) or is_guessed(b):
         one, two = _fold(a), _fold(b)
         return Relation.SAME if one and two and (one <= two or two <= one) else Relation.UNPLACED
     if a.country != b.country:
@@ -52,6 +52,11 @@ def relate_places(a: Place | None, b: Place | None) -> Relation:
     if _LEVEL[outer.precision] < _LEVEL[inner.precision] and km <= _NEAR_KM:
         return Relation.HOLDS
     return Relation.NEAR if km <= _NEAR_KM else Relation.APART
+
+
+def is_guessed(place: Place) -> bool:
+    """Tell whether no gazetteer knows a place: then its country, if it has one, is that of what stands beside it."""
+    return place.country is None or (place.geonames_id is None and place.kind is PlaceKind.UNKNOWN)
 
 
 def _fold(place: Place) -> frozenset[str]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khronika.link import link_statements
+from khronika.link.contexts import make_context
 from khronika.link.places import Relation, relate_places
 from khronika.model import Act, ActorKind, Party, PlacePrecision
 from tests.factories import make_link, make_place, make_quantity, make_report, make_statement, make_when
@@ -133,3 +134,15 @@ def test_no_event_holds_two_acts_two_days_or_two_countries(many):
         assert len({s.act for s in held}) == 1
         assert len({s.time.from_ for s in held if s.time}) <= 1
         assert len({s.place.country for s in held if s.place}) <= 1
+
+
+def test_a_place_that_no_gazetteer_knows_bars_nothing_and_brings_reports_together():
+    guessed = {"geonames_id": None, "lat": None, "lon": None, "admin1": None}
+    somewhere = make_place("Zarechovka", country="TJ", precision=PlacePrecision.REGION, **guessed)
+    assert relate_places(somewhere, make_place("Orsk")) is Relation.UNPLACED
+    text = "Men were held at Zarechovka on Thursday."
+    report = make_report("r1", make_statement(place=somewhere), text=text, places=(somewhere,))
+    assert "zarechovka" in make_context(report).rare
+    known = replace(somewhere, geonames_id=5)
+    assert "zarechovka" not in make_context(replace(report, places=(known,))).rare
+    assert relate_places(known, make_place("Orsk")) is Relation.APART
