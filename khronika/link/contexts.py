@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from khronika.link.days import read_days
-from khronika.link.places import is_guessed
+from khronika.link.places import Relation, is_guessed, relate_places
 from khronika.link.tables import load_common, load_words
 from khronika.model import OWN_WORDS, Place, PlacePrecision, Report
 
@@ -42,7 +42,8 @@ def make_context(report: Report) -> Context:
     known = {w for p in report.places if not is_guessed(p) for w in _WORD.findall(p.text.lower())}
     own = set(_WORD.findall((report.outlet or "").lower()))
     told = [s for s in report.statements if not s.teaser]
-    main = Counter(s.place.name.lower() for s in told if s.place and _is_town(s.place))
+    cities = [p for p in report.places if p.precision is PlacePrecision.CITY and p.country]
+    main = Counter(_find_town(s.place, cities).name.lower() for s in told if s.place and _is_town(s.place))
     published = date.fromisoformat(report.published.value) if report.published.value else None
     ordered = sorted(main, key=lambda town: (-main[town], town))
     return Context(
@@ -58,6 +59,13 @@ def make_context(report: Report) -> Context:
 
 def _is_town(place: Place) -> bool:
     return place.precision in _TOWNS and place.country is not None
+
+
+def _find_town(place: Place, cities: Sequence[Place]) -> Place:
+    """Return the city named in a report in which a quarter, a street or a building of it lies; else the place."""
+    if place.precision is PlacePrecision.CITY:
+        return place
+    return next((city for city in cities if relate_places(city, place) is Relation.HOLDS), place)
 
 
 def _full_names(text: str, places: set[str], dropped: Set[str]) -> Iterator[tuple[str, str]]:

@@ -146,3 +146,10 @@ def test_a_place_that_no_gazetteer_knows_bars_nothing_and_brings_reports_togethe
     known = replace(somewhere, geonames_id=5)
     assert "zarechovka" not in make_context(replace(report, places=(known,))).rare
     assert relate_places(known, make_place("Orsk")) is Relation.APART
+
+
+def test_a_building_counts_as_the_city_that_the_report_names_around_it():
+    market = make_place("Green Market", precision=PlacePrecision.POINT, geonames_id=None)
+    own, far = make_statement(place=market), make_place("Omsk", lat=54.9, lon=73.3)
+    assert make_context(make_report("r1", own, places=(far, ORSK, market))).main_towns == ("orsk",)
+    assert make_context(make_report("r1", own, places=(far, market))).main_towns == ("green market",)
