@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from khronika.link import link_statements
 from khronika.link.contexts import make_context
 from khronika.link.places import Relation, relate_places
-from khronika.model import Act, ActorKind, Party, PlacePrecision
+from khronika.model import Act, ActorKind, Party, PlaceKind, PlacePrecision
 from tests.factories import make_link, make_place, make_quantity, make_report, make_statement, make_when
 
 ORSK, ORENBURG = make_place(), make_place("Orenburg Oblast", precision=PlacePrecision.REGION)
@@ -149,7 +149,7 @@ def test_a_place_that_no_gazetteer_knows_bars_nothing_and_brings_reports_togethe
 
 
 def test_a_building_counts_as_the_city_that_the_report_names_around_it():
-    market = make_place("Green Market", precision=PlacePrecision.POINT, geonames_id=None)
+    market = make_place("Green Market", precision=PlacePrecision.POINT, geonames_id=None, kind=PlaceKind.BUILDING)
     own, far = make_statement(place=market), make_place("Omsk", lat=54.9, lon=73.3)
     assert make_context(make_report("r1", own, places=(far, ORSK, market))).main_towns == ("orsk",)
     assert make_context(make_report("r1", own, places=(far, market))).main_towns == ("green market",)
