@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from khronika.extract.arguments import find_arguments, undergoes
+from khronika.extract.arguments import find_arguments, is_passive, undergoes
 from khronika.extract.clauses import Phrases
 from khronika.extract.kinds import PRONOUNS, kind_of, name_of
 from khronika.extract.lexicon import Trigger
@@ -61,7 +61,7 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     ruled_to = tuple(p for p in ruled_to if _is_somebody(p) and not _shares(p, by) and not _is_place(doc, p))
     if trigger.act in _TO_NOBODY:
         ruled_to = ()
-    by = _surer(trigger, by, ruled_by, over=False)
+    by = _surer(trigger, by, ruled_by, over=is_passive(doc[trigger.head]))
     if trigger.act in _OF_BENCH:
         by = tuple(p for p in by if kind_of(p) not in _PRIVATE)
     to = _surer(trigger, to, ruled_to, over=True)

@@ -16,6 +16,7 @@ Span = tuple[int, int]
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _NOT_OWN = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "punct"})
 _SAYING = frozenset({"advcl", "xcomp", "obl", "ccomp"})
+_ACCOUNTS = frozenset({"count", "account", "tally"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 
 
@@ -30,6 +31,8 @@ def find_hops(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution
     for verb in (doc[int(i)] for i in np.flatnonzero(np.isin(doc.to_array("LEMMA"), telling))):
         if verb.lemma_ in BEHIND and verb.pos_ in {"VERB", "ADJ"}:
             found += _cited(verb, attributions)
+        elif verb.pos_ == "NOUN" and _has_case(verb, "by"):
+            found += _counted_by(verb)
         elif verb.lemma_ in TELLS and verb.pos_ == "VERB" and not _has_cue(verb, attributions):
             found += _said(verb)
     return found
@@ -73,6 +76,14 @@ def _said(verb: Token) -> list[Attribution]:
     if teller is None or clause is None or _child(verb, {"aux:pass"}) is not None:
         return []
     return [_make(teller, verb, _extent(clause))]
+
+
+def _counted_by(noun: Token) -> list[Attribution]:
+    """Return the source of "by the count of X" and "by X's account", with the clause that it is added to."""
+    whose = _child(noun, {"nmod", "nmod:poss"})
+    own = whose is not None and any(_has_case(whose, word) for word in ("of", "'s", "’s"))
+    content = _without(noun) if whose is not None and own and noun.lemma_ in _ACCOUNTS else None
+    return [_make(whose, noun, content)] if whose is not None and content else []
 
 
 def _make(source: Token, cue: Token, content: Span) -> Attribution:
