@@ -11,7 +11,7 @@ _FIRST_AFTERMATH = Act.SENTENCING  # from here on in the list of heads, acts fol
 _TOLD_TOGETHER = 0.5  # share of a part's reports that tell of the whole
 Rank = tuple[bool, int, bool, int, str]
 """How much an event is the whole of a happening: whether it can be one at all, reports that tell of it, whether it is
-dated, its act, its id. What follows in a court or on the way to one is no whole."""
+dated, its act, its id. What mostly follows from another act is no whole."""
 
 
 @dataclass(frozen=True, slots=True)
