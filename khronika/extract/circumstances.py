@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from khronika.model import Act, Place, PlacePrecision, TimeMention, TimePrecision, When
 from khronika.values.dates import TimeExpression, find_times
 from khronika.values.edtf import format_edtf
+from khronika.values.places import country_of_demonym
 
 _MOVES = frozenset({Act.DEPORTATION, Act.TRANSFER, Act.DISPLACEMENT})
 _OPENING = 600  # characters in which a report says when it was written
@@ -117,6 +118,17 @@ def find_place(places: Sequence[Place], text: str, act: Act, trigger_at: int, wi
         return gap + exact + (0 if said else 25)
 
     return min(inside, key=rank)
+
+
+def prefer_main_place(found: Place | None, main: Place | None) -> Place | None:
+    """Return the place of an act: the report's own where its words tell no more than a people of that country.
+
+    "Kenyan police" names no place; a report about Kisumu that says so tells of Kisumu.
+    """
+    if found is None or main is None:
+        return found or main
+    vague = found.precision is PlacePrecision.COUNTRY and country_of_demonym(found.text) == main.country
+    return main if vague else found
 
 
 def _direction(text: str, place: Place) -> str | None:

@@ -18,6 +18,7 @@ from khronika.extract.circumstances import (
     is_of_writing,
     make_mention,
     make_when,
+    prefer_main_place,
 )
 from khronika.extract.codes import assign_codes
 from khronika.extract.counting import Counts, count_at, find_quantity, list_quantities
@@ -220,7 +221,7 @@ def _place(page: _Page, telling: Telling, block: Block, at: int, window: tuple[i
     pointed = [p for p in page.places if touches(telling.place_at or (), p.start, p.end)]
     found = find_place(pointed, page.doc.text, act, at, (0, len(page.doc.text))) if pointed else None
     found = found or find_place(page.places, page.doc.text, act, at, window)
-    return found or (None if block.kind is BlockKind.TEASER else page.main_place)
+    return prefer_main_place(found, None if block.kind is BlockKind.TEASER else page.main_place)
 
 
 def _chain(page: _Page, telling: Telling, at: int) -> tuple[tuple[Link, ...], Attribution | None]:

@@ -29,7 +29,7 @@ class Exchange:
 
 @record
 class Fetch:
-    """The exchanges that led to a page, redirects first, its own last; by this program or, in an archive, by another."""
+    """The exchanges that led to a page, redirects first, its own last; by this program or, in an archive, another."""
 
     exchanges: tuple[Exchange, ...]
     robots: Robots | None = None  # null where another program asked

@@ -16,6 +16,7 @@ from khronika.values.tables import any_of, load_table
 _TABLE = load_table("places.yaml")
 _NEAR = re.compile(r"(?:\bnear|\bNear|\boutside|\bOutside|\baround|\bAround|\bkm from|\bmiles from)(?: the)? $")
 _SPEAKS = re.compile(rf" {any_of(_TABLE['governments_do'])}\b")
+_COUNTED_TO: dict[str, str] = _TABLE["counted_to"]
 _NEAR_KM = 25.0
 _CLOSE = 6  # characters between a part and the place that holds it: "Ostrov Market in Tula"
 
@@ -77,7 +78,7 @@ def make_place(text: str, start: int, end: int, entry: Entry, gazetteer: Gazette
         name=entry.name,
         geonames_id=entry.geonames_id,
         country=entry.country,
-        country_name=country.name if country else None,
+        country_name=name_of_country(country) if country else None,
         admin1=entry.region,
         admin1_name=gazetteer.region_names.get((entry.country or "", entry.region or "")),
         lat=entry.lat,
@@ -147,3 +148,21 @@ def locate_in(text: str, part: Part, holder: Located | None) -> Located:
         reason=f"in no gazetteer; inside {held.name}" if held else "in no gazetteer, and nothing tells what holds it",
     )
     return Located(place)
+
+
+def put_in_country(located: Sequence[Located], country: Entry | None) -> list[Located]:
+    """Return the places, those that nothing holds in the country that the report speaks of, without a point."""
+    if country is None:
+        return list(located)
+    name, reason = name_of_country(country), f"in no gazetteer; the report speaks of {country.name}"
+    return [
+        replace(one, place=replace(one.place, country=country.country, country_name=name, reason=reason))
+        if one.place.country is None and one.place.lat is None
+        else one
+        for one in located
+    ]
+
+
+def name_of_country(country: Entry) -> str:
+    """Return the name of the country that data sets of events count a country of the gazetteer to: mostly its own."""
+    return _COUNTED_TO.get(country.country or "", country.name)

@@ -9,7 +9,7 @@ from khronika.model import Place, PlaceKind
 from khronika.values.gazetteer import Gazetteer, load_gazetteer
 from khronika.values.place_choice import Choice, choose
 from khronika.values.place_given import find_peoples, make_name, names_in_title
-from khronika.values.place_located import Located, add_parts, find_holder, locate, locate_in, make_place
+from khronika.values.place_located import Located, add_parts, find_holder, locate, locate_in, make_place, put_in_country
 from khronika.values.place_names import NOT_PLACES, Name, find_names
 from khronika.values.place_parts import Part, find_parts, part_at
 
@@ -71,7 +71,8 @@ def _describe(text: str, names: Sequence[Name], gazetteer: Gazetteer, hints: "_H
         if choice and not _is_doubtful(name, choice)
     ]
     towns = [Part(name.start, name.end, "town") for name in names if not name.entries]
-    return add_parts(text, located, [*towns, *find_parts(text)])
+    main = gazetteer.countries.get(_main_country(choices) or "")
+    return put_in_country(add_parts(text, located, [*towns, *find_parts(text)]), main)
 
 
 def locate_places(
@@ -122,7 +123,8 @@ def _locate_spans(
         for name, choice in zip(names, choices, strict=True)
         if choice and not _is_vague(text, name, choice, main)
     }
-    return [_locate_span(text, name, chosen) for name in named]
+    country = gazetteer.countries.get(main or "")
+    return put_in_country([_locate_span(text, name, chosen) for name in named], country)
 
 
 def _locate_span(text: str, name: Name, chosen: Mapping[tuple[int, int], Located]) -> Located:

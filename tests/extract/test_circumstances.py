@@ -2,7 +2,10 @@
 
 import pytest
 
+from khronika.extract.circumstances import prefer_main_place
+from khronika.model import PlacePrecision
 from tests.extract.telling import pick, tell_days, tell_quantity
+from tests.factories import make_place
 
 COUNTS = [
     ("Ten men were detained.", "arrest_detention", (10, 10, "men"), "a number word"),
@@ -107,3 +110,21 @@ WRITTEN = [
 @pytest.mark.parametrize(("text", "days", "note"), WRITTEN, ids=[row[2] for row in WRITTEN])
 def test_the_day_of_writing_is_not_the_day_of_the_act(extract, text, days, note):
     assert tell_days(pick(extract(text), "arrest_detention")) == days
+
+
+KENYA = make_place("Kenya", text="Kenyan", country="KE", precision=PlacePrecision.COUNTRY)
+UGANDA = make_place("Uganda", text="Uganda", country="UG", precision=PlacePrecision.COUNTRY)
+KISUMU = make_place("Kisumu", country="KE")
+MAIN_PLACES = [
+    (KENYA, KISUMU, KISUMU),  # "Kenyan police" in a report about Kisumu
+    (UGANDA, KISUMU, UGANDA),  # another country is named
+    (make_place("Nakuru", country="KE"), KISUMU, make_place("Nakuru", country="KE")),
+    (None, KISUMU, KISUMU),
+    (KENYA, None, KENYA),
+    (None, None, None),
+]
+
+
+@pytest.mark.parametrize(("found", "main", "wanted"), MAIN_PLACES)
+def test_a_people_names_no_place_of_its_own(found, main, wanted):
+    assert prefer_main_place(found, main) == wanted

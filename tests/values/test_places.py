@@ -1,5 +1,6 @@
 """Places: a table of texts with what they name, spans from elsewhere, hints, and whatever text comes."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khronika.model import PlacePrecision
+from khronika.values.gazetteer import load_gazetteer
+from khronika.values.place_located import Located, put_in_country
 from khronika.values.places import (
     Located,
     PlaceKind,
@@ -206,3 +209,17 @@ def test_one_look_through_a_text_finds_what_two_do():
         locate_places(text, spans, outlet="The Columbus Dispatch"),
         describe_places(text, outlet="The Columbus Dispatch"),
     )
+
+
+def test_a_place_in_no_gazetteer_is_in_the_country_that_the_report_speaks_of():
+    (uganda,) = [e for e in load_gazetteer().find("Uganda") if e.level == "country"]
+    lost = replace(find_places("Camp Zorbinak in Kampala")[0], country=None, country_name=None, lat=None, lon=None)
+    (held,) = put_in_country([Located(lost)], uganda)
+    assert (held.place.country, held.place.country_name, held.place.lat) == ("UG", "Uganda", None)
+    assert "the report speaks of Uganda" in held.place.reason
+    assert put_in_country([Located(lost)], None) == [Located(lost)]
+
+
+def test_hong_kong_is_counted_to_china_and_keeps_its_code():
+    (place,) = find_places("Police in Hong Kong detained ten students.")
+    assert (place.country, place.country_name) == ("HK", "China")
