@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from khronika.model import PlacePrecision
 from khronika.values.gazetteer import load_gazetteer
-from khronika.values.place_located import Located, put_in_country
+from khronika.values.place_located import put_in_country
 from khronika.values.places import (
     Located,
     PlaceKind,
@@ -223,3 +223,23 @@ def test_a_place_in_no_gazetteer_is_in_the_country_that_the_report_speaks_of():
 def test_hong_kong_is_counted_to_china_and_keeps_its_code():
     (place,) = find_places("Police in Hong Kong detained ten students.")
     assert (place.country, place.country_name) == ("HK", "China")
+
+
+def test_a_place_in_no_gazetteer_lies_in_the_country_that_the_report_speaks_of_without_a_point():
+    text = "Police in Nairobi, Mombasa and Kisumu held three men. Another was shot in Zembulani."
+    start = text.index("Zembulani")
+    (found,) = locate_places(text, [(start, start + len("Zembulani"))])
+    assert (found.place.country, found.place.country_name, found.place.name) == ("KE", "Kenya", "Zembulani")
+    assert (found.place.lat, found.place.lon, found.place.admin1) == (None, None, None)
+
+
+def test_a_place_in_no_gazetteer_lies_nowhere_where_the_report_speaks_of_many_countries():
+    text = "Police in Nairobi, Paris and Lima held three men. Another was shot in Zembulani."
+    start = text.index("Zembulani")
+    (found,) = locate_places(text, [(start, start + len("Zembulani"))])
+    assert found.place.country is None
+
+
+def test_hong_kong_keeps_its_code_and_is_counted_to_china():
+    (place,) = find_places("Police in Hong Kong held three men.")
+    assert (place.name, place.country, place.country_name) == ("Hong Kong", "HK", "China")
