@@ -238,8 +238,3 @@ def test_a_place_in_no_gazetteer_lies_nowhere_where_the_report_speaks_of_many_co
     start = text.index("Zembulani")
     (found,) = locate_places(text, [(start, start + len("Zembulani"))])
     assert found.place.country is None
-
-
-def test_hong_kong_keeps_its_code_and_is_counted_to_china():
-    (place,) = find_places("Police in Hong Kong held three men.")
-    assert (place.name, place.country, place.country_name) == ("Hong Kong", "HK", "China")
