@@ -1,15 +1,11 @@
 """The honest claim: what was done to get a capture, what that proves and what not."""
 
 import platform
-from functools import cache
-from importlib.resources import files
-from typing import Any
 from urllib.parse import urlsplit
-
-import yaml
 
 from khronika import __version__
 from khronika.model import Claim, Way
+from khronika.values.tables import read_typed_table
 
 
 def make_claim(way: Way, *, attended: bool = True) -> Claim:
@@ -28,14 +24,7 @@ def say_claim(claim: Claim, at: str, url: str | None) -> str:
         at: when it was captured, UTC.
         url: where it comes from.
     """
-    words = _sentences()
+    words = read_typed_table("khronika.collect", "claims.yaml")
     told = words[claim.way.value]
     did = told["did"].format(tool=claim.tool, at=at, host=(urlsplit(url).hostname if url else None) or "a host")
     return f"{did} {words['attended'][claim.attended]} It proves: {told['proves']} It does not prove: {told['not']}"
-
-
-@cache
-def _sentences() -> dict[str, Any]:
-    text = (files("khronika.collect") / "data" / "claims.yaml").read_text(encoding="utf8")
-    words: dict[str, Any] = yaml.safe_load(text)
-    return words

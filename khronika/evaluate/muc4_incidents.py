@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from khronika.values.tables import read_typed_table
 
 _TYPES = {
     "attack": "ATTACK", "killing": "ATTACK", "death": "ATTACK", "injury": "ATTACK", "assault": "ATTACK",
@@ -60,9 +59,7 @@ class Telling:
 @cache
 def load_muc4_table() -> dict[str, Any]:
     """Return the countries and the weights of `data/muc4.yaml`."""
-    text = (files("khronika.evaluate") / "data" / "muc4.yaml").read_text(encoding="utf8")
-    table: dict[str, Any] = yaml.safe_load(text)
-    return table
+    return read_typed_table("khronika.evaluate", "muc4.yaml")
 
 
 def printed_on(report: Fields) -> date | None:

@@ -1,15 +1,7 @@
-"""Reading of this stage's YAML tables: every leaf is a plain string, so that "on" and "no" stay words."""
+"""The tables of this stage."""
 
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from functools import partial
 
-import yaml
+from khronika.values.tables import read_table
 
-
-@cache
-def load_table(name: str) -> dict[str, Any]:
-    """Return the YAML table `name` from this folder's data."""
-    text = (files("khronika.extract") / "data" / name).read_text(encoding="utf8")
-    table: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - strings only, nothing is constructed
-    return table
+load_table = partial(read_table, "khronika.extract")

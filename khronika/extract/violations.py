@@ -24,7 +24,7 @@ def keep_violations(report: Report, statements: Sequence[Statement]) -> list[Sta
     least, models = _models()
     told = [s for s in statements if not s.teaser and s.status in HAPPENED]
     violations = {s.codes.hrdsattack for s in told if s.codes.hrdsattack}
-    about = {v for v in violations if _chance(signs_of(v, told, len(report.text)), models[v]) >= least}
+    about = {v for v in violations if chance_of(signs_of(v, told, len(report.text)), models[v]) >= least}
     return [s if s.teaser or s.codes.hrdsattack in about else _uncoded(s) for s in statements]
 
 
@@ -33,7 +33,8 @@ def _uncoded(statement: Statement) -> Statement:
     return replace(statement, codes=codes)
 
 
-def _chance(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
+def chance_of(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return the chance that a logistic model gives; a sign without a weight says nothing."""
     return 1 / (1 + exp(-weights["always"] - sum(weights.get(name, 0.0) * value for name, value in signs.items())))
 
 

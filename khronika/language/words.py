@@ -1,20 +1,10 @@
 """The word lists of the rules engine, read once from their data files."""
 
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from functools import partial
 
-import yaml
+from khronika.values.tables import read_table
 
-
-@cache
-def load_table(name: str) -> dict[str, Any]:
-    """Return the YAML table `name` from this folder's data."""
-    text = (files("khronika.language") / "data" / name).read_text(encoding="utf8")
-    table: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - plain strings: "on" and "no" are words
-    return table
-
-
+load_table = partial(read_table, "khronika.language")
 _WORDS = load_table("words.yaml")
 ABBREVIATIONS: frozenset[str] = frozenset(_WORDS["abbreviations"])
 IRREGULAR: dict[str, str] = _WORDS["irregular"]

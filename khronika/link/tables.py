@@ -1,17 +1,11 @@
 """The word lists and weights of linking, read once from their data files."""
 
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
-from typing import Any
 
-import yaml
+from khronika.values.tables import read_typed_table
 
-
-@cache
-def load_table(name: str) -> dict[str, Any]:
-    """Return the YAML table `name` of this folder's data."""
-    table: dict[str, Any] = yaml.safe_load((files("khronika.link") / "data" / name).read_text(encoding="utf8"))
-    return table
+load_table = partial(read_typed_table, "khronika.link")
 
 
 @cache

@@ -2,11 +2,9 @@
 
 import re
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from khronika.model import BlockKind
+from khronika.values.tables import read_typed_table
 
 _CREDIT_TAIL = re.compile(
     r"(?:(?<=[.!?…”\"'’)])\s+|^)"
@@ -21,8 +19,7 @@ _LONGEST_CAPTION = 400
 @cache
 def load_rules() -> dict[str, list[re.Pattern[str]]]:
     """Return the line patterns by kind."""
-    text = (files("khronika.read") / "data" / "furniture.yaml").read_text(encoding="utf8")
-    table: dict[str, list[str]] = yaml.safe_load(text)
+    table: dict[str, list[str]] = read_typed_table("khronika.read", "furniture.yaml")
     return {kind: [re.compile(pattern, re.IGNORECASE) for pattern in patterns] for kind, patterns in table.items()}
 
 

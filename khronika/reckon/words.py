@@ -2,24 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
+from functools import cache, partial
 
 from khronika.model import Act, Interval
+from khronika.values.tables import read_typed_table
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _SMALL = "no one two three four five six seven eight nine ten".split()
 
 
-@cache
-def load_table(name: str) -> dict[str, Any]:
-    """Return the YAML table `name` of this folder's data."""
-    text = (files("khronika.reckon") / "data" / name).read_text(encoding="utf8")
-    table: dict[str, Any] = yaml.safe_load(text)
-    return table
+load_table = partial(read_typed_table, "khronika.reckon")
 
 
 def act_noun(act: Act) -> str:

@@ -1,28 +1,43 @@
-"""The word lists of the value experts, read once from their data files."""
+"""Tables beside the code: words, rules and weights as YAML and TSV, each file read once."""
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
+_STRINGS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 GAP = r"(?>(?=\s)[^\S\n]{0,4}\n?[^\S\n]{0,4})"
 """White space between two words of one expression: never a blank line, never a long run."""
 
 
 @cache
-def load_table(name: str) -> dict[str, Any]:
-    """Return the YAML table `name` of this folder's data; every leaf is a string."""
-    text = (files("khronika.values") / "data" / name).read_text(encoding="utf8")
-    table: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - plain strings: "no" is a word
+def read_table(package: str, name: str) -> dict[str, Any]:
+    """Return the YAML table `name` in the data of a package; every leaf is a string: "on" and "no" are words."""
+    table: dict[str, Any] = yaml.load(_read(package, name), Loader=_STRINGS)  # noqa: S506 - nothing is constructed
     return table
+
+
+@cache
+def read_typed_table(package: str, name: str) -> dict[str, Any]:
+    """Return the YAML table `name` in the data of a package, with numbers and nulls."""
+    table: dict[str, Any] = yaml.safe_load(_read(package, name))
+    return table
+
+
+def _read(package: str, name: str) -> str:
+    return (files(package) / "data" / name).read_text(encoding="utf8")
+
+
+load_table = partial(read_table, "khronika.values")
+"""Return a table of the value experts."""
 
 
 def load_rows(name: str) -> list[list[str]]:
     """Return the rows of the TSV table `name` of this folder's data, without comments and empty lines."""
-    text = (files("khronika.values") / "data" / name).read_text(encoding="utf8")
+    text = _read("khronika.values", name)
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 

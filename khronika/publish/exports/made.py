@@ -3,10 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
-import yaml
+from khronika.values.tables import read_typed_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +22,7 @@ class Made:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-@cache
-def _losses() -> dict[str, list[str]]:
-    text = (files("khronika.publish.exports") / "data" / "losses.yaml").read_text(encoding="utf8")
-    told: dict[str, list[str]] = yaml.safe_load(text)
-    return told
-
-
 def report_losses(name: str, made: Made) -> list[str]:
     """Return what a format loses in general, and what it left out this time, a sentence each."""
     counted = [f"Left out: {number} events, {reason}." for reason, number in sorted(made.left_out.items())]
-    return [*_losses()[name], *counted]
+    return [*read_typed_table("khronika.publish.exports", "losses.yaml")[name], *counted]

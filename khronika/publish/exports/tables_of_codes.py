@@ -1,13 +1,8 @@
 """The codes of other schemes, from `data/codes.yaml`."""
 
-from importlib.resources import files
-from typing import Any
+from khronika.values.tables import read_typed_table
 
-import yaml
-
-_TABLE: dict[str, Any] = yaml.safe_load(
-    (files("khronika.publish.exports") / "data" / "codes.yaml").read_text(encoding="utf8")
-)
+_TABLE = read_typed_table("khronika.publish.exports", "codes.yaml")
 ACLED_TYPES: dict[str, tuple[str, str, str]] = {k: (v[0], v[1], v[2]) for k, v in _TABLE["acled"].items()}
 """Short name of a sub-event type -> disorder type, event type, sub-event type."""
 PLOVER_SECTORS: dict[str, str] = _TABLE["plover_sectors"]

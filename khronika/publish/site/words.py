@@ -1,13 +1,11 @@
 """The site's own words, by language."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from khronika.model import Act
 from khronika.publish.words import say_act, say_when
+from khronika.values.tables import read_typed_table
 
 
 class Words:
@@ -49,5 +47,4 @@ class Words:
 @cache
 def load_words(language: str) -> Words:
     """Return the words of a language ("en", "ru")."""
-    text = (files("khronika.publish.site") / "data" / f"{language}.yaml").read_text(encoding="utf8")
-    return Words(yaml.safe_load(text))
+    return Words(read_typed_table("khronika.publish.site", f"{language}.yaml"))
