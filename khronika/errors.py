@@ -51,3 +51,8 @@ class StoreError(KhronikaError):
 
 class PublishError(KhronikaError):
     """An export could not be written."""
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refused something, in few words that fit the middle of a line."""
+    return (error.strerror or str(error)).lower()

@@ -77,13 +77,13 @@ def export(
 
 def _write_all(events: list[Event], reports: dict[str, StoredReport], kind: ExportFormat, output: Path | None) -> None:
     """Write the two formats that hold all that a chronicle holds."""
-    from khronika.errors import PublishError
+    from khronika.errors import PublishError, reason_of
     from khronika.publish import export_csv, export_jsonl
 
     try:
         stream = output.open("w", encoding="utf8", newline="") if output else sys.stdout
     except OSError as error:
-        raise PublishError((error.strerror or str(error)).lower(), about=str(output)) from None
+        raise PublishError(reason_of(error), about=str(output)) from None
     if kind is ExportFormat.CSV:
         export_csv(events, reports, stream)
     else:
@@ -107,7 +107,7 @@ def _make(events: Sequence[Event], reports: dict[str, StoredReport], kind: Expor
 
 def _write_files(made: Made, kind: ExportFormat, output: Path | None) -> None:
     """Write an export's files and say on standard error what its format loses."""
-    from khronika.errors import PublishError
+    from khronika.errors import PublishError, reason_of
     from khronika.publish.exports import report_losses
 
     (name, payload), *more = made.files.items()
@@ -123,7 +123,7 @@ def _write_files(made: Made, kind: ExportFormat, output: Path | None) -> None:
         else:
             output.write_bytes(payload)
     except OSError as error:
-        raise PublishError((error.strerror or str(error)).lower(), about=str(output)) from None
+        raise PublishError(reason_of(error), about=str(output)) from None
     print_note(f"{made.rows} records. What {kind} does not carry:")
     for sentence in report_losses(kind, made):
         print_note(f"- {sentence}")

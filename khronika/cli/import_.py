@@ -29,14 +29,14 @@ def import_(
     who: Annotated[Optional[str], typer.Option(help="Who edited it, as the log will say.")] = None,  # noqa: UP045
 ) -> None:
     """Keep the edits of a CSV as decisions, all or none, and link anew; what the reader found stays beside them."""
-    from datetime import UTC, datetime
 
-    from khronika.errors import PublishError
+    from khronika.errors import PublishError, reason_of
     from khronika.pipeline import link_chronicle
     from khronika.publish.reimport import count_fields, read_edits
     from khronika.store import open_chronicle
+    from khronika.values.clock import utc_now
 
-    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = utc_now()
     with open_chronicle(chronicle, write=True) as opened:
         reports = {stored.report.id: stored for stored in opened.reports()}
         try:
@@ -44,7 +44,7 @@ def import_(
                 edits = read_edits(stream, reports, who=who or getpass.getuser(), at=at, name=file.name)
                 decisions = list(edits)
         except OSError as error:
-            raise PublishError((error.strerror or str(error)).lower(), about=str(file)) from None
+            raise PublishError(reason_of(error), about=str(file)) from None
         except UnicodeDecodeError:
             raise PublishError("is not UTF-8; save it as CSV UTF-8", about=str(file)) from None
         opened.decide_all(decisions)

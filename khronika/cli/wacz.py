@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -28,8 +27,9 @@ def wacz(
     """Write all captures as one WACZ file, which tools that replay web archives open."""
     from khronika.store import open_chronicle
     from khronika.store.wacz import write_wacz
+    from khronika.values.clock import utc_now
 
     with open_chronicle(chronicle) as opened:
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        now = utc_now()
         pages = write_wacz(opened.home / "captures", Path(output), now)
     print_note(f"{pages} pages")

@@ -1,10 +1,10 @@
 """Bytes to captures."""
 
 import hashlib
-from datetime import UTC, datetime
 
 from khronika.collect.claims import make_claim
 from khronika.model import Capture, Fetch, Given, Way
+from khronika.values.clock import utc_now
 
 
 def make_capture(
@@ -23,7 +23,7 @@ def make_capture(
         way: how they came in.
         fetch: how they were got, where that was over the network.
     """
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = utc_now()
     digest = hashlib.sha256(payload).hexdigest()
     return Capture(
         sha256=digest, payload=payload, media_type=media_type, charset=charset, captured_at=now, given=given, name=name,

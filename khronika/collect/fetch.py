@@ -4,7 +4,6 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin, urlsplit
@@ -33,6 +32,7 @@ from khronika.settings import (
     PROXY,
     REDIRECTS,
 )
+from khronika.values.clock import utc_now
 
 _MOVED = {301, 302, 303, 307, 308}
 _LATER = {429, 500, 502, 503, 504}
@@ -195,7 +195,7 @@ class Fetcher:
             CollectError: the address may not be asked, or its answer is too large.
         """
         self._transport.deadline.set(self._rules.seconds)
-        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        at = utc_now()
         try:
             with self._client.stream("GET", url, headers=_conditions(validators), follow_redirects=False) as answer:
                 body = self._read(answer, cut)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from khronika.errors import CollectError
+from khronika.errors import CollectError, reason_of
 
 LEDGER_FILE = "watch.json"
 _DAYS_QUIET = 3  # days without anything new that are nothing special for any source
@@ -97,4 +97,4 @@ def write_ledger(home: Path, ledger: Ledger) -> None:
             os.fsync(stream.fileno())
         made.replace(home / LEDGER_FILE)
     except OSError as error:
-        raise CollectError(f"cannot be written: {(error.strerror or str(error)).lower()}", about=str(made)) from None
+        raise CollectError(f"cannot be written: {reason_of(error)}", about=str(made)) from None

@@ -23,7 +23,7 @@ from khronika.collect.kinds import (
 from khronika.collect.lines import DocumentLine, parse_day, read_lines
 from khronika.collect.notes import parse_note
 from khronika.collect.web import Web
-from khronika.errors import CollectError
+from khronika.errors import CollectError, reason_of
 from khronika.model import Capture, Failure, Given, Way
 from khronika.settings import LARGEST_PAYLOAD
 
@@ -58,7 +58,7 @@ def collect_files(
         except CollectError as error:
             yield Failure(id=error.about or path, error=error.reason)
         except OSError as error:
-            yield Failure(id=path, error=(error.strerror or str(error)).lower())
+            yield Failure(id=path, error=reason_of(error))
 
 
 def collect_lines(path: str) -> Iterator[Capture | Failure]:
@@ -70,7 +70,7 @@ def collect_lines(path: str) -> Iterator[Capture | Failure]:
         with Path(path).open("rb") as stream:
             yield from _captures_of_lines(stream, Path(path).name)
     except OSError as error:
-        yield Failure(id=path, error=(error.strerror or str(error)).lower())
+        yield Failure(id=path, error=reason_of(error))
 
 
 def _collect(path: str, given: Given, web: Web) -> Iterator[Capture | Failure]:

@@ -1,6 +1,5 @@
 """What people do at the desk: one deed each, checked, kept, logged, and the events linked anew."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +13,7 @@ from khronika.desk.run import THIS_RUN
 from khronika.errors import StoreError
 from khronika.model import Decision, DecisionKind
 from khronika.pipeline import link_chronicle
+from khronika.values.clock import utc_now
 
 
 @require_POST
@@ -26,7 +26,7 @@ def decide(request: HttpRequest) -> HttpResponse:
         field, value = _correction(told) if kind is DecisionKind.CORRECT else (None, None)
         decision = Decision(
             report=report, statement=statement, kind=kind, field=field, value=value, who=THIS_RUN.who,
-            why=told.get("why", "")[:2000], at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            why=told.get("why", "")[:2000], at=utc_now(),
         )  # fmt: skip
         with chronicle(write=True) as opened:
             opened.decide(decision, seen=int(told.get("seen", "")))

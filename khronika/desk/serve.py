@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from khronika.errors import KhronikaError
+from khronika.errors import KhronikaError, reason_of
 
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
@@ -59,5 +59,5 @@ def serve(desk: Desk, *, port: int) -> None:
     try:
         server = create_server(desk.app, host=HOST, port=port, threads=_THREADS, ident=None)
     except OSError as error:
-        raise KhronikaError((error.strerror or str(error)).lower(), about=f"port {port}") from None
+        raise KhronikaError(reason_of(error), about=f"port {port}") from None
     server.run()

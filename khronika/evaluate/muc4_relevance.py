@@ -1,7 +1,7 @@
 """Which incidents MUC-4 has a template for: recent ones, told as news, by others than armies against armies."""
 
 from collections import Counter
-from math import exp, log1p
+from math import log1p
 from typing import Any
 
 from khronika.evaluate.muc4_incidents import (
@@ -16,6 +16,7 @@ from khronika.evaluate.muc4_incidents import (
     plain,
     printed_on,
 )
+from khronika.extract.violations import chance_of
 
 
 def find_incidents(report: Fields) -> list[Incident]:
@@ -25,11 +26,7 @@ def find_incidents(report: Fields) -> list[Incident]:
     tellings = join_statements(report)
     filled = [(fill_incident(report, t), t) for t in tellings]
     weights, least = table["signs"], table["least"]
-    return [i for i, t in filled if _chance(signs_of(report, t, i, len(tellings)), weights) >= least]
-
-
-def _chance(signs: dict[str, float], weights: dict[str, float]) -> float:
-    return 1 / (1 + exp(-weights["always"] - sum(weights.get(name, 0.0) * value for name, value in signs.items())))
+    return [i for i, t in filled if chance_of(signs_of(report, t, i, len(tellings)), weights) >= least]
 
 
 def signs_of(report: Fields, telling: Telling, incident: Incident, told: int) -> dict[str, float]:

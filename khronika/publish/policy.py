@@ -7,7 +7,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError
 
-from khronika.errors import PublishError
+from khronika.errors import PublishError, reason_of
 
 
 class Support(BaseModel):
@@ -57,7 +57,7 @@ def read_policy(path: Path | None) -> Policy:
         told = yaml.safe_load(path.read_text(encoding="utf8")) or {}
         return Policy.model_validate(told)
     except OSError as error:
-        raise PublishError((error.strerror or str(error)).lower(), about=str(path)) from None
+        raise PublishError(reason_of(error), about=str(path)) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise PublishError(f"is not YAML: {' '.join(str(error).split())}", about=str(path)) from None
     except ValidationError as error:

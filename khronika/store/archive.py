@@ -15,7 +15,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from khronika.collect.bodies import decode_body
-from khronika.errors import CollectError, StoreError
+from khronika.errors import CollectError, StoreError, reason_of
 from khronika.model import Capture
 from khronika.settings import CAPTURES_PER_FILE, LARGEST_PAYLOAD
 from khronika.store.records import Revisit, is_held, write_capture, write_info, write_revisit
@@ -119,7 +119,7 @@ class Archive:
         except FileNotFoundError:
             raise StoreError("file of captures is missing", about=place.file) from None
         except OSError as error:
-            raise StoreError(f"cannot be read: {(error.strerror or str(error)).lower()}", about=place.file) from None
+            raise StoreError(f"cannot be read: {reason_of(error)}", about=place.file) from None
 
     def sizes(self) -> dict[str, int]:
         """Return the size of each file in bytes."""
@@ -157,4 +157,4 @@ def _payload(record: ArcWarcRecord) -> bytes:
 
 
 def _why(error: OSError) -> str:
-    return f"cannot be written: {(error.strerror or str(error)).lower()}"
+    return f"cannot be written: {reason_of(error)}"

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from khronika.store.models import LogEntry
+from khronika.values.clock import utc_now
 from khronika.values.ids import make_digest
 
 _FIRST = "0" * 64
@@ -25,7 +25,7 @@ def append_entry(alias: str, kind: str, what: dict[str, Any]) -> None:
     """Append an entry; to be called inside the transaction that does what it tells."""
     last = LogEntry.objects.using(alias).order_by("-number").first()
     number, before = (last.number + 1, last.hash) if last else (1, _FIRST)
-    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = utc_now()
     text = canonical(what)
     digest = hash_entry(number, at, kind, text, before)
     LogEntry.objects.using(alias).create(number=number, at=at, kind=kind, what=text, before=before, hash=digest)

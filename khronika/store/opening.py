@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from khronika.collect.ledger import LEDGER_FILE
-from khronika.errors import StoreError
+from khronika.errors import StoreError, reason_of
 from khronika.settings import DATA_DIR
 from khronika.store.archive import Archive
 from khronika.store.chronicle import Chronicle
@@ -43,7 +43,7 @@ def open_chronicle(location: str, *, create: bool = False, write: bool = False) 
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"cannot be made: {(error.strerror or str(error)).lower()}", about=location) from None
+            raise StoreError(f"cannot be made: {reason_of(error)}", about=location) from None
     with _writer_lock(home, location) if write else _no_lock():
         alias = connect(location)
         try:
@@ -100,7 +100,7 @@ def _writer_lock(home: Path, location: str) -> Iterator[None]:
     try:
         handle = os.open(home / "lock", os.O_CREAT | os.O_RDWR)
     except OSError as error:
-        raise StoreError(f"cannot be written: {(error.strerror or str(error)).lower()}", about=location) from None
+        raise StoreError(f"cannot be written: {reason_of(error)}", about=location) from None
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

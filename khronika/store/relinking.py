@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from khronika.errors import StoreError
@@ -13,6 +12,7 @@ from khronika.store import models
 from khronika.store.digests import digest_set, shift_digest
 from khronika.store.linkage import DatabaseState, list_judgements
 from khronika.store.log import append_entry
+from khronika.values.clock import utc_now
 
 Key = tuple[str, str]
 """Report id and statement id."""
@@ -106,7 +106,7 @@ def _events_of(alias: str, touched: Iterable[Key]) -> dict[str, set[Key]]:
 def _note_changes(alias: str, old: Mapping[str, set[Key]], events: Sequence[Event], why: str) -> None:
     """Note what became of events that are no more, or gave statements to others."""
     now = {(s.report, s.statement): event.id for event in events for s in event.statements}
-    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = utc_now()
     rows = []
     for event, held in sorted(old.items()):
         into = sorted({now[key] for key in held if key in now})
@@ -130,7 +130,7 @@ def store_judgement(alias: str, a: Key, b: Key, *, same: bool, who: str, why: st
     clash = _find_clash(judged)
     if clash:
         raise StoreError("cannot hold beside what was judged before", about=" ".join(clash))
-    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = utc_now()
     models.Judgement.objects.using(alias).create(
         a_report=a[0], a_statement=a[1], b_report=b[0], b_statement=b[1], same=same, who=who, why=why, at=at
     )

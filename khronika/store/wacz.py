@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from warcio.archiveiterator import ArchiveIterator
 
 from khronika import __version__
-from khronika.errors import StoreError
+from khronika.errors import StoreError, reason_of
 from khronika.store.seal import hash_file
 
 _REPLAYED = frozenset({"response", "resource", "revisit"})
@@ -45,7 +45,7 @@ def write_wacz(folder: Path, target: Path, created: str) -> int:
                 listed.append(_describe(f"archive/{file.name}", hash_file(file), file.stat().st_size))
             _write_manifest(held, listed, created)
     except OSError as error:
-        raise StoreError(f"cannot be written: {(error.strerror or str(error)).lower()}", about=str(target)) from None
+        raise StoreError(f"cannot be written: {reason_of(error)}", about=str(target)) from None
     return len(pages)
 
 

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from khronika.errors import PublishError
+from khronika.errors import PublishError, reason_of
 from khronika.model.record import record
 
 SUMS = "SHA256SUMS"
@@ -42,7 +42,7 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
         listed = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
         _write(folder / SUMS, listed.encode())
     except OSError as error:
-        raise PublishError((error.strerror or str(error)).lower(), about=str(error.filename or folder)) from None
+        raise PublishError(reason_of(error), about=str(error.filename or folder)) from None
     return Written(files=len(sums), written=written, removed=len(gone))
 
 
