@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from khronika.desk.run import THIS_RUN
-from khronika.model import Decision, Event, Report, Statement, Verdict
+from khronika.model import Event, Report, Statement, Verdict
 from khronika.model.codec import from_json
 from khronika.store import Chronicle, models, open_chronicle
-from khronika.store.decided import standing
 
 PAGE = 50
 _LOOKED_AT = 400  # events of which the queue is made: the contested first, then by confidence
@@ -88,11 +87,3 @@ def event_of(opened: Chronicle, key: tuple[str, str]) -> str | None:
     """Return the id of the event that a statement (report id, statement id) is of."""
     rows = models.EventMember.objects.using(opened.alias).filter(report=key[0], statement=key[1])
     return rows.values_list("event", flat=True).first()
-
-
-def decided_words(opened: Chronicle, report: str) -> dict[str, str]:
-    """Return, for each statement of a report that somebody decided on, the decision that holds."""
-    held: dict[str, list[Decision]] = {}
-    for decision in opened.decisions(report):
-        held.setdefault(decision.statement, []).append(decision)
-    return {s: str(left[-1].kind) for s, told in held.items() if (left := standing(told))}

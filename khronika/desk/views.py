@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from khronika.desk.marked import mark_report
-from khronika.desk.queries import PAGE, chronicle, decided_words, list_events, list_waiting
+from khronika.desk.queries import PAGE, chronicle, list_events, list_waiting
 from khronika.errors import StoreError
 from khronika.model import Act, Event, Report, Statement, Status, Verdict
 from khronika.publish.words import (
@@ -25,7 +25,7 @@ from khronika.publish.words import (
 )
 from khronika.reckon.words import say_how_many, say_interval
 from khronika.store import Chronicle
-from khronika.store.decided import apply_decisions
+from khronika.store.decided import apply_decisions, standing_by_statement
 
 _ASSETS = {"desk.css": "text/css", "desk.js": "text/javascript"}
 
@@ -54,7 +54,7 @@ def report(request: HttpRequest, report: str) -> HttpResponse:
         except StoreError as error:
             raise Http404(error.reason) from None
         decisions = opened.decisions(report)
-        decided = decided_words(opened, report)
+    decided = {s: str(held[-1].kind) for s, held in standing_by_statement(decisions).items()}
     chosen = _choose(machine, request.GET.get("s"))
     held = apply_decisions(machine, [d for d in decisions if chosen is None or d.statement == chosen.id])
     now = next((s for s in held.statements if chosen and s.id == chosen.id), None)

@@ -133,13 +133,15 @@ class Chronicle:
 
     def reports(self) -> Iterator[StoredReport]:
         """Give the reports in order of publication, those without a date last."""
+        from khronika.store.deciding import decisions_by_report
+
         rows = sorted(
             self._reports.values_list("published", "id"), key=lambda row: (row[0] is None, row[0] or "", row[1])
         )
         events = list(self.events())
         held = {(s.report, s.statement): event.id for event in events for s in event.statements}
         happenings = find_happenings(events)
-        decided = self._decisions_by_report()
+        decided = decisions_by_report(self.alias)
         for _, report_id in rows:
             row = self._reports.get(id=report_id)
             report = apply_decisions(from_json(Report, row.record), decided.get(report_id, ()))
@@ -261,12 +263,6 @@ class Chronicle:
         from khronika.store.deciding import read_decisions
 
         return read_decisions(self.alias, None if report is None else [report])
-
-    def _decisions_by_report(self) -> dict[str, list[Decision]]:
-        held: dict[str, list[Decision]] = {}
-        for decision in self.decisions():
-            held.setdefault(decision.report, []).append(decision)
-        return held
 
     def report(self, id: str) -> Report:  # noqa: A002
         """Return a report as the reader left it.

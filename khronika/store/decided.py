@@ -20,20 +20,26 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
     return held
 
 
+def standing_by_statement(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
+    """Return the decisions on a report that hold, by statement; one on which none holds is left out."""
+    told: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        told.setdefault(decision.statement, []).append(decision)
+    return {statement: held for statement, all_told in told.items() if (held := standing(all_told))}
+
+
 def apply_decisions(report: Report, decisions: Iterable[Decision]) -> Report:
     """Return a report with its statements as people decided: rejected ones left out, corrected fields in place.
 
     Args:
         decisions: on statements of this report, oldest first.
     """
-    by_statement: dict[str, list[Decision]] = {}
-    for decision in decisions:
-        by_statement.setdefault(decision.statement, []).append(decision)
+    by_statement = standing_by_statement(decisions)
     if not by_statement:
         return report
     kept = []
     for statement in report.statements:
-        held = standing(by_statement.get(statement.id, ()))
+        held = by_statement.get(statement.id, ())
         if held and held[-1].kind is DecisionKind.REJECT:
             continue
         for decision in held:

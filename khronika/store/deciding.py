@@ -54,6 +54,14 @@ def read_decisions(alias: str, reports: Iterable[str] | None = None) -> list[Dec
     return [_record(row) for row in (rows if reports is None else rows.filter(report__in=list(reports)))]
 
 
+def decisions_by_report(alias: str) -> dict[str, list[Decision]]:
+    """Return all decisions by the report that they are about, oldest first."""
+    held: dict[str, list[Decision]] = {}
+    for decision in read_decisions(alias):
+        held.setdefault(decision.report, []).append(decision)
+    return held
+
+
 def _record(row: models.Decision) -> Decision:
     return Decision(
         report=row.report, statement=row.statement, kind=DecisionKind(row.kind), field=row.field,

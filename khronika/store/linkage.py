@@ -12,7 +12,7 @@ from khronika.model import Decision, Report
 from khronika.model.codec import from_json
 from khronika.store import models
 from khronika.store.decided import apply_decisions
-from khronika.store.deciding import read_decisions
+from khronika.store.deciding import decisions_by_report
 from khronika.values.ids import make_digest
 
 _TOGETHER = 400  # values in one query
@@ -46,14 +46,11 @@ class DatabaseState:
 
     @cached_property
     def _decisions(self) -> dict[str, list[Decision]]:
-        held: dict[str, list[Decision]] = {}
-        for decision in read_decisions(self._alias):
-            held.setdefault(decision.report, []).append(decision)
-        return held
+        return decisions_by_report(self._alias)
 
     def load(self, reports: Iterable[str]) -> None:
         """Read reports ahead, all together, with what they are copies of."""
-        for some in _batches(set(reports) - self._reports.keys()):
+        for some in batches(set(reports) - self._reports.keys()):
             for row in self._report_rows.filter(id__in=some).only("id", "record", "copy_of"):
                 self._reports[row.id] = from_json(Report, row.record)
                 self._originals[row.id] = row.copy_of
@@ -62,7 +59,7 @@ class DatabaseState:
         """Return the ids of the reports that hold each key."""
         names = {_short(key): key for key in keys}
         found: dict[str, list[str]] = {}
-        for some in _batches(names):
+        for some in batches(names):
             for short, report in self._keys.filter(key__in=some).values_list("key", "report"):
                 found.setdefault(names[short], []).append(report)
         return found
@@ -75,7 +72,7 @@ class DatabaseState:
     def edges_of(self, reports: Iterable[str]) -> list[Edge]:
         """Return the edges of all statements of some reports."""
         found: set[Edge] = set()
-        for some in _batches(reports):
+        for some in batches(reports):
             rows = self._edge_rows.filter(Q(a_report__in=some) | Q(b_report__in=some))
             found.update(
                 Edge((row.a_report, row.a_statement), (row.b_report, row.b_statement), row.points, row.bound)
@@ -95,13 +92,13 @@ class DatabaseState:
 
     def drop_edges(self, reports: Iterable[str]) -> None:
         """Forget the edges of all statements of some reports."""
-        for some in _batches(reports):
+        for some in batches(reports):
             self._edge_rows.filter(Q(a_report__in=some) | Q(b_report__in=some)).delete()
 
     def partners(self, reports: Iterable[str]) -> set[tuple[str, str]]:
         """Return the pairs of reports, one of them given, of which one is a copy of the other."""
         pairs: set[tuple[str, str]] = set()
-        for some in _batches(reports):
+        for some in batches(reports):
             pairs.update(self._pairs.filter(Q(a__in=some) | Q(b__in=some)).values_list("a", "b"))
         return pairs
 
@@ -112,14 +109,14 @@ class DatabaseState:
     def originals(self, reports: Iterable[str]) -> dict[str, str]:
         """Return for those reports that are copies what they are copies of."""
         wanted = set(reports)
-        for some in _batches(wanted - self._originals.keys()):
+        for some in batches(wanted - self._originals.keys()):
             self._originals.update(self._report_rows.filter(id__in=some).values_list("id", "copy_of"))
         return {report: original for report in wanted if (original := self._originals.get(report))}
 
     def copies_of(self, reports: Iterable[str]) -> dict[str, str]:
         """Return the copies of some reports with what they are copies of."""
         found: dict[str, str] = {}
-        for some in _batches(reports):
+        for some in batches(reports):
             rows = self._report_rows.filter(copy_of__in=some)
             found.update((report, original) for report, original in rows.values_list("id", "copy_of") if original)
         return found
@@ -154,7 +151,8 @@ def _short(key: str) -> str:
     return make_digest(key)[:20]
 
 
-def _batches(values: Iterable[str]) -> Iterator[list[str]]:
+def batches(values: Iterable[str]) -> Iterator[list[str]]:
+    """Give values once each, as many at a time as one query takes."""
     stream = iter(sorted(set(values)))
     while batch := list(islice(stream, _TOGETHER)):
         yield batch

@@ -10,7 +10,7 @@ from khronika.model import Event
 from khronika.model.codec import to_json
 from khronika.store import models
 from khronika.store.digests import digest_set, shift_digest
-from khronika.store.linkage import DatabaseState, list_judgements
+from khronika.store.linkage import DatabaseState, batches, list_judgements
 from khronika.store.log import append_entry
 from khronika.values.clock import utc_now
 
@@ -39,7 +39,7 @@ def store_links(alias: str, state: DatabaseState, relinked: Relinked, events: Se
     old = _events_of(alias, relinked.touched | _told_by(alias, find_unlinked(alias)[1]))
     wanted = {event.id: to_json(event) for event in events}
     held: dict[str, str] = {}
-    for some in _batches(sorted(old)):
+    for some in batches(old):
         held.update(rows.filter(id__in=some).values_list("id", "record"))
     changed = [event for event in events if held.get(event.id) != wanted[event.id]]
     gone = [i for i in held if wanted.get(i) != held[i]]
@@ -63,7 +63,7 @@ def store_links(alias: str, state: DatabaseState, relinked: Relinked, events: Se
 def _told_by(alias: str, reports: Iterable[str]) -> set[Key]:
     """Return the statements of some reports that are in events: a person may have taken some of them out since."""
     found: set[Key] = set()
-    for some in _batches(sorted(set(reports))):
+    for some in batches(reports):
         found |= set(models.EventMember.objects.using(alias).filter(report__in=some).values_list("report", "statement"))
     return found
 
@@ -71,7 +71,7 @@ def _told_by(alias: str, reports: Iterable[str]) -> set[Key]:
 def _replace_rows(alias: str, gone: Sequence[str], changed: Sequence[tuple[Event, str]]) -> None:
     """Delete the rows of events and write those of others, each with its record."""
     rows, members = models.Event.objects.using(alias), models.EventMember.objects.using(alias)
-    for some in _batches(gone):
+    for some in batches(gone):
         rows.filter(id__in=some).delete()
         members.filter(event__in=some).delete()
     rows.bulk_create([_event_row(event, record) for event, record in changed], batch_size=_TOGETHER)
@@ -93,11 +93,11 @@ def _events_of(alias: str, touched: Iterable[Key]) -> dict[str, set[Key]]:
     """Return the events that hold some statements, each with all its statements."""
     members, wanted = models.EventMember.objects.using(alias), set(touched)
     ids: set[str] = set()
-    for some in _batches(sorted({report for report, _ in wanted})):
+    for some in batches({report for report, _ in wanted}):
         found = members.filter(report__in=some).values_list("event", "report", "statement")
         ids.update(event for event, report, statement in found if (report, statement) in wanted)
     held: dict[str, set[Key]] = {i: set() for i in ids}
-    for some in _batches(sorted(ids)):
+    for some in batches(ids):
         for event, report, statement in members.filter(event__in=some).values_list("event", "report", "statement"):
             held[event].add((report, statement))
     return held
@@ -150,7 +150,3 @@ def _find_clash(judged: Mapping[tuple[Key, Key], bool]) -> Key | None:
         if same and head(a) != head(b):
             group[head(a)] = head(b)
     return next((a for (a, b), same in judged.items() if not same and head(a) == head(b)), None)
-
-
-def _batches(ids: Sequence[str]) -> list[Sequence[str]]:
-    return [ids[i : i + _TOGETHER] for i in range(0, len(ids), _TOGETHER)]
