@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from khronika.cli.console import write_line
+from khronika.cli.public import read_public
 
 _EPILOG = """\b
 Examples:
@@ -39,19 +40,10 @@ def digest(
     from datetime import UTC, datetime
 
     from khronika.publish.digest import digest_html, digest_markdown, make_digest
-    from khronika.publish.hiding import make_hider
-    from khronika.publish.policy import read_policy
-    from khronika.publish.tier import make_public
-    from khronika.store import open_chronicle
 
-    told = read_policy(policy)
     today = datetime.now(UTC).date()
     first = _first_day(since, today.isoformat())
-    with open_chronicle(chronicle) as opened:
-        events = list(opened.events())
-        reports = {stored.report.id: stored for stored in opened.reports()}
-    hider = make_hider([held.report for held in reports.values()], told)
-    public = list(make_public(events, reports, told, hider, today=today))
+    told, public = read_public(chronicle, policy, today=today)
     write = digest_html if format is DigestFormat.HTML else digest_markdown
     made = make_digest(public, title=told.title, since=first)
     write_line(write(made, address=str(told.address) if told.address else None).rstrip())

@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from khronika.cli.console import print_note
+from khronika.cli.public import read_public
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from khronika.model import Event
     from khronika.publish.exports import Made
-    from khronika.store import StoredReport
 
 _EPILOG = """\b
 Examples:
@@ -62,47 +59,39 @@ def export(
     ] = None,
 ) -> None:
     """Write the events of a chronicle with their statements for a spreadsheet or a program."""
+    from datetime import UTC, datetime
+
+    from khronika.publish.exports import EXPORTS
+
+    if format in {ExportFormat.CSV, ExportFormat.JSONL}:
+        if policy is not None:
+            raise typer.BadParameter("csv and jsonl hold everything; choose another format, or leave --policy out")
+        _write_all(chronicle, format, output)
+    else:
+        _, events = read_public(chronicle, policy, today=datetime.now(UTC).date())
+        _write_files(EXPORTS[format](events), format, output)
+
+
+def _write_all(chronicle: str, kind: ExportFormat, output: Path | None) -> None:
+    """Write the two formats that hold all that a chronicle holds."""
+    from khronika.errors import PublishError, reason_of
+    from khronika.publish import export_csv, export_jsonl
     from khronika.store import open_chronicle
 
     with open_chronicle(chronicle) as opened:
         events = list(opened.events())
-        reports = {stored.report.id: stored for stored in opened.reports()}
-    if format in {ExportFormat.CSV, ExportFormat.JSONL}:
-        if policy is not None:
-            raise typer.BadParameter("csv and jsonl hold everything; choose another format, or leave --policy out")
-        _write_all(events, reports, format, output)
-    else:
-        _write_files(_make(events, reports, format, policy), format, output)
-
-
-def _write_all(events: list[Event], reports: dict[str, StoredReport], kind: ExportFormat, output: Path | None) -> None:
-    """Write the two formats that hold all that a chronicle holds."""
-    from khronika.errors import PublishError, reason_of
-    from khronika.publish import export_csv, export_jsonl
-
+        is_csv = kind is ExportFormat.CSV
+        reports = {stored.report.id: stored for stored in opened.reports()} if is_csv else {}
     try:
         stream = output.open("w", encoding="utf8", newline="") if output else sys.stdout
     except OSError as error:
         raise PublishError(reason_of(error), about=str(output)) from None
-    if kind is ExportFormat.CSV:
+    if is_csv:
         export_csv(events, reports, stream)
     else:
         export_jsonl(events, stream)
     if output:
         stream.close()
-
-
-def _make(events: Sequence[Event], reports: dict[str, StoredReport], kind: ExportFormat, policy: Path | None) -> Made:
-    from datetime import UTC, datetime
-
-    from khronika.publish.exports import EXPORTS
-    from khronika.publish.hiding import make_hider
-    from khronika.publish.policy import read_policy
-    from khronika.publish.tier import make_public
-
-    told = read_policy(policy)
-    hider = make_hider([held.report for held in reports.values()], told)
-    return EXPORTS[kind](list(make_public(events, reports, told, hider, today=datetime.now(UTC).date())))
 
 
 def _write_files(made: Made, kind: ExportFormat, output: Path | None) -> None:

@@ -33,7 +33,6 @@ def publish(
 
     from khronika.model import DecisionKind
     from khronika.publish.citations import check_citations
-    from khronika.publish.hiding import make_hider
     from khronika.publish.policy import read_policy
     from khronika.publish.site import make_release, make_site, read_release, write_files
     from khronika.publish.tier import make_public
@@ -51,8 +50,7 @@ def publish(
         print_note("khronika: nothing is published until these citations hold")
         raise typer.Exit(1)
     today = datetime.now(UTC).date()
-    hider = make_hider([held.report for held in reports.values()], told)
-    public = list(make_public(events, reports, told, hider, today=today))
+    public = list(make_public(events, reports, told, today=today))
     release = make_release(public, read_release(out), day=today.isoformat())
     written = write_files(out, make_site(public, told, release))
     print_note(

@@ -44,6 +44,11 @@ class Policy(BaseModel):
     """Report id -> first day on which it may be shown."""
     support: Support | None = None
 
+    @property
+    def home(self) -> str | None:
+        """The address with a slash at its end, None where it is not known."""
+        return f"{str(self.address).rstrip('/')}/" if self.address else None
+
 
 def read_policy(path: Path | None) -> Policy:
     """Return the policy of a YAML file, the careful defaults without one.

@@ -25,6 +25,11 @@ class PublicPlace:
     precision: PlacePrecision
 
 
+def place_name(place: PublicPlace) -> str:
+    """Return a place with its country."""
+    return f"{place.name}, {place.country}" if place.country and place.country != place.name else place.name
+
+
 @record
 class PublicPoint:
     """What one root held on one day."""

@@ -15,7 +15,7 @@ from khronika.model import (
     Statement,
 )
 from khronika.publish.held import Held
-from khronika.publish.hiding import WITHHELD_SOURCE, Hider
+from khronika.publish.hiding import WITHHELD_SOURCE, Hider, make_hider
 from khronika.publish.policy import Policy
 from khronika.publish.public import (
     PublicEvent,
@@ -37,17 +37,17 @@ _QUOTED = 280  # characters of a report that are quoted for one statement
 
 
 def make_public(
-    events: Sequence[Event], reports: Mapping[str, Held], policy: Policy, hider: Hider, *, today: date
+    events: Sequence[Event], reports: Mapping[str, Held], policy: Policy, *, today: date
 ) -> Iterator[PublicEvent]:
     """Give the events as the public may see them, in order.
 
     An event is left out while one of its reports is under embargo, since what its sources amount to would tell of it.
 
     Args:
-        reports: report id -> report, all that the events' statements stand in.
-        hider: takes out names, see `khronika.publish.hiding.make_hider`.
+        reports: report id -> report, all that the events' statements stand in; names told in any of them are hidden.
         today: the day of publication, for embargoes.
     """
+    hider = make_hider([held.report for held in reports.values()], policy)
     for event in events:
         if all(policy.embargo.get(s.report, today) <= today for s in event.statements):
             yield _event(event, reports, policy, hider)

@@ -7,7 +7,6 @@ import pytest
 
 from khronika.model import Published, Verdict
 from khronika.publish.digest import digest_html, digest_markdown, make_digest
-from khronika.publish.hiding import make_hider
 from khronika.publish.policy import Policy
 from khronika.publish.public import PublicEvent
 from khronika.publish.tier import make_public
@@ -18,7 +17,7 @@ def tell_public(published: str | None = "2024-03-29", outlet: str = "Orsk Post",
     day = Published(value=published, from_="given" if published else None)
     events, reports = make_chronicle(replace(tell_report(tell(), outlet=outlet), published=day), **changes)
     return next(
-        make_public(events, reports, Policy(), make_hider([], Policy()), today=date(2024, 4, 9))
+        make_public(events, reports, Policy(), today=date(2024, 4, 9))
     )  # fmt: skip
 
 

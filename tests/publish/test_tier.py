@@ -7,7 +7,6 @@ import pytest
 
 from khronika.model import ActorKind, Party, PlacePrecision, Teaser
 from khronika.model.codec import to_json
-from khronika.publish.hiding import make_hider
 from khronika.publish.policy import Policy
 from khronika.publish.tier import coarsen, make_public
 from tests.factories import make_place
@@ -18,8 +17,7 @@ TODAY = date(2024, 4, 2)
 
 def publish(events, reports, policy=None):
     policy = policy or Policy()
-    hider = make_hider([held.report for held in reports.values()], policy)
-    return list(make_public(events, reports, policy, hider, today=TODAY))
+    return list(make_public(events, reports, policy, today=TODAY))
 
 
 def test_an_event_is_told_with_its_sources_and_words():

@@ -11,7 +11,7 @@ from hashlib import sha256
 from khronika.model import ActorKind
 from khronika.publish.exports.made import Made
 from khronika.publish.exports.tables_of_codes import FTM_TOPICS
-from khronika.publish.public import PublicEvent, PublicPlace, PublicReport
+from khronika.publish.public import PublicEvent, PublicPlace, PublicReport, place_name
 
 _BODIES = frozenset({ActorKind.STATE_SECURITY, ActorKind.STATE_CIVIL, ActorKind.COURT})
 Entity = dict[str, object]
@@ -58,7 +58,7 @@ def _entities(event: PublicEvent) -> Iterator[Entity]:
 
 
 def _address(place: PublicPlace) -> Entity:
-    whole = ", ".join(dict.fromkeys(part for part in (place.name, place.country) if part))
+    whole = place_name(place)
     number = _make_id("place", whole, str(place.lat), str(place.lon))
     return _make(
         "Address", number, full=whole, country=(place.country_code or "").lower(),

@@ -11,7 +11,7 @@ from khronika.model import ActorKind, Status
 from khronika.publish.exports.made import Made
 from khronika.publish.exports.rows import Row, csv_bytes, join_parties
 from khronika.publish.exports.tables_of_codes import ESF_CONNECTION, ESF_MATERIAL, ESF_PERPETRATORS
-from khronika.publish.public import PublicEvent, PublicReport, PublicStatement
+from khronika.publish.public import PublicEvent, PublicReport, PublicStatement, place_name
 from khronika.reckon.words import say_interval
 
 COLUMNS = {
@@ -48,7 +48,7 @@ def export_esf(events: Sequence[PublicEvent]) -> Made:
 
 def _event(event: PublicEvent) -> Row:
     place = event.place
-    where = ", ".join(dict.fromkeys(part for part in (place.name, place.country) if part)) if place else None
+    where = place_name(place) if place else None
     return {
         "0101 Event Record Number": event.id, "0102 Event Title": event.name, "0111 Geographical Term": where,
         "0113 Initial Date": event.first, "0114 Final Date": event.last,

@@ -29,8 +29,7 @@ def make_site(events: Sequence[PublicEvent], policy: Policy, release: Release) -
         yield path, payload
     yield "events.jsonl", "".join(to_json(event) + "\n" for event in events).encode()
     yield NAME, release_bytes(release)
-    if policy.address is not None:
-        home = f"{str(policy.address).rstrip('/')}/"
+    if (home := policy.home) is not None:
         seen = {i: event.changed for i, event in release.events.items()}
         groups = [("feed", policy.title, list(events))]
         groups += [(at, f"{policy.title}: {name}", held) for at, name, held in (*site.acts, *site.places)]

@@ -21,8 +21,8 @@ def event_claims(event: PublicEvent, policy: Policy) -> dict[str, Any]:
     }
     if policy.publisher:
         told["publisher"] = {"@type": "Organization", "name": policy.publisher}
-    if policy.address:
-        told["url"] = f"{str(policy.address).rstrip('/')}/events/{event.id}.html"
+    if policy.home:
+        told["url"] = f"{policy.home}events/{event.id}.html"
     return told
 
 

@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from khronika.model import Act
 from khronika.publish.policy import Policy
-from khronika.publish.public import PublicEvent, PublicPlace
+from khronika.publish.public import PublicEvent, PublicPlace, place_name
 from khronika.publish.site.chart import draw_figure
 from khronika.publish.site.claims import event_claims
 from khronika.publish.site.outlines import draw_near, draw_world
@@ -37,6 +37,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     env.filters["interval"] = say_interval
+    env.filters["placed"] = place_name
     env.filters["ld"] = _script_json
     return env
 
@@ -71,8 +72,8 @@ class Site:
         self.policy = policy
         self.release = release
         self.words: Words = load_words(policy.language)
-        self.sources = _by_source(events)
-        self.places = _by_place(events)
+        self.sources = _group("sources", events, lambda e: [root.name for root in e.roots])
+        self.places = _group("places", events, lambda e: [place_name(e.place)] if e.place else [])
         self.acts = _by_act(events, self.words)
         self.source_pages = {name: at for at, name, _ in self.sources}
         self.months = _by_month(events)
@@ -80,9 +81,10 @@ class Site:
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """Give every page and asset of the site, without feeds and data."""
         newest = sorted(self.events, key=lambda e: (e.first or e.last or "", e.id), reverse=True)[:_NEWEST]
-        yield self._page("index.html", "index.html", newest=newest, chart=draw_weeks(self.events))
+        weeks = draw_weeks(self.events)
+        yield self._page("index.html", "index.html", newest=newest, chart=weeks)
         yield from self._lists()
-        yield self._page("timeline.html", "timeline.html", chart=draw_weeks(self.events))
+        yield self._page("timeline.html", "timeline.html", chart=weeks)
         yield self._page("map.html", "map.html", map=draw_world(self._spots()), unplaced=self._unplaced())
         yield self._page("methods.html", "methods.html")
         yield self._page("corrections.html", "corrections.html")
@@ -120,7 +122,7 @@ class Site:
         """Return one page; `root` leads from it to the top of the site."""
         root = "../" * path.count("/")
         html = _environment().get_template(template).render(
-            site=self, policy=self.policy, words=self.words, w=self.words, root=root, path=path, **told
+            site=self, policy=self.policy, w=self.words, root=root, path=path, **told
         )  # fmt: skip
         return path, html.encode()
 
@@ -137,29 +139,17 @@ class Site:
         return [e for e in self.events if e.place is None or e.place.lat is None]
 
 
-def place_name(place: PublicPlace) -> str:
-    """Return a place with its country."""
-    return f"{place.name}, {place.country}" if place.country and place.country != place.name else place.name
-
-
-def _by_source(events: Sequence[PublicEvent]) -> list[Group]:
-    """Return the events of each origin, by its name."""
+def _group(kind: str, events: Sequence[PublicEvent], names_of: Callable[[PublicEvent], Iterable[str]]) -> list[Group]:
+    """Return the events of each name that they go by, in the order of the names; the address is made from the name."""
     held: dict[str, list[PublicEvent]] = defaultdict(list)
     for event in events:
-        for name in dict.fromkeys(root.name for root in event.roots):
+        for name in dict.fromkeys(names_of(event)):
             held[name].append(event)
-    return [(f"sources/{slug(name)}", name, held[name]) for name in sorted(held, key=str.casefold)]
-
-
-def _by_place(events: Sequence[PublicEvent]) -> list[Group]:
-    held: dict[str, list[PublicEvent]] = defaultdict(list)
-    for event in events:
-        if event.place is not None:
-            held[place_name(event.place)].append(event)
-    return [(f"places/{slug(name)}", name, held[name]) for name in sorted(held, key=str.casefold)]
+    return [(f"{kind}/{slug(name)}", name, held[name]) for name in sorted(held, key=str.casefold)]
 
 
 def _by_act(events: Sequence[PublicEvent], words: Words) -> list[Group]:
+    """Return the events of each act; the address is its code, whatever the language of the site."""
     held: dict[Act, list[PublicEvent]] = defaultdict(list)
     for event in events:
         for act in dict.fromkeys((event.act, *event.acts)):

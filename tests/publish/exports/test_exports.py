@@ -14,7 +14,6 @@ from openpyxl import load_workbook
 from khronika.model import Act, ActorKind, Codes, Party, PlacePrecision, Status
 from khronika.publish.exports import EXPORTS, report_losses
 from khronika.publish.exports.tables_of_codes import ACLED_TYPES
-from khronika.publish.hiding import make_hider
 from khronika.publish.policy import Policy
 from khronika.publish.public import PublicEvent
 from khronika.publish.tier import make_public
@@ -28,8 +27,7 @@ def tell_public(policy: Policy | None = None, statement=None, report=None, **cha
     held = tell_report(statement or tell(codes=CODES), **(report or {}))
     events, reports = make_chronicle(held, **changes)
     policy = policy or Policy()
-    hider = make_hider([held], policy)
-    return next(make_public(events, reports, policy, hider, today=date(2024, 4, 2)))
+    return next(make_public(events, reports, policy, today=date(2024, 4, 2)))
 
 
 def rows_of(made, name: str) -> list[dict[str, str]]:

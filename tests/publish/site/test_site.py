@@ -14,7 +14,6 @@ from lxml import html
 
 from khronika.errors import PublishError
 from khronika.model import Verdict
-from khronika.publish.hiding import make_hider
 from khronika.publish.policy import Policy
 from khronika.publish.public import PublicEvent
 from khronika.publish.site import make_release, make_site, read_release, write_files
@@ -32,8 +31,7 @@ def tell_public(number: int = 1, policy: Policy = POLICY, **changes) -> PublicEv
     report = tell_report(tell(), id=f"r{number}", url=f"https://post.example/{number}", **changes.pop("report", {}))
     points = [("2024-03-29", 64, 64, "lawyer (to Orsk Post)"), ("2024-03-31", 70, None, "police")]
     events, reports = make_chronicle(report, id=f"e{number:012x}", figures=(make_figure(*points),), **changes)
-    hider = make_hider([report], policy)
-    return next(make_public(events, reports, policy, hider, today=date(2024, 4, 2)))
+    return next(make_public(events, reports, policy, today=date(2024, 4, 2)))
 
 
 def make_events() -> list[PublicEvent]:

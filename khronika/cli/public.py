@@ -1,0 +1,29 @@
+"""What of a chronicle may leave: read once for every command that sends something out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from khronika.publish.policy import Policy
+    from khronika.publish.public import PublicEvent
+
+
+def read_public(chronicle: str, policy: Path | None, *, today: date) -> tuple[Policy, list[PublicEvent]]:
+    """Return the policy of a file and the events that it lets out on a day.
+
+    Raises:
+        PublishError: the policy cannot be read.
+        StoreError: there is no chronicle.
+    """
+    from khronika.publish.policy import read_policy
+    from khronika.publish.tier import make_public
+    from khronika.store import open_chronicle
+
+    told = read_policy(policy)
+    with open_chronicle(chronicle) as opened:
+        events = list(opened.events())
+        reports = {stored.report.id: stored for stored in opened.reports()}
+    return told, list(make_public(events, reports, told, today=today))
