@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from khronika.values.tables import read_typed_table
@@ -56,7 +55,6 @@ class Telling:
     statements: list[Fields]
 
 
-@cache
 def load_muc4_table() -> dict[str, Any]:
     """Return the countries and the weights of `data/muc4.yaml`."""
     return read_typed_table("khronika.evaluate", "muc4.yaml")

@@ -16,18 +16,32 @@ Pair = tuple[Key, Key]
 """Two statements, the smaller key first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What the pairs that were compared between two groups give: the sum of their points, how many, the highest."""
+
+    points: float
+    pairs: int
+    best: float
+
+    def __add__(self, other: "Tie") -> "Tie":
+        return Tie(self.points + other.points, self.pairs + other.pairs, max(self.best, other.best))
+
+
 @dataclass(slots=True)
 class Group:
-    """Statements that are one event as far as is known, and the points between them and other groups."""
+    """Statements that are one event as far as is known, and what ties them to other groups."""
 
     members: list[Key]
     days: set[date]
     running: list[tuple[date, date]]
     places: dict[tuple[str, str | None], Place]
     tally: set[bool]
-    points: dict[int, float] = field(default_factory=dict)  # group -> sum over the pairs compared
-    pairs: dict[int, int] = field(default_factory=dict)  # group -> number of pairs compared
-    best: dict[int, float] = field(default_factory=dict)  # group -> highest points of a pair
+    ties: dict[int, Tie] = field(default_factory=dict)  # by the other group
+
+    def tie(self, other: int, more: Tie) -> None:
+        """Add to what ties the group to another."""
+        self.ties[other] = self.ties[other] + more if other in self.ties else more
 
 
 def cluster_items(
@@ -59,6 +73,7 @@ class _Clustering:
         same: Iterable[Pair],
         judged: Mapping[Pair, bool],
     ) -> None:
+        self.best, self.unmet = load_bound("best"), load_bound("unmet")
         self.order = sorted(items)
         number = {key: n for n, key in enumerate(self.order)}
         self.groups = {n: _make_group(items[key]) for key, n in number.items()}
@@ -88,10 +103,7 @@ class _Clustering:
 
     def _connect(self, a: int, b: int, points: float) -> None:
         for one, two in ((a, b), (b, a)):
-            group = self.groups[one]
-            group.points[two] = group.points.get(two, 0.0) + points
-            group.pairs[two] = group.pairs.get(two, 0) + 1
-            group.best[two] = max(group.best.get(two, points), points)
+            self.groups[one].tie(two, Tie(points, 1, points))
 
     def _join_bound(self, a: int, b: int) -> None:
         """Join two groups that are one by a person's word or by being copies, unless a person keeps them apart."""
@@ -107,7 +119,7 @@ class _Clustering:
     def run(self) -> list[list[Key]]:
         """Return the groups in order."""
         least = load_bound("join")
-        heap = [(-self._mean(a, b), a, b) for a, g in self.groups.items() for b in g.points if a < b]
+        heap = [(-self._mean(a, b), a, b) for a, g in self.groups.items() for b in g.ties if a < b]
         heapq.heapify(heap)
         while heap:
             negative, a, b = heapq.heappop(heap)
@@ -124,10 +136,9 @@ class _Clustering:
     def _mean(self, a: int, b: int) -> float:
         """Return the mean points between two groups; a pair that nothing brought together counts against them."""
         one, two = self.groups[a], self.groups[b]
-        pairs = len(one.members) * len(two.members)
-        met = one.pairs.get(b, 0)
-        mean = (one.points.get(b, 0.0) + (pairs - met) * load_bound("unmet")) / pairs
-        return round(load_bound("best") * one.best[b] + (1 - load_bound("best")) * mean, 6)
+        tie, pairs = one.ties[b], len(one.members) * len(two.members)
+        mean = (tie.points + (pairs - tie.pairs) * self.unmet) / pairs
+        return round(self.best * tie.best + (1 - self.best) * mean, 6)
 
     def _can_join(self, a: int, b: int) -> bool:
         """Tell whether two groups may be one event."""
@@ -153,21 +164,14 @@ class _Clustering:
         for other in self.apart.pop(b, set()):
             self.apart[other].discard(b)
             self._bar(a, other)
-        one.points.pop(b, None)
-        one.pairs.pop(b, None)
-        one.best.pop(b, None)
-        for other in two.points:
+        one.ties.pop(b, None)
+        for other, tie in two.ties.items():
             theirs = self.groups.get(other)
             if theirs is None or other == a:
                 continue
-            for mine, yours, end, start in ((one, two, other, other), (theirs, theirs, a, b)):
-                mine.points[end] = mine.points.get(end, 0.0) + yours.points.get(start, 0.0)
-                mine.pairs[end] = mine.pairs.get(end, 0) + yours.pairs.get(start, 0)
-                mine.best[end] = max(mine.best.get(end, yours.best[start]), yours.best[start])
-            theirs.points.pop(b, None)
-            theirs.pairs.pop(b, None)
-            theirs.best.pop(b, None)
-        return [other for other in one.points if other in self.groups]
+            one.tie(other, tie)
+            theirs.tie(a, theirs.ties.pop(b))
+        return [other for other in one.ties if other in self.groups]
 
 
 def _make_group(item: Item) -> Group:
