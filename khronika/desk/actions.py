@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from khronika.desk.people.roles import person_of
 from khronika.desk.queries import chronicle
-from khronika.desk.run import THIS_RUN
 from khronika.errors import StoreError
 from khronika.model import Decision, DecisionKind
 from khronika.pipeline import link_chronicle
@@ -25,7 +25,7 @@ def decide(request: HttpRequest) -> HttpResponse:
         kind = DecisionKind(told.get("kind", ""))
         field, value = _correction(told) if kind is DecisionKind.CORRECT else (None, None)
         decision = Decision(
-            report=report, statement=statement, kind=kind, field=field, value=value, who=THIS_RUN.who,
+            report=report, statement=statement, kind=kind, field=field, value=value, who=person_of(request).name,
             why=told.get("why", "")[:2000], at=utc_now(),
         )  # fmt: skip
         with chronicle(write=True) as opened:
@@ -45,7 +45,8 @@ def judge(request: HttpRequest) -> HttpResponse:
     try:
         a, b = (_pair(told.get(name, "")) for name in ("a", "b"))
         with chronicle(write=True) as opened:
-            opened.judge(a, b, same=told.get("same") == "yes", who=THIS_RUN.who, why=told.get("why", "")[:2000])
+            who, why = person_of(request).name, told.get("why", "")[:2000]
+            opened.judge(a, b, same=told.get("same") == "yes", who=who, why=why)
             link_chronicle(opened)
             target = next(
                 (e.id for e in opened.events() if any((s.report, s.statement) == a for s in e.statements)), ""

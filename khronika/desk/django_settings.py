@@ -20,7 +20,12 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": False,
         "DIRS": [Path(__file__).parent / "templates"],
-        "OPTIONS": {"context_processors": ["django.template.context_processors.csrf"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.csrf",
+                "khronika.desk.people.context.whoever_looks",
+            ]
+        },
     }
 ]
 CSRF_COOKIE_HTTPONLY = True

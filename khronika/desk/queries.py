@@ -1,8 +1,9 @@
 """What the pages ask of a chronicle, in few queries and never all of it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from threading import Lock
 
 from khronika.desk.run import THIS_RUN
 from khronika.model import Event, Report, Statement, Verdict
@@ -30,10 +31,13 @@ class Waiting:
     reason: str
 
 
+_WRITING = Lock()
+
+
 @contextmanager
 def chronicle(*, write: bool = False) -> Iterator[Chronicle]:
-    """Open the chronicle that this desk is for."""
-    with open_chronicle(THIS_RUN.chronicle, write=write) as opened:
+    """Open the chronicle that this desk is for; of two people who write at once the second waits."""
+    with _WRITING if write else nullcontext(), open_chronicle(THIS_RUN.chronicle, write=write) as opened:
         yield opened
 
 
