@@ -107,6 +107,7 @@ class Chronicle:
 
     def _add(self, capture: Capture, report: Report, place: Place) -> None:
         """Write the rows of one report and its log entry."""
+        from khronika.store.entries import enter_report
         from khronika.store.log import append_entry
 
         given = to_json(capture.given)
@@ -120,6 +121,7 @@ class Chronicle:
             published=report.published.value, language=report.language, record=record,
         )  # fmt: skip
         self._statements.bulk_create([_statement_row(held, i, s) for i, s in enumerate(report.statements)])
+        enter_report(self.alias, report)
         what = {"report": report.id, "capture": describe_capture(row, place.sha256), "record": make_digest(record)}
         append_entry(self.alias, "added", what)
 

@@ -34,7 +34,8 @@ class DatabaseState:
 
     def forget(self) -> None:
         """Forget events and copies that a version linked which remembered nothing else."""
-        models.Event.objects.using(self._alias).all().delete()
+        for table in (models.Event, models.EventWords, models.EventEntry, models.EventSource):
+            table.objects.using(self._alias).all().delete()
         self._report_rows.exclude(copy_of=None).update(copy_of=None)
 
     def report(self, id: str) -> Report:  # noqa: A002

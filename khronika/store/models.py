@@ -143,3 +143,81 @@ class LogEntry(models.Model):
     what = models.TextField()  # canonical JSON
     before = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
+
+
+class EventEntry(models.Model):
+    """An event as lists, search and maps know it; made from its record, and made anew with it."""
+
+    event = models.CharField(max_length=20, unique=True)
+    act = models.CharField(max_length=30, db_index=True)
+    verdict = models.CharField(max_length=30, db_index=True)
+    day = models.CharField(max_length=10, null=True)  # noqa: DJ001 - its first known day
+    from_day = models.CharField(max_length=10, null=True)  # noqa: DJ001
+    to_day = models.CharField(max_length=10, null=True)  # noqa: DJ001
+    country = models.CharField(max_length=2, null=True, db_index=True)  # noqa: DJ001
+    place = models.TextField(null=True)  # noqa: DJ001
+    precision = models.CharField(max_length=10, null=True)  # noqa: DJ001
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["day", "event", "act", "verdict", "country"], name="entry_by_day")]
+
+
+class EventWords(models.Model):
+    """What an event is found by: its name, its sources and their sentences, folded."""
+
+    entry = models.OneToOneField(EventEntry, on_delete=models.CASCADE, primary_key=True)
+    words = models.TextField()
+
+
+class EventSource(models.Model):
+    """One named source of one event: where in the chains it stands, and what became of its word."""
+
+    event = models.CharField(max_length=20, db_index=True)
+    source = models.CharField(max_length=200, db_index=True)  # key of its name
+    name = models.TextField()  # as it is written
+    kind = models.CharField(max_length=30)
+    root = models.BooleanField()  # whether it is the source nearest to the facts of a statement
+    day = models.CharField(max_length=10, null=True)  # noqa: DJ001 - the first on which a report has its word
+    first = models.BooleanField()  # whether no other source of the event is told of earlier
+    repeated = models.IntegerField()  # reports of others that pass its word on, or copy it
+
+
+class ReportEntry(models.Model):
+    """A report as search knows it; made from its record."""
+
+    report = models.CharField(max_length=300, unique=True)
+    outlet = models.CharField(max_length=200, null=True, db_index=True)  # noqa: DJ001 - key of its name
+    day = models.CharField(max_length=10, null=True)  # noqa: DJ001 - of publication
+
+    class Meta:
+        indexes = [models.Index(fields=["day", "report", "outlet"], name="report_by_day")]
+
+
+class ReportWords(models.Model):
+    """What a report is found by: title, outlet and text, folded."""
+
+    entry = models.OneToOneField(ReportEntry, on_delete=models.CASCADE, primary_key=True)
+    words = models.TextField()
+
+
+class SourceWord(models.Model):
+    """What a person says of a source, or of what it told in one report. The last word on a field counts."""
+
+    source = models.CharField(max_length=200, db_index=True)  # key of its name
+    field = models.CharField(max_length=20)  # kind, same_as, source, information, confidential
+    report = models.CharField(max_length=300, null=True, db_index=True)  # noqa: DJ001 - of `information` alone
+    value = models.CharField(max_length=200)  # empty: taken back
+    who = models.TextField()
+    why = models.TextField()
+    at = models.CharField(max_length=20)  # UTC, ISO
+
+
+class SavedView(models.Model):
+    """A search that somebody keeps under a name; no part of the record."""
+
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=1000)
+    who = models.TextField()
+    at = models.CharField(max_length=20)  # UTC, ISO

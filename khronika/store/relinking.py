@@ -10,6 +10,7 @@ from khronika.model import Event
 from khronika.model.codec import to_json
 from khronika.store import models
 from khronika.store.digests import digest_set, shift_digest
+from khronika.store.entries import replace_entries
 from khronika.store.linkage import DatabaseState, batches, list_judgements
 from khronika.store.log import append_entry
 from khronika.values.clock import utc_now
@@ -44,6 +45,7 @@ def store_links(alias: str, state: DatabaseState, relinked: Relinked, events: Se
     changed = [event for event in events if held.get(event.id) != wanted[event.id]]
     gone = [i for i in held if wanted.get(i) != held[i]]
     _replace_rows(alias, gone, [(event, wanted[event.id]) for event in changed])
+    replace_entries(alias, gone, changed, state.report)
     _note_changes(alias, old, events, why)
     last = models.LogEntry.objects.using(alias).filter(kind="linked").order_by("-number").first()
     before: dict[str, Any] = (

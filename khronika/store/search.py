@@ -1,0 +1,93 @@
+"""Full-text search in events and reports: FTS5 where a chronicle is a SQLite file, else PostgreSQL's own search.
+
+Both get the same words, folded here, and take them to the same stems, so that both find the same. No word is left out
+as too common: "not" may be what somebody looks for.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.db import connections
+from django.db.models import Model, QuerySet
+from django.db.models.expressions import RawSQL
+
+M = TypeVar("M", bound=Model)
+_TOKEN = re.compile(r"[^\W_]+")
+_PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_TABLES = ("store_eventwords", "store_reportwords")
+_MOST_PARTS = 12  # of one search; what stands behind them is not looked at
+
+
+def fold_words(parts: Iterable[str | None]) -> str:
+    """Return texts as words in lower case without accents and signs, a space between two."""
+    return " ".join(token for part in parts if part for token in _TOKEN.findall(_fold(part)))
+
+
+def _fold(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def find_by_words(rows: "QuerySet[M]", table: str, words: str) -> "QuerySet[M]":
+    """Return the rows (of `EventEntry` or `ReportEntry`) in whose words all that is asked for stands.
+
+    Args:
+        table: of the words: `store_eventwords` or `store_reportwords`.
+        words: words in any order and form; words in quotation marks stand one behind the other. Empty: all rows.
+    """
+    if not words.strip():
+        return rows
+    parts = [fold_words([match[1] or match[2]]) for match in _PART.finditer(words)]
+    wanted = [part for part in parts if part][:_MOST_PARTS]
+    if not wanted:
+        return rows.none()
+    return rows.filter(pk__in=_matches(connections[rows.db].vendor, table, wanted))
+
+
+def _matches(vendor: str, table: str, parts: list[str]) -> Any:
+    """Return the query for the ids of the rows in which every part stands; table and number of parts alone go into
+    its text.
+    """
+    if vendor == "sqlite":
+        found = f"SELECT rowid FROM {table}_found WHERE {table}_found MATCH %s"  # noqa: S608
+        return RawSQL(found, [" ".join(f'"{part}"' for part in parts)])  # noqa: S611 - folded: letters and digits
+    every = " && ".join(["phraseto_tsquery('khronika', %s)"] * len(parts))
+    found = f"SELECT entry_id FROM {table} WHERE to_tsvector('khronika', words) @@ ({every})"  # noqa: S608
+    return RawSQL(found, parts)  # noqa: S611
+
+
+def add_index(apps: Any, editor: Any) -> None:
+    """Make the index of both tables, and fill it from what a chronicle holds: a step of a migration."""
+    from khronika.store.entries import rebuild_entries
+
+    for statement in _SQLITE if editor.connection.vendor == "sqlite" else _POSTGRESQL:
+        for table in _TABLES if "{table}" in statement else _TABLES[:1]:
+            editor.execute(statement.format(table=table))
+    rebuild_entries(editor.connection.alias)
+
+
+def drop_index(apps: Any, editor: Any) -> None:
+    """Take the index away: the step back of a migration."""
+    for table in _TABLES:
+        if editor.connection.vendor == "sqlite":
+            editor.execute(f"DROP TABLE IF EXISTS {table}_found")
+        else:
+            editor.execute(f"DROP INDEX IF EXISTS {table}_found")
+
+
+_SQLITE = (
+    "CREATE VIRTUAL TABLE {table}_found USING fts5(words, content='{table}', content_rowid='entry_id', "
+    "tokenize='porter unicode61 remove_diacritics 0')",
+    "CREATE TRIGGER {table}_added AFTER INSERT ON {table} BEGIN "
+    "INSERT INTO {table}_found(rowid, words) VALUES (new.entry_id, new.words); END",
+    "CREATE TRIGGER {table}_gone AFTER DELETE ON {table} BEGIN "
+    "INSERT INTO {table}_found({table}_found, rowid, words) VALUES ('delete', old.entry_id, old.words); END",
+)
+"""The index and what keeps it: rows are added and deleted, never changed."""
+_POSTGRESQL = (
+    "CREATE TEXT SEARCH DICTIONARY khronika_stems (TEMPLATE = snowball, Language = english)",
+    "CREATE TEXT SEARCH CONFIGURATION khronika (COPY = pg_catalog.simple)",
+    "ALTER TEXT SEARCH CONFIGURATION khronika ALTER MAPPING FOR asciiword, word WITH khronika_stems",
+    "CREATE INDEX {table}_found ON {table} USING gin (to_tsvector('khronika', words))",
+)
