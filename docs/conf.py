@@ -6,9 +6,12 @@ project = "Khronika"
 author = "the Khronika authors"
 project_copyright = "the Khronika authors, Apache-2.0"
 version = release = __version__
-extensions = ["myst_parser", "sphinx.ext.doctest"]
+extensions = ["myst_nb", "sphinx.ext.doctest"]  # myst_nb reads Markdown as well
 myst_enable_extensions = ["deflist"]
-source_suffix = {".md": "markdown"}
+source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120  # seconds a cell
 exclude_patterns = ["_build"]
 nitpicky = True
 myst_heading_anchors = 3

@@ -1,5 +1,7 @@
 """Khronika from Python: two words, records and tables."""
 
+import asyncio
+import os
 from types import SimpleNamespace
 
 import pytest
@@ -78,3 +80,15 @@ def test_a_chronicle_gives_its_reports_and_events(tmp_path):
 def test_the_package_has_no_other_words():
     with pytest.raises(AttributeError, match="nonsense"):
         khronika.nonsense  # noqa: B018
+
+
+def test_a_chronicle_opens_where_an_event_loop_runs_as_in_a_notebook(tmp_path):
+    with open_chronicle(str(tmp_path / "c"), create=True, write=True):
+        pass
+
+    async def cell():
+        with khronika.open(tmp_path / "c") as chronicle:
+            return len(chronicle.reports())
+
+    assert asyncio.run(cell()) == 0
+    assert "DJANGO_ALLOW_ASYNC_UNSAFE" not in os.environ
