@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from khronika.errors import KhronikaError
 from khronika.model import Capture, Failure, Report, Way
-from khronika.model.reason import Reason
 
 if TYPE_CHECKING:
-    from khronika.language import Engine
+    from khronika.extract.captures import Reasons
     from khronika.store import Chronicle
 
 _LINKED = 2000  # reports that are linked together: what bounds the memory of linking
 _NAMED = 5  # added reports that a change of events names
-_BATCH = 16  # reports that are written and acknowledged together
 
 
 @dataclass(slots=True)
@@ -30,10 +26,6 @@ class AddResult:
     failed: list[Failure] = field(default_factory=list)
 
 
-Reasons = dict[str, dict[str, tuple[Reason, ...]]]
-"""Why statements are read as they are, by report and statement."""
-
-
 def read_captures(
     captures: Iterable[Capture | Failure], *, engine: str = "reader", reasons: Reasons | None = None
 ) -> Iterator[Report | Failure]:
@@ -44,38 +36,12 @@ def read_captures(
     Args:
         reasons: filled, where given, with why each statement is read as it is.
     """
+    from khronika.extract.captures import cut_batches, read_batch
     from khronika.language import load_engine
 
     reader = load_engine(engine)
-    stream = iter(captures)
-    while batch := list(islice(stream, _BATCH)):
-        yield from _read_batch(batch, reader, reasons)
-
-
-def _read_batch(
-    captures: Sequence[Capture | Failure], reader: Engine, reasons: Reasons | None = None
-) -> list[Report | Failure]:
-    """Return the reports of captures with their statements; the engine annotates them together."""
-    from khronika.extract import explain_report, extract_report
-
-    found = [capture if isinstance(capture, Failure) else _read_page(capture) for capture in captures]
-    readable = [r for r in found if isinstance(r, Report) and (r.language is None or r.language in reader.languages)]
-    extracted = {}
-    for report, doc in zip(readable, reader.annotate_many(readable), strict=True):
-        extracted[id(report)] = whole = extract_report(report, doc)
-        if reasons is not None:
-            reasons[whole.id] = explain_report(whole, doc)
-    return [extracted.get(id(one), one) for one in found]
-
-
-def _read_page(capture: Capture) -> Report | Failure:
-    """Return the report of one capture without statements."""
-    from khronika.read import read_capture
-
-    try:
-        return read_capture(capture)
-    except KhronikaError as error:
-        return Failure(id=error.about or capture.given.id or capture.sha256[:16], error=error.reason)
+    for batch in cut_batches(captures):
+        yield from read_batch(batch, reader, reasons)
 
 
 def add_captures(
@@ -93,16 +59,19 @@ def add_captures(
     Args:
         progress: called once for each input.
     """
+    from khronika.extract.captures import cut_batches, read_batch
     from khronika.language import load_engine
+    from khronika.store.chronicle import NO_KEY
 
     result = AddResult()
     reader = load_engine(engine)
-    stream = iter(captures)
-    while batch := list(islice(stream, _BATCH)):
+    for batch in cut_batches(captures):
         new: list[Capture | Failure] = []
         unchanged: list[Capture] = []  # pages that were asked again
         for capture in batch:
-            if isinstance(capture, Capture) and chronicle.holds(capture):
+            if isinstance(capture, Capture) and capture.confidential and chronicle.key is None:
+                new.append(Failure(id=capture.name or capture.sha256[:16], error=NO_KEY))
+            elif isinstance(capture, Capture) and chronicle.holds(capture):
                 result.already += 1
                 if capture.claim and capture.claim.way is Way.FETCHED:
                     unchanged.append(capture)
@@ -110,7 +79,7 @@ def add_captures(
                 result.already += 1
             else:
                 new.append(capture)
-        read = _read_batch(new, reader)
+        read = read_batch(new, reader)
         result.failed.extend(r for r in read if isinstance(r, Failure))
         pairs = zip(new, read, strict=True)
         whole = [(c, r) for c, r in pairs if isinstance(c, Capture) and isinstance(r, Report)]

@@ -12,8 +12,8 @@ from khronika.cli.console import print_failure, print_out, show_progress, write_
 from khronika.cli.engines import EngineName, EngineOption, PipelineOption, name_engine
 
 if TYPE_CHECKING:
+    from khronika.extract.captures import Reasons
     from khronika.model import Report
-    from khronika.pipeline import Reasons
 
 _EPILOG = """\b
 Examples:

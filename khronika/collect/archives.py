@@ -50,13 +50,14 @@ def _collect_wacz(stream: IO[bytes], path: str, given: Given) -> Iterator[Captur
         yield Failure(id=path, error=f"is no whole WACZ file: {str(error)[:80]}")
 
 
-def collect_records(stream: IO[bytes], name: str, given: Given) -> Iterator[Capture | Failure]:
+def collect_records(stream: IO[bytes], name: str, given: Given, before: int = 0) -> Iterator[Capture | Failure]:
     """Give a capture for each page in a stream of WARC records.
 
     Args:
         name: what the stream is called in failures.
+        before: records that stand before those of the stream.
     """
-    number = 0
+    number = before
     try:
         records = _Records(stream, no_record_parse=True)
         for record in records:

@@ -42,13 +42,14 @@ def parse_day(value: str) -> str:
         raise ValueError(f"no date such as {value[:40]!r}; write it like 2024-03-29") from None
 
 
-def read_lines(stream: BinaryIO, name: str) -> Iterator[tuple[str, DocumentLine] | Failure]:
+def read_lines(stream: BinaryIO, name: str, before: int = 0) -> Iterator[tuple[str, DocumentLine] | Failure]:
     """Give (place, document) for each line of a stream that is not blank, a `Failure` for each that does not hold one.
 
     Args:
         name: what the stream is called in failures: "documents.jsonl" gives "documents.jsonl:7".
+        before: lines that stand before those of the stream.
     """
-    number = 0
+    number = before
     while line := stream.readline(LARGEST_PAYLOAD + 1):
         number += 1
         place = f"{name}:{number}"

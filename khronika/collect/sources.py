@@ -65,10 +65,10 @@ def collect_lines(path: str) -> Iterator[Capture | Failure]:
     """Give a capture for each line of a JSON Lines file, or of standard input for "-"."""
     try:
         if path == "-":
-            yield from _captures_of_lines(sys.stdin.buffer, "standard input")
+            yield from collect_stream(sys.stdin.buffer, "standard input")
             return
         with Path(path).open("rb") as stream:
-            yield from _captures_of_lines(stream, Path(path).name)
+            yield from collect_stream(stream, Path(path).name)
     except OSError as error:
         yield Failure(id=path, error=reason_of(error))
 
@@ -192,14 +192,13 @@ def _capture_of_text(text: str, name: str, given: Given) -> Capture:
     note = parse_note(text)
     if note is None:
         return make_capture(payload, "text/plain", given, name=name)
-    if note.confidential:
-        raise CollectError("is marked confidential, and what is confidential cannot be kept safely yet")
     told = replace(given, outlet=given.outlet or note.told_by, published=given.published or note.when)
-    return make_capture(payload, NOTE, told, name=name, way=Way.TOLD)
+    return replace(make_capture(payload, NOTE, told, name=name, way=Way.TOLD), confidential=note.confidential)
 
 
-def _captures_of_lines(stream: BinaryIO, name: str) -> Iterator[Capture | Failure]:
-    for row in read_lines(stream, name):
+def collect_stream(stream: BinaryIO, name: str, before: int = 0) -> Iterator[Capture | Failure]:
+    """Give a capture for each line of a stream of JSON Lines; see `read_lines`."""
+    for row in read_lines(stream, name, before):
         yield row if isinstance(row, Failure) else _capture_of_line(*row)
 
 

@@ -41,22 +41,22 @@ def find_copies(reports: Sequence[Report]) -> dict[str, str]:
 
 def change_copies(state: LinkState, new: Sequence[str]) -> set[str]:
     """Find what new reports copy or are copied by, and return the reports whose original changed."""
-    runs: dict[str, frozenset[str]] = {}
+    prints: dict[str, Print] = {}
     keys: dict[str, list[str]] = {}
     for report in new:
-        runs[report] = _runs(state.report(report))
-        keys[report] = _copy_keys(state.report(report), runs[report])
+        prints[report] = make_print(state.report(report))
+        keys[report] = find_copy_keys(prints[report])
         state.put_keys(report, keys[report])
     pairs = set()
     for report in new:
         for other in {o for some in state.holders(keys[report]).values() for o in some} - {report}:
-            if other not in runs:
-                runs[other] = _runs(state.report(other))
-            if _is_one(state.report(report), state.report(other)) or _is_copy(runs[report], runs[other]):
+            if other not in prints:
+                prints[other] = make_print(state.report(other))
+            if are_copies(prints[report], prints[other]):
                 pairs.add((min(report, other), max(report, other)))
     state.put_partners(pairs)
     kin = _reach(state, {report for pair in pairs for report in pair})
-    wanted = _originals(state, kin)
+    wanted = pick_originals(kin, {report: state.report(report).published.value for report in kin})
     held = state.originals(kin)
     changed: dict[str, str | None] = {r: wanted.get(r) for r in kin if wanted.get(r) != held.get(r)}
     state.put_originals(changed)
@@ -77,9 +77,14 @@ def _reach(state: LinkState, reports: Collection[str]) -> dict[str, set[str]]:
     return near
 
 
-def _originals(state: LinkState, near: Mapping[str, Collection[str]]) -> dict[str, str]:
-    """Return the original of each copy: the earliest published among those that it shares its runs with."""
-    place = {r: (state.report(r).published.value or "9999", r) for r in near}
+def pick_originals(near: Mapping[str, Collection[str]], published: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the original of each copy: the earliest published among those that it shares its runs with.
+
+    Args:
+        near: reports with those that they are copies of or copied by, directly.
+        published: the ISO day of each.
+    """
+    place = {r: (published[r] or "9999", r) for r in near}
     found: dict[str, str] = {}
     for report in sorted(near, key=place.__getitem__):
         earlier = [other for other in near[report] if place[other] < place[report]]
@@ -89,10 +94,28 @@ def _originals(state: LinkState, near: Mapping[str, Collection[str]]) -> dict[st
     return found
 
 
-def _copy_keys(report: Report, runs: frozenset[str]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What tells whether a report is a copy: its runs of words, and outlet and address where both are known."""
+
+    runs: frozenset[str]
+    address: tuple[str, str] | None
+
+
+def make_print(report: Report) -> Print:
+    """Return what tells whether a report is a copy."""
+    return Print(_runs(report), (report.outlet, report.url) if report.outlet and report.url else None)
+
+
+def find_copy_keys(told: Print) -> list[str]:
     """Return the keys under which copies of a report are found."""
-    keys = [f"run|{run}" for run in sketch(runs, _SKETCH)]
-    return [*keys, f"address|{report.outlet}|{report.url}"] if report.url and report.outlet else keys
+    keys = [f"run|{run}" for run in sketch(told.runs, _SKETCH)]
+    return [*keys, "address|{}|{}".format(*told.address)] if told.address else keys
+
+
+def are_copies(a: Print, b: Print) -> bool:
+    """Tell whether one report is a copy of the other, or what its outlet published again under the same address."""
+    return (a.address is not None and a.address == b.address) or _is_copy(a.runs, b.runs)
 
 
 def _runs(report: Report) -> frozenset[str]:
@@ -110,11 +133,6 @@ def _words(report: Report) -> list[tuple[str, Span]]:
         if block.kind in _TEXT
         for found in _WORD.finditer(report.text[block.start : block.end])
     ]
-
-
-def _is_one(a: Report, b: Report) -> bool:
-    """Tell whether two reports are one in two versions: what its outlet published again under the same address."""
-    return bool(a.url and a.url == b.url and a.outlet and a.outlet == b.outlet)
 
 
 def _is_copy(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -22,6 +22,8 @@ from khronika.model import Cluster, Report
 
 _ECHO = 0.7  # share of a sentence's words that stand in the copy of it
 _SURE = 1.0  # points of a pair that is bound
+Families = dict[str, list[Item]]
+"""Statements of a report by family of acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class _Linking:
         self.state = state
         self.views: dict[str, _View] = {}
         self.own: dict[str, dict[Key, Item]] = {}
-        self.families: dict[str, dict[str, list[Item]]] = {}
+        self.families: dict[str, Families] = {}
 
     def link(self, affected: Sequence[str]) -> tuple[list[Cluster], set[Key]]:
         """Return the clusters that reports can reach, and all statements that may have been in others before."""
@@ -124,19 +126,14 @@ class _Linking:
     def _items(self, report: str) -> dict[Key, Item]:
         """Return a report's statements; those that repeat an original's have its days and places."""
         if report not in self.own:
-            items = dict(self._view(report).items)
-            for original, echo in self._echoes(report):
-                items[echo] = apply_original(items[echo], self._view(original[0]).items[original])
-            self.own[report] = items
+            view, original = self._view(report), self.state.originals([report]).get(report)
+            self.own[report] = apply_echoes(view.items, self._view(original).items) if original else view.items
         return self.own[report]
 
-    def _families(self, report: str) -> dict[str, list[Item]]:
+    def _families(self, report: str) -> Families:
         """Return a report's statements by family of acts."""
         if report not in self.families:
-            found: dict[str, list[Item]] = defaultdict(list)
-            for item in self._items(report).values():
-                found[item.family].append(item)
-            self.families[report] = found
+            self.families[report] = sort_families(self._items(report).values())
         return self.families[report]
 
     def _echoes(self, report: str) -> list[Pair]:
@@ -152,20 +149,9 @@ class _Linking:
             others = {other for holders in keys.values() for other in holders} - done
             self.state.load(others)
             for other in sorted({*others, report}):
-                yield from self._compare(report, other)
-            for original, echo in self._echoes(report):
-                yield Edge(min(original, echo), max(original, echo), _SURE, bound=True)
-
-    def _compare(self, one: str, two: str) -> Iterator[Edge]:
-        """Give the edges between the statements of two reports, or within one."""
-        ours, theirs = self._families(one), self._families(two)
-        pairs = [(a, b) for family in ours.keys() & theirs.keys() for a in ours[family] for b in theirs[family]]
-        kin = weigh_reports(self._view(one).context, self._view(two).context) if pairs else 0.0
-        for a, b in pairs:
-            if one != two or a.key < b.key:
-                compared = compare_items(a, b, kin)
-                if compared.barred is None and compared.points > 0:
-                    yield Edge(min(a.key, b.key), max(a.key, b.key), compared.points)
+                ours, theirs = self._families(report), self._families(other)
+                yield from compare_families(self._view(report).context, ours, self._view(other).context, theirs)
+            yield from (bind_echo(original, echo) for original, echo in self._echoes(report))
 
     def _reach(self, seeds: set[Key]) -> tuple[set[Key], set[Edge]]:
         """Return all statements that some reach along edges and judgements, and those edges."""
@@ -181,6 +167,38 @@ class _Linking:
             fresh = {key for e in found for key in (e.a, e.b)} | {key for j in judged for key in (j.a, j.b)}
             fresh -= reached
         return reached, edges
+
+
+def sort_families(items: Iterable[Item]) -> Families:
+    """Return statements by family of acts."""
+    found: Families = defaultdict(list)
+    for item in items:
+        found[item.family].append(item)
+    return found
+
+
+def compare_families(one: Context, ours: Families, two: Context, theirs: Families) -> Iterator[Edge]:
+    """Give the edges between the statements of two reports, or within one."""
+    pairs = [(a, b) for family in ours.keys() & theirs.keys() for a in ours[family] for b in theirs[family]]
+    kin = weigh_reports(one, two) if pairs else 0.0
+    for a, b in pairs:
+        if one.id != two.id or a.key < b.key:
+            compared = compare_items(a, b, kin)
+            if compared.barred is None and compared.points > 0:
+                yield Edge(min(a.key, b.key), max(a.key, b.key), compared.points)
+
+
+def apply_echoes(copy: Mapping[Key, Item], original: Mapping[Key, Item]) -> dict[Key, Item]:
+    """Return the statements of a copy; those that repeat an original's have its days and places."""
+    items = dict(copy)
+    for told, echo in find_echoes(original, copy):
+        items[echo] = apply_original(items[echo], original[told])
+    return items
+
+
+def bind_echo(original: Key, echo: Key) -> Edge:
+    """Return the edge between a statement and what repeats it in a copy."""
+    return Edge(min(original, echo), max(original, echo), _SURE, bound=True)
 
 
 def find_echoes(original: Mapping[Key, Item], copy: Mapping[Key, Item]) -> Iterator[Pair]:
