@@ -8,7 +8,8 @@ from rich.padding import Padding
 from rich.text import Text
 from rich.tree import Tree
 
-from khronika.model import Event, EventStatement, Link
+from khronika.model import Event, EventStatement
+from khronika.publish.grown import Node, find_changed, fold_copies, grow_sources
 from khronika.publish.held import Held
 from khronika.publish.quoted import Quoted
 from khronika.publish.words import (
@@ -20,18 +21,8 @@ from khronika.publish.words import (
     say_report,
     say_sources,
 )
-from khronika.reckon.sources import is_role, say_link, say_root
-from khronika.reckon.words import say_interval
 
 Reports = Mapping[str, Held]
-
-
-@dataclass(slots=True)
-class _Node:
-    """A source with those who have it from there, and the statements in which it stands, by report."""
-
-    further: "dict[str, _Node]" = field(default_factory=dict)
-    reports: dict[str, list[EventStatement]] = field(default_factory=dict)
 
 
 def draw_sources(event: Event, reports: Reports) -> RenderableType:
@@ -41,14 +32,13 @@ def draw_sources(event: Event, reports: Reports) -> RenderableType:
         reports: report id -> report, at least those that the event's statements stand in. Of one that is missing only
             the id is shown.
     """
-    here = {s.report for s in event.statements}
-    copies = {r: c for r in here if r in reports and (c := reports[r].copy_of) in here}
+    copies = fold_copies(event, {report: held.copy_of for report, held in reports.items()})
     told = [s for s in event.statements if s.report not in copies]
     head = Text.assemble(("Who says so", "bold"), f": {_say_extent(event, told, len(copies))}")
     tree = Tree(head, guide_style="dim")
     numbers = {(s.report, s.statement): n for n, s in enumerate(told, 1)}
     shown = _Shown(event, reports, copies, numbers)
-    for label, node in _grow(event, told).items():
+    for label, node in grow_sources(event, told).items():
         _draw(tree.add(Text(clean(label), style="bold")), node, shown)
     return tree
 
@@ -73,31 +63,7 @@ def _say_extent(event: Event, told: Iterable[EventStatement], copies: int) -> st
     return f"{', '.join(parts)}; {say_sources(event)}"
 
 
-def _grow(event: Event, told: Iterable[EventStatement]) -> dict[str, _Node]:
-    """Return the roots by what they are called, with what hangs on them."""
-    called: dict[tuple[str, str], str] = {}
-    by_key = {(s.report, s.statement): s for s in event.statements}
-    for root in event.roots:
-        named = root.name or next((_say_own_root(by_key[key].chain) for key in root.statements if key in by_key), "")
-        called |= dict.fromkeys(root.statements, named)
-    grown: dict[str, _Node] = {}
-    for s in told:
-        node = grown.setdefault(called.get((s.report, s.statement)) or _say_own_root(s.chain), _Node())
-        for link in s.chain[1:-1]:
-            node = node.further.setdefault(say_link(link), _Node())
-        node.reports.setdefault(s.report, []).append(s)
-    return grown
-
-
-def _say_own_root(chain: tuple[Link, ...]) -> str:
-    """Return what the root of a chain is called; of a role also who tells of it."""
-    outlet = (chain[-1].name if chain else None) or "outlet not known"
-    if len(chain) < 2:
-        return outlet
-    return say_root(chain[:-1], outlet) if is_role(chain[0]) else say_link(chain[0])
-
-
-def _draw(tree: Tree, node: _Node, shown: _Shown) -> None:
+def _draw(tree: Tree, node: Node, shown: _Shown) -> None:
     """Hang the reports of a source and those who have it from there into the tree."""
     for report, statements in node.reports.items():
         tree.add(Group(*_report(report, statements, shown)))
@@ -121,7 +87,7 @@ def _report(report: str, held: Iterable[EventStatement], shown: _Shown) -> Itera
     if not first:
         return
     for copy in (r for r, original in sorted(shown.copies.items()) if original == report):
-        changed = _find_changed(report, copy, shown.event)
+        changed = find_changed(report, copy, shown.event)
         number = f", with another number: {', '.join(changed)}" if changed else ""
         yield Text.assemble(("copied by ", "dim"), say_report(shown.reports[copy].report), (number, "bold"))
 
@@ -134,10 +100,3 @@ def _statement(held: EventStatement, shown: _Shown) -> Iterator[RenderableType]:
     yield Text.assemble((number, "dim"), say_marks(held, statement) or say_code(held.status))
     for sentence in quote_words(stored.report, held) if stored else ():
         yield Padding(Quoted(sentence), (0, 0, 0, len(number)))
-
-
-def _find_changed(original: str, copy: str, event: Event) -> list[str]:
-    """Return the numbers of a copy that its original does not have."""
-    told = {s.quantity for s in event.statements if s.report == original}
-    changed = [s.quantity for s in event.statements if s.report == copy and s.quantity and s.quantity not in told]
-    return [say_interval(interval) for interval in dict.fromkeys(changed)]

@@ -13,14 +13,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from khronika.model import Act
+from khronika.publish.drawn.figures import draw_figure
+from khronika.publish.drawn.outlines import draw_near, draw_world
+from khronika.publish.drawn.weeks import draw_weeks
 from khronika.publish.policy import Policy
 from khronika.publish.public import PublicEvent, PublicPlace, place_name
-from khronika.publish.site.chart import draw_figure
 from khronika.publish.site.claims import event_claims
-from khronika.publish.site.outlines import draw_near, draw_world
 from khronika.publish.site.release import Release
 from khronika.publish.site.search import search_index
-from khronika.publish.site.weeks import draw_weeks
 from khronika.publish.site.words import Words, load_words
 from khronika.reckon.words import say_interval
 
@@ -81,7 +81,7 @@ class Site:
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """Give every page and asset of the site, without feeds and data."""
         newest = sorted(self.events, key=lambda e: (e.first or e.last or "", e.id), reverse=True)[:_NEWEST]
-        weeks = draw_weeks(self.events)
+        weeks = draw_weeks((event.first or event.last, event.verdict, 1) for event in self.events)
         yield self._page("index.html", "index.html", newest=newest, chart=weeks)
         yield from self._lists()
         yield self._page("timeline.html", "timeline.html", chart=weeks)
@@ -113,7 +113,7 @@ class Site:
             "event.html",
             f"events/{event.id}.html",
             event=event,
-            charts=[draw_figure(figure) for figure in event.figures],
+            charts=[draw_figure(figure.history) for figure in event.figures],
             near=draw_near(event.place) if event.place else None,
             ld=event_claims(event, self.policy),
         )

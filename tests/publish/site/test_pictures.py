@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khronika.model import PlacePrecision
-from khronika.publish.public import PublicFigure, PublicPlace, PublicPoint
-from khronika.publish.site.chart import HEIGHT, WIDTH, draw_figure
-from khronika.publish.site.outlines import draw_near, draw_world
-from khronika.publish.site.outlines_build import make_outlines
-from khronika.publish.site.weeks import draw_weeks
+from khronika.publish.drawn.figures import HEIGHT, WIDTH, draw_figure
+from khronika.publish.drawn.outlines import draw_near, draw_world
+from khronika.publish.drawn.outlines_build import make_outlines
+from khronika.publish.drawn.weeks import draw_weeks
+from khronika.publish.public import PublicPlace, PublicPoint
 from tests.publish.site.test_site import make_events, tell_public
 
 ORSK = PublicPlace(
@@ -20,11 +20,7 @@ ORSK = PublicPlace(
 
 
 def figure(*points):
-    history = tuple(PublicPoint(day=day, count=count, root=root) for day, count, root in points)
-    return PublicFigure(
-        words="", what="killed", unit=None, mode="total", first=None, last=None, latest=(None, None), contested=False,
-        why="", history=history,
-    )  # fmt: skip
+    return [PublicPoint(day=day, count=count, root=root) for day, count, root in points]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +78,7 @@ def test_a_place_lies_in_the_middle_of_its_map_and_a_region_is_wider_than_a_town
 
 
 def test_weeks_count_each_event_once_and_tell_how_many_have_no_day():
-    chart = draw_weeks([*make_events(), tell_public(5)])
+    chart = draw_weeks((e.first or e.last, e.verdict, 1) for e in (*make_events(), tell_public(5)))
     assert chart.undated == 1
     assert sum(number for _, held in chart.weeks for _, number in held) == 3
     assert [week for week, _ in chart.weeks] == ["2024-02-19", "2024-03-25"]

@@ -1,6 +1,6 @@
 """Makes `data/outlines.json` from Natural Earth's countries at 1:110 million, in TopoJSON.
 
-    python -m khronika.publish.site.outlines_build countries-110m.json
+    python -m khronika.publish.drawn.outlines_build countries-110m.json
 
 Natural Earth is in the public domain. The TopoJSON is that of the `world-atlas` package (2.0.2).
 Source: TopoJSON format specification 1.0 (quantised, delta-encoded arcs).

@@ -3,10 +3,11 @@
 Plain SVG of a kilobyte or two whose colours are the page's own, so that it is light on a page, prints, and turns dark.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from khronika.model.record import record
-from khronika.publish.public import PublicFigure
+from khronika.publish.public import PublicPoint
 
 WIDTH, HEIGHT = 640, 200
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 16, 14, 24
@@ -45,9 +46,9 @@ class Chart:
     last: str
 
 
-def draw_figure(figure: PublicFigure) -> Chart | None:
-    """Return the chart of a figure, none where fewer than two dated counts would stand in it."""
-    points = [p for p in figure.history if p.day is not None and p.count != (None, None)]
+def draw_figure(history: Iterable[PublicPoint]) -> Chart | None:
+    """Return the chart of a figure's history, none where fewer than two dated counts would stand in it."""
+    points = [p for p in history if p.day is not None and p.count != (None, None)]
     if len(points) < 2:
         return None
     days = [date.fromisoformat(p.day).toordinal() for p in points if p.day]

@@ -47,7 +47,7 @@ class OutlineMap:
 
 @cache
 def _lines() -> tuple[list[Line], list[Line]]:
-    told = json.loads((files("khronika.publish.site") / "data" / "outlines.json").read_text(encoding="utf8"))
+    told = json.loads((files("khronika.publish.drawn") / "data" / "outlines.json").read_text(encoding="utf8"))
     coasts, borders = ([_bounded(line) for line in told[kind]] for kind in ("coasts", "borders"))
     return coasts, borders
 
