@@ -103,6 +103,16 @@ class Decision(models.Model):
     at = models.CharField(max_length=20)  # UTC, ISO
 
 
+class Confidence(models.Model):
+    """A person's word on whether a report is confidential. The last word on a report counts; none is deleted."""
+
+    report = models.CharField(max_length=300, db_index=True)
+    confidential = models.BooleanField()
+    who = models.TextField()
+    why = models.TextField()
+    at = models.CharField(max_length=20)  # UTC, ISO
+
+
 class LinkKey(models.Model):
     """A key under which a report is found by those that may be about its happening: see `khronika.link.keys`."""
 

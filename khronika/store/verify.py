@@ -19,6 +19,7 @@ from khronika.store.chronicle import (
     digest_events,
     statement_columns,
 )
+from khronika.store.confidential import verify_confidential
 from khronika.store.log import verify_log
 from khronika.store.quotes import verify_quotes
 from khronika.store.revisits import read_revisits
@@ -34,6 +35,7 @@ def verify_chronicle(alias: str, archive: Archive) -> Iterator[str]:
     that they hold.
     """
     yield from verify_log(alias)
+    yield from verify_confidential(alias)
     added, linked = _logged(alias)
     yield from _verify_captures(alias, archive, {what["report"]: what["capture"] for what in added.values()})
     statements: set[tuple[str, str]] = set()
