@@ -18,7 +18,7 @@ error, a line each.
 | exit status | meaning |
 | --- | --- |
 | 0 | done |
-| 1 | an input failed (the others are done), the chronicle cannot be opened, or `verify` found something |
+| 1 | an input failed (the others are done), the chronicle cannot be opened, or `verify` or `doctor` found something |
 | 2 | the command was not understood |
 | 130 | stopped by Ctrl-C |
 

@@ -14,7 +14,7 @@ LAYERS = [  # low to high; units on one row do not import each other: they meet 
     {"extract", "link", "reckon"},
     {"store"},
     {"publish", "scale"},
-    {"pipeline", "evaluate"},
+    {"pipeline", "evaluate", "doctor"},
     {"desk"},
     {"cli", "samples", "library"},
 ]

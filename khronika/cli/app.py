@@ -9,8 +9,10 @@ import typer
 from khronika import __version__
 from khronika.cli import (
     add,
+    backup,
     desk,
     digest,
+    doctor,
     events,
     export,
     import_,
@@ -59,6 +61,8 @@ for command in (
     digest,
     desk,
     verify,
+    backup,
+    doctor,
     wacz,
     watch,
     schema,

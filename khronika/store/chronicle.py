@@ -59,6 +59,10 @@ class Chronicle:
 
     def recover(self) -> None:
         """Cut from the archive what was written but never acknowledged."""
+        self._archive.trim(self.ends())
+
+    def ends(self) -> dict[str, int]:
+        """Return for each file of captures the byte after its last acknowledged record."""
         from khronika.store.revisits import read_revisits
 
         ends: dict[str, int] = {}
@@ -66,7 +70,12 @@ class Chronicle:
             ends[file] = max(ends.get(file, 0), offset + length)
         for _, place in read_revisits(self.alias):
             ends[place.file] = max(ends.get(place.file, 0), place.offset + place.length)
-        self._archive.trim(ends)
+        return ends
+
+    def left_behind(self) -> int:
+        """Return how many bytes of captures were written but never acknowledged; the next writer cuts them."""
+        ends = self.ends()
+        return sum(max(0, size - ends.get(file, 0)) for file, size in self._archive.sizes().items())
 
     def holds(self, capture: Capture) -> bool:
         """Tell whether the same bytes with the same things said of them are held already."""

@@ -44,3 +44,20 @@ def verify_log(alias: str) -> Iterator[str]:
         if hash_entry(entry.number, entry.at, entry.kind, entry.what, entry.before) != entry.hash:
             yield f"log: entry {number} was changed"
         before = entry.hash
+
+
+def verify_head(alias: str) -> Iterator[str]:
+    """Give a line where the last entry was changed or entries before it are missing; the others are not looked at."""
+    log = LogEntry.objects.using(alias)
+    last = log.order_by("-number").first()
+    if last is None:
+        return
+    if hash_entry(last.number, last.at, last.kind, last.what, last.before) != last.hash:
+        yield f"entry {last.number} was changed"
+    if log.count() != last.number:
+        yield f"{last.number - log.count()} entries are missing"
+
+
+def last_time(alias: str) -> str | None:
+    """Return when the last entry was written, None in an empty log."""
+    return LogEntry.objects.using(alias).order_by("-number").values_list("at", flat=True).first()

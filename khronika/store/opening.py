@@ -110,3 +110,18 @@ def _writer_lock(home: Path, location: str) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def is_written(location: str) -> bool:
+    """Tell whether somebody holds the writer's lock of a chronicle now."""
+    try:
+        handle = os.open(_home(location) / "lock", os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False

@@ -14,8 +14,7 @@ def verify_location(location: str) -> Iterator[str]:
     Raises:
         StoreError: there is no chronicle, or its database cannot be opened at all.
     """
-    database = Path(location) / SQLITE_FILE
-    sealed = hash_file(database) if not is_url(location) and database.is_file() else None
+    sealed = hash_database(location)
     with open_chronicle(location) as chronicle:
         if sealed is not None:
             yield from verify_seal(Path(location), sealed, *chronicle.last_entry())
@@ -23,3 +22,15 @@ def verify_location(location: str) -> Iterator[str]:
             yield from chronicle.verify()
         except (TypeError, ValueError, AttributeError) as error:  # a value of another kind than its column's
             yield f"database: holds what cannot be read: {str(error)[:100]}"
+
+
+def hash_database(location: str) -> str | None:
+    """Return the SHA-256 of a folder's database as it lies there unopened, None where there is no such file.
+
+    Where changes wait in a file beside it, it is theirs: such a database is never the one that was sealed.
+    """
+    database = Path(location) / SQLITE_FILE
+    if is_url(location) or not database.is_file():
+        return None
+    waiting = database.with_name(SQLITE_FILE + "-wal")
+    return hash_file(waiting if waiting.is_file() and waiting.stat().st_size else database)
