@@ -12,15 +12,17 @@ from khronika.cli.console import print_failure, print_out, show_progress, write_
 from khronika.cli.engines import EngineName, EngineOption, PipelineOption, name_engine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from khronika.extract.captures import Reasons
-    from khronika.model import Report
+    from khronika.model import Capture, Failure, Report
 
 _EPILOG = """\b
 Examples:
   khronika read page.html
   khronika read note.txt --outlet "Northern Post" --published 2024-03-29
   cat page.html | khronika read - --format jsonl
-  khronika read --jsonl documents.jsonl > out.jsonl
+  khronika read --jsonl documents.jsonl --workers 4 > out.jsonl
   khronika read page.html --format html > page-read.html
   khronika read page.html --format table --explain
 """
@@ -59,6 +61,7 @@ def read(
     ] = False,
     engine: EngineOption = EngineName.READER,
     pipeline: PipelineOption = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read; each takes a core and 400 MB.")] = 1,
 ) -> None:
     """Read reports and print what they say: who did what to whom, and through which chain of sources. Keeps nothing."""
     from itertools import chain
@@ -66,7 +69,6 @@ def read(
     from khronika.collect import collect_files, collect_lines, count_inputs
     from khronika.model import Failure, Given
     from khronika.model.codec import to_json
-    from khronika.pipeline import read_captures
 
     if not files and not jsonl:
         raise typer.BadParameter("name a file, or - for standard input, or --jsonl FILE")
@@ -79,7 +81,7 @@ def read(
     reports: list[Report] = []
     reasons: Reasons | None = {} if explain else None
     with show_progress("reading", lambda: count_inputs(files or [], jsonl), prints=True) as step:
-        for found in read_captures(captures, engine=name_engine(engine, pipeline), reasons=reasons):
+        for found in _read(captures, workers, name_engine(engine, pipeline), reasons):
             step()
             failed += isinstance(found, Failure)
             if shown is ReadFormat.JSONL:
@@ -97,3 +99,17 @@ def read(
 
         sys.stdout.write(show_html(reports, reasons))
     raise typer.Exit(1 if failed else 0)
+
+
+def _read(
+    captures: Iterable[Capture | Failure], workers: int, engine: str, reasons: Reasons | None
+) -> Iterator[Report | Failure]:
+    """Give what captures say, in order, whoever reads them."""
+    if workers > 1:
+        from khronika.scale.workers import read_in_processes
+
+        yield from read_in_processes(captures, workers=workers, engine=engine, reasons=reasons)
+    else:
+        from khronika.pipeline import read_captures
+
+        yield from read_captures(captures, engine=engine, reasons=reasons)

@@ -2,11 +2,12 @@
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -19,6 +20,8 @@ SIDE = 24
 """Pieces of context on either side of them."""
 AHEAD = 32
 """Windows that are read before their rows are wanted: enough work for the cores while a document is written."""
+_one_thread = False
+T = TypeVar("T")
 _ENDS = frozenset('.!?:"”…')
 
 
@@ -114,9 +117,28 @@ def _set_to_work(weights: Weights, texts: Iterable[Text]) -> Iterator[_Running]:
             yield None, True
 
 
+class _OwnThread(Executor):
+    """Runs each task at once, where it is submitted."""
+
+    def submit(self, task: Callable[..., T], /, *inputs: Any, **named: Any) -> Future[T]:
+        """Return what the task gave."""
+        done: Future[T] = Future()
+        done.set_result(task(*inputs, **named))
+        return done
+
+
 @cache
-def _pool() -> ThreadPoolExecutor:
+def _pool() -> Executor:
+    if _one_thread:
+        return _OwnThread()
     return ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def read_in_one_thread() -> None:
+    """Let this process read in one thread, since others like it use the other cores."""
+    global _one_thread
+    _one_thread = True
+    _pool.cache_clear()
 
 
 def _run(
