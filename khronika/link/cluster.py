@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from khronika.errors import LinkError
 from khronika.link.items import Item, Key
-from khronika.link.places import Relation, relate_places
 from khronika.link.tables import load_bound
 from khronika.model import Place
+from khronika.values.place_relations import Relation, relate_places
 
 Pair = tuple[Key, Key]
 """Two statements, the smaller key first."""

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from khronika.link.items import Item, overlap
 from khronika.link.kinship import Reasons, sum_points
-from khronika.link.places import Relation, relate_places
 from khronika.link.tables import load_points, load_table
+from khronika.values.place_relations import Relation, relate_places
 
 _PRESUMED = timedelta(days=30)  # before publication, in which an undated act is looked for
 _NEAR = timedelta(days=3)

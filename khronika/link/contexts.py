@@ -8,9 +8,9 @@ from datetime import date
 from itertools import pairwise
 
 from khronika.link.days import read_days
-from khronika.link.places import Relation, is_guessed, relate_places
 from khronika.link.tables import load_common, load_words
 from khronika.model import OWN_WORDS, Place, PlacePrecision, Report
+from khronika.values.place_relations import Relation, is_guessed, relate_places
 
 _CAPITALS = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 _WORD = re.compile(r"\w+")

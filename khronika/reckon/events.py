@@ -9,7 +9,7 @@ from khronika.reckon.figures import reckon_figures, says_it_happened
 from khronika.reckon.names import name_event, pick_days, pick_place
 from khronika.reckon.origins import trace_own_words
 from khronika.reckon.roots import Told, count_independent, make_roots, make_told
-from khronika.reckon.tolls import Member, find_tolls, is_of_attack
+from khronika.reckon.tolls import Member, find_told_together, find_tolls, is_of_attack
 from khronika.reckon.verdicts import reckon_verdict
 from khronika.values.ids import make_digest
 
@@ -42,7 +42,9 @@ def _event(members: Sequence[Member], reports: Mapping[str, Report], copies: Map
     told = trace_own_words(make_told(members, reports, copies))
     often = Counter(t.statement.act for t in told)
     act = max(often, key=lambda a: (often[a], -_ACTS.index(a)))
-    place, days = pick_place(told), pick_days(told)
+    place, days = pick_place(told), pick_days(members)
+    if days == (None, None):  # nobody says when those were hurt, only when the shots fell
+        days = pick_days(find_told_together(act, members))
     figures = reckon_figures(_counted(act, often, members), told)
     counted_too = [(toll, make_told(others, reports, copies)) for toll, others in find_tolls(act, members)]
     tolls = [f for toll, others in counted_too for f in reckon_figures(toll, trace_own_words(others))]

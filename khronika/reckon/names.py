@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from khronika.model import Act, Figure, Place, PlacePrecision
+from khronika.model import Act, Figure, Place, PlacePrecision, Report, Statement, When
 from khronika.reckon.figures import HAPPENED
 from khronika.reckon.roots import Told
 from khronika.reckon.words import act_noun, act_preposition, cover_words, say_days, say_how_many
@@ -43,27 +43,31 @@ def _is_near(a: Place, b: Place) -> bool:
     return abs(a.lat - b.lat) < _REACH and abs(a.lon - b.lon) < _REACH
 
 
-def pick_days(told: Sequence[Told]) -> tuple[str | None, str | None]:
-    """Return the days an event falls in, inclusive: what its dated statements agree on, else from first to last.
+def pick_days(members: Sequence[tuple[Report, Statement]]) -> tuple[str | None, str | None]:
+    """Return the days an event falls in, inclusive: what its dated statements agree on.
 
-    Where a running window is told ("since the 8th"), the event is as long as all of them together.
+    Where they do not, what more than half of their reports agree on, else from the first to the last. Where a running
+    window is told ("since the 8th"), the event is as long as all of them together.
     """
-    times = [w for t in told if (w := t.statement.time) and (w.from_ or w.to)]
-    firsts, lasts = [w.from_ for w in times if w.from_], [w.to for w in times if w.to]
+    dated = [(r, s, w) for r, s in members if (w := s.time) and (w.from_ or w.to)]
+    firsts, lasts = [w.from_ for _, _, w in dated if w.from_], [w.to for _, _, w in dated if w.to]
     if not firsts or not lasts:
         return min(firsts, default=None), max(lasts, default=None)
-    running = any(
-        any(cover_words(kind).search(f"{w.text} {_evidence(t)}") for kind in ("window", "total"))
-        for t in told
-        if (w := t.statement.time) and w.from_ != w.to
+    if any(w.from_ != w.to and _is_running(r, s, w) for r, s, w in dated):
+        return min(firsts), max(lasts)
+    agreed = max(
+        ([(r, w) for r, _, w in dated if (w.from_ or "") <= day <= (w.to or "9999")] for day in sorted(firsts)),
+        key=lambda held: len({r.id for r, _ in held}),
     )
-    if not running and max(firsts) <= min(lasts):
-        return max(firsts), min(lasts)
-    return min(firsts), max(lasts)
+    if 2 * len({r.id for r, _ in agreed}) <= len({r.id for r, _, _ in dated}):
+        return min(firsts), max(lasts)
+    return max(w.from_ for _, w in agreed if w.from_), min((w.to for _, w in agreed if w.to), default=None)
 
 
-def _evidence(told: Told) -> str:
-    return " ".join(told.report.text[span.start : span.end] for span in told.statement.evidence[:1])
+def _is_running(report: Report, statement: Statement, when: When) -> bool:
+    """Tell whether a window is told as one that runs on."""
+    evidence = " ".join(report.text[span.start : span.end] for span in statement.evidence[:1])
+    return any(cover_words(kind).search(f"{when.text} {evidence}") for kind in ("window", "total"))
 
 
 def name_event(

@@ -8,8 +8,9 @@ shows what its own reports count of the others. The same people are then counted
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khronika.model import Act, ActorKind, Report, Statement
+from khronika.model import Act, ActorKind, Report, Statement, When
 from khronika.reckon.words import cover_words, load_table
+from khronika.values.place_relations import Relation, relate_places
 
 Member = tuple[Report, Statement]
 _KILLED, _INJURED = frozenset({Act.KILLING, Act.DEATH}), frozenset({Act.INJURY})
@@ -35,6 +36,11 @@ def find_tolls(act: Act, members: Sequence[Member]) -> list[tuple[Act, list[Memb
     if act in _ATTACKS and not killed:
         injured += [(report, replace(s, act=Act.INJURY)) for report, s in members if _tells_of_hits(report, s)]
     return [(counted, told) for counted, told in ((Act.KILLING, killed), (Act.INJURY, injured)) if told]
+
+
+def find_told_together(act: Act, members: Sequence[Member]) -> list[Member]:
+    """Return what else of violence is told together with an event of violence, as in `find_tolls`."""
+    return _told_with(members, _ATTACKS | _TOLL) if act in _ATTACKS | _TOLL else []
 
 
 def _tells_of_hits(report: Report, statement: Statement) -> bool:
@@ -71,11 +77,18 @@ def _told_with(members: Sequence[Member], acts: frozenset[Act]) -> list[Member]:
 def _are_together(report: Report, a: Statement, b: Statement) -> bool:
     if any(x.start < y.end and y.start < x.end for x in a.evidence for y in b.evidence):
         return True
-    same_days = None if a.time is None or b.time is None else (a.time.from_, a.time.to) == (b.time.from_, b.time.to)
-    same_place = None if a.place is None or b.place is None else a.place.name == b.place.name
-    if same_days and same_place:
-        return True
-    return same_days is not False and same_place is not False and _leads(report, a) and _leads(report, b)
+    if _days_differ(a.time, b.time) or relate_places(a.place, b.place) is Relation.APART:
+        return False
+    same_days = a.time is not None and b.time is not None and (a.time.from_, a.time.to) == (b.time.from_, b.time.to)
+    same_place = a.place is not None and b.place is not None and a.place.name == b.place.name
+    return (same_days and same_place) or (_leads(report, a) and _leads(report, b))
+
+
+def _days_differ(a: When | None, b: When | None) -> bool:
+    """Tell whether two times have no day in common."""
+    if a is None or b is None:
+        return False
+    return (a.from_ or "") > (b.to or "9999") or (b.from_ or "") > (a.to or "9999")
 
 
 def _leads(report: Report, statement: Statement) -> bool:

@@ -149,7 +149,7 @@ def _with_openness(scene: Scene, time: TimeExpression) -> TimeExpression:
     if _SINCE.search(before):
         last = scene.published if scene.published and scene.published >= time.from_ else None
         return replace(time, to=last, open_kind="since")
-    until = _UNTIL.search(before)
+    until = _UNTIL.search(before) if time.precision != "hour" else None  # "before 10 p.m." is still that day
     if not until or scene.text[time.end : time.end + 2] in ("'s", "\u2019s"):
         return time
     day_before = until[0].lower().startswith(("before", "prior"))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from khronika.link import link_statements
 from khronika.link.contexts import make_context
-from khronika.link.places import Relation, relate_places
 from khronika.model import Act, ActorKind, Party, PlaceKind, PlacePrecision
+from khronika.values.place_relations import Relation, relate_places
 from tests.factories import make_link, make_place, make_quantity, make_report, make_statement, make_when
 
 ORSK, ORENBURG = make_place(), make_place("Orenburg Oblast", precision=PlacePrecision.REGION)

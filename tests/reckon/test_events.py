@@ -35,6 +35,10 @@ DAYS = [
      "a day and the week that holds it"),
     ([tell("r1", text="Workers were held."), tell("r2", time=RUNNING, text="It goes on.")],
      ("2024-03-22", "2024-03-29"), "a running window is as long as it is"),
+    ([tell("r1"), tell("r2"), tell("r3", time=make_when("2024-03-18", "2024-03-24"))], ("2024-03-28", "2024-03-28"),
+     "what most reports agree on"),
+    ([tell("r1"), tell("r2", time=make_when("2024-03-18", "2024-03-24"))], ("2024-03-18", "2024-03-28"),
+     "from the first to the last of two that differ"),
     ([tell("r1", time=None)], (None, None), "not said"),
     ([tell("r1", time=make_when(None, "2024-03-29"))], (None, "2024-03-29"), "one end"),
 ]  # fmt: skip

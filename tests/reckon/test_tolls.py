@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from khronika.model import Act, ActorKind, Cluster, Party, Report, Span, Statement
+from khronika.model import Act, ActorKind, Cluster, Party, PlaceKind, Report, Span, Statement
 from khronika.reckon import reckon_events
-from tests.factories import make_quantity, make_report, make_statement, make_when
+from tests.factories import make_place, make_quantity, make_report, make_statement, make_when
 from tests.reckon.telling import tell
 
 TEXT = "Two men were killed and five were hurt when shots fell in Orsk. A man was hurt in Perm."
@@ -70,3 +70,25 @@ def test_other_acts_show_no_toll():
     arrest = make_statement("held", evidence=(FIRST,), act=Act.ARREST_DETENTION)
     figures = _reckon(make_report("r1", arrest, _statement(Act.KILLING, 2), text=TEXT))
     assert figures[Act.ARREST_DETENTION] == [("detained", (64, 64))]
+
+
+def test_a_street_is_no_other_place_than_its_town():
+    killed, injured = _statement(Act.KILLING, 2), _statement(Act.INJURY, 5, SECOND)
+    street = make_place("Mira Street", admin1=None, kind=PlaceKind.UNKNOWN, geonames_id=None)
+    orsk = make_place("Orsk")
+    report = make_report("r1", replace(killed, place=street), replace(injured, place=orsk), text=TEXT)
+    assert _reckon(report)[Act.KILLING] == [("killed", (2, 2)), ("injured", (5, 5))]
+
+
+def test_an_undated_toll_is_of_the_day_of_its_attack():
+    attack, injured = _statement(Act.ATTACK, None), replace(_statement(Act.INJURY, 5), time=None)
+    report = make_report("r1", attack, injured, text=TEXT)
+    (event,) = reckon_events([Cluster(act=Act.INJURY, members=(("r1", injured.id),))], [report], {})
+    assert (event.from_, event.to) == ("2024-03-28", "2024-03-28")
+
+
+def test_an_undated_arrest_takes_no_day_from_an_attack():
+    arrest = make_statement("held", evidence=(FIRST,), act=Act.ARREST_DETENTION, time=None)
+    report = make_report("r1", _statement(Act.ATTACK, None), arrest, text=TEXT)
+    (event,) = reckon_events([Cluster(act=Act.ARREST_DETENTION, members=(("r1", "held"),))], [report], {})
+    assert (event.from_, event.to) == (None, None)
