@@ -27,6 +27,7 @@ FENCES = {  # packages that only some units may know, so that each can be left o
     "pyarrow": {"publish"},
     "pandas": {"library"},
     "waitress": {"desk"},
+    "segno": {"desk"},
     "dj_database_url": {"store"},
     "warcio": {"collect", "store"},
     "spacy": {"language", "extract", "evaluate"},

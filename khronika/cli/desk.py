@@ -10,9 +10,11 @@ import typer
 from khronika.cli.console import print_note
 
 _EPILOG = """\b
-Example:
+Examples:
   khronika desk my-chronicle
-Open the address that is printed. It works for this run and on this machine alone.
+  khronika desk my-chronicle --team --address https://desk.example
+Open the address that is printed. Without --team it works for this run and on this machine alone. With --team people
+sign in; the first run invites an administrator, who invites the others.
 """
 
 
@@ -25,10 +27,26 @@ def desk(
     chronicle: Annotated[str, typer.Argument(help="Folder of the chronicle, or a database URL.")],
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8400,
     who: Annotated[Optional[str], typer.Option(help="Who decides, as the log will say.")] = None,  # noqa: UP045
+    team: Annotated[bool, typer.Option("--team", help="People sign in with password and second factor.")] = False,
+    address: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="With --team: where people reach the desk, through TLS or Tor."),
+    ] = None,
+    invite: Annotated[
+        bool, typer.Option("--invite", help="With --team: invite --who anew, as administrator; for a lost device.")
+    ] = False,
 ) -> None:
     """Open the desk: review statements, correct them, join and part events, all by keyboard."""
-    from khronika.desk.serve import make_desk, serve
+    from khronika.desk.serve import make_desk, make_team_desk, serve
 
-    opened = make_desk(chronicle, port=port, who=who or getpass.getuser())
+    if not team and (address or invite):
+        raise typer.BadParameter("--address and --invite go with --team")
+    name = who or getpass.getuser()
+    if team:
+        opened = make_team_desk(chronicle, address=address or f"http://127.0.0.1:{port}", who=name, invite=invite)
+    else:
+        opened = make_desk(chronicle, port=port, who=name)
+    if opened.invitation:
+        print_note(f"{name} becomes administrator at {opened.invitation}\nThe link works once, for three days.")
     print_note(f"The desk is open at {opened.address}\nStop it with Ctrl-C.")
     serve(opened, port=port)

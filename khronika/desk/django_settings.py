@@ -5,12 +5,25 @@ from pathlib import Path
 
 from khronika.store.django_settings import *  # noqa: F403 - the tables are the same
 
+INSTALLED_APPS = ["khronika.store", "django.contrib.sessions", "khronika.desk.people"]
+DATABASE_ROUTERS = ["khronika.desk.people.database.PeopleRouter"]
+AUTH_USER_MODEL = "people.Account"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 SECRET_KEY = secrets.token_urlsafe(48)  # of this run alone: cookies of an earlier one are no key
 DEBUG = False
 ROOT_URLCONF = "khronika.desk.urls"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]  # a name of another site cannot lead here
 MIDDLEWARE = [
+    "khronika.desk.guard.strict_headers",
     "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "khronika.desk.guard.guard",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -28,6 +41,11 @@ TEMPLATES = [
         },
     }
 ]
+USE_I18N = True
+SESSION_COOKIE_NAME = "khronika_session"
+SESSION_COOKIE_AGE = 12 * 3600  # from signing in: a day's work
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 SECURE_REFERRER_POLICY = "same-origin"  # with none at all a browser hides from forms where they come from

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.core import signing
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseForbidden,
@@ -11,24 +12,28 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.crypto import constant_time_compare
+from django.utils.http import urlencode
 
-from khronika.desk.people.rights import may, methods_of
+from khronika.desk.people.rights import is_of_teams, is_open, may, methods_of
 from khronika.desk.people.roles import Person, Role
+from khronika.desk.people.sessions import account_of
+from khronika.desk.people.veil import asks_for_hidden
 from khronika.desk.run import THIS_RUN
+from khronika.store.database import connect
 
 COOKIE = "khronika_desk"
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"  # fmt: skip  # noqa: E501
+Answer = Callable[[HttpRequest], HttpResponse]
 _SALT = "khronika.desk"
 
 
-def guard(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Return the middleware that lets nobody further than the table of rights says, and sends strict headers."""
+def strict_headers(get_response: Answer) -> Answer:
+    """Return the middleware that sends strict headers with every answer, refusals too."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        request.get_host()  # refuses a name that is not this machine's
-        response = _stop(request) or get_response(request)
+        response = get_response(request)
         response["Content-Security-Policy"] = POLICY
         response["Cache-Control"] = "no-store"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
@@ -37,21 +42,62 @@ def guard(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
     return answer
 
 
+def guard(get_response: Answer) -> Answer:
+    """Return the middleware that lets nobody further than the table of rights says."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.get_host()  # refuses a name that is not this desk's
+        return _stop(request) or get_response(request)
+
+    return answer
+
+
 def _stop(request: HttpRequest) -> HttpResponse | None:
-    """Return what is answered in the page's place to somebody who may not have it; `request.person` is set."""
-    if not is_known(request):
-        return _at_the_door(request)
-    person = Person(THIS_RUN.who, Role.ADMINISTRATOR)
+    """Return what is answered in the page's place to somebody who may not have it; `request.person` is set.
+
+    Raises:
+        Http404: there is no such page, or it is of a record that is hidden from them.
+    """
+    team, method = bool(THIS_RUN.people), request.method or ""
+    match = _resolve(request)
+    name = match.url_name or "" if match else ""
+    person = _who_is_there(request)
     request.person = person  # type: ignore[attr-defined]
-    try:
-        name = resolve(request.path_info).url_name
-    except Resolver404:
-        return None  # Django says so
-    if request.method not in methods_of(name):
+    if person is None:
+        if team and is_open(name, method):
+            return None
+        return _ask_to_sign_in(request) if team else _at_the_door(request)
+    if match is None or (is_of_teams(name) and not team):
+        raise Http404(request.path_info)
+    if method not in methods_of(name):
         return HttpResponseNotAllowed(methods_of(name))
-    if not may(person, name, request.method):
+    if not may(person, name, method):
         return render(request, "desk/people/no.html", status=403)
+    if asks_for_hidden(connect(THIS_RUN.chronicle), request, match, person):
+        raise Http404(request.path_info)  # as though it were not there
     return None
+
+
+def _resolve(request: HttpRequest) -> ResolverMatch | None:
+    try:
+        return resolve(request.path_info)
+    except Resolver404:
+        return None
+
+
+def _who_is_there(request: HttpRequest) -> Person | None:
+    """Return whoever opened the desk, or who of the team is signed in."""
+    if not THIS_RUN.people:
+        return Person(THIS_RUN.who, Role.ADMINISTRATOR) if is_known(request) else None
+    account = account_of(request)
+    return Person(account.name, account.rank, account.pk) if account else None
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the page for signing in, and from there back to what was asked for."""
+    if request.method in ("GET", "HEAD"):
+        return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
+    return HttpResponseForbidden("Nothing was changed. You are signed out: sign in, go back and send it again.\n")
 
 
 def is_known(request: HttpRequest) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from khronika.desk import actions, views
+from khronika.desk.people import administration, pages
 
 urlpatterns = [
     path("", views.queue, name="queue"),
@@ -13,4 +14,12 @@ urlpatterns = [
     path("decide", actions.decide, name="decide"),
     path("judge", actions.judge, name="judge"),
     path("assets/<str:name>", views.asset, name="asset"),
+    path("sign-in", pages.sign_in, name="sign_in"),
+    path("sign-out", pages.sign_out, name="sign_out"),
+    path("join/<str:token>", pages.join, name="join"),
+    path("me", pages.me, name="me"),
+    path("me/password", pages.password, name="password"),
+    path("me/end-sessions", pages.end_sessions, name="end_sessions"),
+    path("people", administration.people, name="people"),
+    path("people/<int:account>", administration.person, name="person"),
 ]

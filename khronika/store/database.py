@@ -35,18 +35,28 @@ def connect(location: str) -> str:
     django.setup()
     known = location if is_url(location) else str(Path(location).resolve())
     alias = "chronicle_" + make_digest(known)[:16]
+    introduce(alias, _settings(known))
+    return alias
+
+
+def introduce(alias: str, settings: dict[str, Any]) -> None:
+    """Let Django know a database under an alias; nothing is opened yet."""
     if alias not in connections.settings:
         connections.settings.update(
-            connections.configure_settings({alias: _settings(known), "default": connections.settings["default"]})
+            connections.configure_settings({alias: settings, "default": connections.settings["default"]})
         )
-    return alias
+
+
+def sqlite_settings(path: Path) -> dict[str, Any]:
+    """Return Django's settings of a SQLite file: what is committed is on the disk, and a second writer waits."""
+    options = {"init_command": _PRAGMAS, "transaction_mode": "IMMEDIATE"}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
 
 
 def _settings(location: str) -> dict[str, Any]:
     """Return Django's settings of one database."""
     if not is_url(location):
-        options = {"init_command": _PRAGMAS, "transaction_mode": "IMMEDIATE"}
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(Path(location) / SQLITE_FILE), "OPTIONS": options}
+        return sqlite_settings(Path(location) / SQLITE_FILE)
     try:
         return dict(dj_database_url.parse(location))
     except (ValueError, KeyError) as error:
@@ -77,7 +87,7 @@ def prepare(alias: str, location: str, *, create: bool) -> None:
     if shipped - applied:
         if not create:
             raise StoreError("holds no chronicle of this version; `khronika add` makes or upgrades one", about=about)
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+        call_command("migrate", "store", database=alias, verbosity=0, interactive=False)
 
 
 @contextmanager

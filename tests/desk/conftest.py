@@ -1,17 +1,21 @@
 """A desk over a chronicle of three invented reports; each test gets a copy of its own."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from khronika.collect import make_capture
 from khronika.desk.run import THIS_RUN
 from khronika.model import Given
 from khronika.pipeline import add_captures
 from khronika.store import open_chronicle
+
+django.setup()  # so that test modules can name tables
 
 EVIL = "<script>alert(1)</script>"
 REPORTS = [
@@ -56,3 +60,48 @@ def client(home) -> Client:
     client = Client(SERVER_NAME="127.0.0.1")
     client.get("/", {"key": THIS_RUN.key})
     return client
+
+
+class Clock:
+    """The clock by which codes, locks and invitations go."""
+
+    def __init__(self) -> None:
+        self.now = float(int(time.time()) // 30 * 30 + 5)
+
+    def shift(self, seconds: float) -> None:
+        self.now += seconds
+
+    def time(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr("time.time", clock.time)
+    return clock
+
+
+@pytest.fixture
+def team(home, clock) -> Iterator[Path]:
+    """A desk at which a team signs in; nobody has an account yet. Gives the folder of the accounts."""
+    from khronika.desk.people.database import open_people
+
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        ALLOWED_HOSTS=["127.0.0.1"],
+        SESSION_COOKIE_SECURE=False,
+        CSRF_COOKIE_SECURE=False,
+    ):
+        THIS_RUN.key, THIS_RUN.people = "", open_people(Path(home))
+        yield Path(home)
+    THIS_RUN.people = ""
+
+
+@pytest.fixture
+def admin(team) -> Client:
+    """The browser of Ada, an administrator."""
+    from tests.desk.team import enlist, sign_in
+
+    enlist("Ada")
+    return sign_in("Ada")[0]

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Mapping
 
 from django.http import HttpRequest
 
-from khronika.desk.people.rights import may
+from khronika.desk.people.rights import may, methods_of
 from khronika.desk.people.roles import Person
 
 
 class May(Mapping[str, bool]):
-    """Whether somebody may open an address, by its name: `{% if may.events %}`."""
+    """Whether somebody may open an address or send its form, by its name: `{% if may.decide %}`."""
 
     def __init__(self, person: Person) -> None:
         self._person = person
 
     def __getitem__(self, name: str) -> bool:
-        return may(self._person, name)
+        return any(may(self._person, name, method) for method in methods_of(name))
 
     def __iter__(self) -> Iterator[str]:
         return iter(())

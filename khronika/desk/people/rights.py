@@ -10,27 +10,39 @@ _read_rights = partial(read_table, "khronika.desk.people", "rights.yaml")
 _DEEDS = {"GET": "see", "HEAD": "see", "POST": "do"}
 
 
-def methods_of(name: str | None) -> list[str]:
+def is_of_teams(name: str) -> bool:
+    """Tell whether an address is there only where a team signs in."""
+    return name in _read_rights()["team"]
+
+
+def methods_of(name: str) -> list[str]:
     """Return the methods by which an address can be asked for; none where the table does not name it."""
-    held = _read_rights().get(name or "", {})
-    return [method for method, deed in _DEEDS.items() if deed in held]
+    return [method for method, deed in _DEEDS.items() if deed in _row(name)]
 
 
-def is_open(name: str | None, method: str) -> bool:
+def is_open(name: str, method: str) -> bool:
     """Tell whether an address asks nobody who they are."""
-    return _least(name, method) == ANYONE
+    return _row(name).get(_DEEDS.get(method, "")) == ANYONE
 
 
-def may(person: Person, name: str | None, method: str = "GET") -> bool:
+def may(person: Person, name: str, method: str = "GET") -> bool:
     """Tell whether a person may use an address.
 
     Args:
         name: of the address, as `urls` gives it.
     """
-    least = _least(name, method)
-    return least == ANYONE or (least is not None and person.role >= Role.of(least))
+    least = _row(name).get(_DEEDS.get(method, ""))
+    if least is None or (is_of_teams(name) and person.account is None):
+        return False
+    return least == ANYONE or person.role >= Role.of(least)
 
 
-def _least(name: str | None, method: str) -> str | None:
-    least: str | None = _read_rights().get(name or "", {}).get(_DEEDS.get(method, ""))
-    return least
+def is_trusted(person: Person, with_what: str) -> bool:
+    """Tell whether a person's role is trusted with a kind of record, whoever made it."""
+    return person.role >= Role.of(_read_rights()["records"][with_what])
+
+
+def _row(name: str) -> dict[str, str]:
+    table = _read_rights()
+    row: dict[str, str] = table["pages"].get(name) or table["team"].get(name) or {}
+    return row
