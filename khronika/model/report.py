@@ -36,6 +36,7 @@ class Capture:
     name: str | None = None  # what messages call it: a file, an address, a line; no part of what is kept
     claim: Claim | None = None  # null where it was made by hand, not collected
     fetch: Fetch | None = None  # how it was got, where that was over the network
+    confidential: bool = False  # it is kept locked, and leaves in nothing
 
 
 @record

@@ -12,13 +12,11 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord
 
-from khronika.collect.bodies import decode_body
 from khronika.errors import CollectError, StoreError, reason_of
 from khronika.model import Capture
-from khronika.settings import CAPTURES_PER_FILE, LARGEST_PAYLOAD
-from khronika.store.records import Revisit, is_held, write_capture, write_info, write_revisit
+from khronika.settings import CAPTURES_PER_FILE
+from khronika.store.records import Revisit, is_held, read_payload, write_capture, write_info, write_revisit
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ class Archive:
         """
         try:
             records = ArchiveIterator(BytesIO(self.read_bytes(place)))
-            return _payload(next(record for record in records if is_held(record)))
+            return read_payload(next(record for record in records if is_held(record)))
         except (*_BROKEN, CollectError) as error:
             raise StoreError(f"no whole record at byte {place.offset}: {str(error)[:80]}", about=place.file) from None
 
@@ -147,13 +145,6 @@ def _append(path: Path, captures: Sequence[Capture | Revisit]) -> list[Place]:
         stream.flush()
         os.fsync(stream.fileno())
     return places
-
-
-def _payload(record: ArcWarcRecord) -> bytes:
-    """Return what a record holds, out of its content coding."""
-    body = bytes(record.raw_stream.read())
-    coding = record.http_headers.get_header("Content-Encoding") if record.http_headers else None
-    return decode_body(body, coding or "", LARGEST_PAYLOAD)
 
 
 def _why(error: OSError) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from khronika.link.happenings import find_happenings
 from khronika.link.linking import Relinked
 from khronika.model import Capture, Decision, Event, Report, Statement
 from khronika.model.codec import from_json, to_dict, to_json
+from khronika.settings import KEY_FILE
 from khronika.store.archive import Archive, Place
 from khronika.store.decided import apply_decisions
 from khronika.store.digests import digest_set
@@ -20,7 +22,11 @@ from khronika.values.ids import make_digest
 if TYPE_CHECKING:
     from khronika.link.explain import Explanation
     from khronika.store import models
+    from khronika.store.keys import Key
     from khronika.store.linkage import DatabaseState
+    from khronika.store.locked import Locked
+
+NO_KEY = "is marked confidential; name the file of a key in KHRONIKA_KEY (`khronika key` makes one)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,10 @@ class Chronicle:
         return self._archive.folder.parent
 
     def recover(self) -> None:
-        """Cut from the archive what was written but never acknowledged."""
+        """Cut from the archive, and remove of what is confidential, what was written but never acknowledged."""
+        from khronika.store.locked import drop_unacknowledged
+
+        drop_unacknowledged(self.alias, self.home)
         self._archive.trim(self.ends())
 
     def ends(self) -> dict[str, int]:
@@ -77,16 +86,37 @@ class Chronicle:
         ends = self.ends()
         return sum(max(0, size - ends.get(file, 0)) for file, size in self._archive.sizes().items())
 
+    @cached_property
+    def key(self) -> "Key | None":
+        """The key of what is confidential, None where no setting names one.
+
+        Raises:
+            StoreError: its file cannot be read, holds none, or lies in the chronicle, whoever takes which has it too.
+        """
+        from khronika.store.keys import read_key
+
+        if KEY_FILE is not None and KEY_FILE.resolve().is_relative_to(self.home.resolve()):
+            raise StoreError("the key lies in the chronicle that it locks; keep it elsewhere", about=str(KEY_FILE))
+        return None if KEY_FILE is None else read_key(KEY_FILE)
+
     def holds(self, capture: Capture) -> bool:
-        """Tell whether the same bytes with the same things said of them are held already."""
+        """Tell whether the same bytes with the same things said of them are held already.
+
+        Of what is confidential only the secret key can tell.
+        """
+        if capture.confidential:
+            from khronika.store.locked import path_of
+
+            return self.key is not None and path_of(self.home, self.key.name(capture_key(capture))).exists()
         return self._captures.filter(key=capture_key(capture)).exists()
 
     def note_unchanged(self, captures: Sequence[Capture]) -> None:
-        """Keep that pages which are held were fetched again and were still the same."""
+        """Keep that pages which are held were fetched again and were still the same, unless confidential."""
         from django.db import transaction
 
         from khronika.store.revisits import add_revisits
 
+        captures = [capture for capture in captures if not capture.confidential]
         if captures:
             with transaction.atomic(using=self.alias):
                 add_revisits(self.alias, self._archive, [(capture_key(c), c) for c in captures])
@@ -94,16 +124,29 @@ class Chronicle:
     def add_many(self, batch: Sequence[tuple[Capture, Report]]) -> int:
         """Keep captures and their reports, all or none, and return how many; returns when they are on the disk.
 
-        A report whose id is taken by other content is kept under that id with its content's hash.
+        A report whose id is taken by other content is kept under that id with its content's hash. What is confidential
+        is kept locked, beside the database, and is of no event.
+
+        Raises:
+            StoreError: something is confidential and there is no key; the disk is full, or cannot be written.
         """
         from django.db import transaction
 
+        from khronika.store.locked import add_locked
+
         if not batch:
             return 0
-        places = self._archive.append([capture for capture, _ in batch])
+        shown = [(capture, report) for capture, report in batch if not capture.confidential]
+        hidden = [(capture, report) for capture, report in batch if capture.confidential]
+        if hidden and self.key is None:
+            raise StoreError(NO_KEY, about=hidden[0][0].name)
+        places = self._archive.append([capture for capture, _ in shown]) if shown else []
         with transaction.atomic(using=self.alias):
-            for (capture, report), place in zip(batch, places, strict=True):
+            for (capture, report), place in zip(shown, places, strict=True):
                 self._add(capture, self._with_free_id(report), place)
+            if self.key is not None:
+                named = [(self.key.name(capture_key(capture)), capture, report) for capture, report in hidden]
+                add_locked(self.alias, self.home, self.key, named)
         return len(batch)
 
     def _with_free_id(self, report: Report) -> Report:
@@ -338,11 +381,26 @@ class Chronicle:
             about = self._archive.read_about(Place(file, offset, length))
             yield sha256, about["given"]["url"], about.get("claim", {}).get("words", "Nothing is claimed of it.")
 
+    def locked(self) -> "Iterator[tuple[Locked, Report | None]]":
+        """Give what can be seen of each confidential report, in the order in which they came, and the report itself
+        where the secret key is at hand.
+
+        Raises:
+            StoreError: the key is not the one, or a file was changed or is missing.
+        """
+        from khronika.store.locked import list_locked, read_locked
+
+        for locked in list_locked(self.alias, self.home):
+            key = self.key
+            yield locked, read_locked(self.home, locked.name, key).report if key is not None and key.opens else None
+
     def verify(self) -> Iterator[str]:
         """Give a line for each thing that does not hold; see `khronika.store.verify`."""
+        from khronika.store.locked import verify_locked
         from khronika.store.verify import verify_chronicle
 
         yield from verify_chronicle(self.alias, self._archive)
+        yield from verify_locked(self.alias, self.home, self.key)
 
 
 def describe_capture(row: "models.Capture", stored: str | None) -> dict[str, object]:

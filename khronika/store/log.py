@@ -31,6 +31,18 @@ def append_entry(alias: str, kind: str, what: dict[str, Any]) -> None:
     LogEntry.objects.using(alias).create(number=number, at=at, kind=kind, what=text, before=before, hash=digest)
 
 
+def read_entries(alias: str, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give when each entry of a kind was made and what it says, in order; one that was changed is told with the log."""
+    rows = LogEntry.objects.using(alias).filter(kind=kind).order_by("number").values_list("at", "what")
+    for at, what in rows:
+        try:
+            told = json.loads(what)
+        except ValueError:
+            continue
+        if isinstance(told, dict):
+            yield at, told
+
+
 def verify_log(alias: str) -> Iterator[str]:
     """Give a line for each entry that is missing, changed or out of its chain."""
     number, before = 0, _FIRST

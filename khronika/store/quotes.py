@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from khronika.errors import ReadError
 from khronika.model import Report
 from khronika.read import read_visible_text
-from khronika.store import models
 
 
-def verify_quotes(report: Report, capture: models.Capture, payload: bytes) -> Iterator[str]:
+def verify_quotes(report: Report, media_type: str, charset: str | None, payload: bytes) -> Iterator[str]:
     """Give spans that lie outside the text, and quoted words that are not in the text or not in the capture.
 
     Args:
-        payload: the bytes of the capture.
+        media_type: of the capture, as are `charset` and `payload`.
     """
     spans: list[tuple[int, int, str | None]] = [(b.start, b.end, None) for b in report.blocks]
     for s in report.statements:
@@ -23,17 +22,17 @@ def verify_quotes(report: Report, capture: models.Capture, payload: bytes) -> It
             yield f"report {report.id}: a span {start}-{end} lies outside its text"
         elif words is not None and _plain(report.text[start:end]) != _plain(words):
             yield f"report {report.id}: the words at {start}-{end} are not {words!r}"
-    yield from _verify_capture(report, capture, payload)
+    yield from _verify_capture(report, media_type, charset, payload)
 
 
-def _verify_capture(report: Report, capture: models.Capture, payload: bytes) -> Iterator[str]:
+def _verify_capture(report: Report, media_type: str, charset: str | None, payload: bytes) -> Iterator[str]:
     """Give what of a report is not found in its capture: the whole text of a text, each quoted sentence of a page."""
     try:
-        text = read_visible_text(payload, capture.media_type, capture.charset)
+        text = read_visible_text(payload, media_type, charset)
     except ReadError as error:
         yield f"report {report.id}: its capture cannot be read any more: {error.reason}"
         return
-    if capture.media_type == "text/plain":
+    if media_type == "text/plain":
         if text != report.text:
             yield f"report {report.id}: its text is not that of its capture"
         return

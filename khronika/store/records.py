@@ -11,9 +11,11 @@ from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 from warcio.warcwriter import WARCWriter
 
 from khronika import __version__
+from khronika.collect.bodies import decode_body
 from khronika.collect.claims import say_claim
 from khronika.model import Capture, Exchange
 from khronika.model.codec import to_dict
+from khronika.settings import LARGEST_PAYLOAD
 
 _HELD = frozenset({"response", "resource"})  # records whose payload is a capture
 
@@ -38,6 +40,26 @@ def write_capture(stream: IO[bytes], capture: Capture) -> None:
     about = json.dumps(_describe(capture), ensure_ascii=False, sort_keys=True).encode("utf8", "surrogatepass")
     date = {"WARC-Date": capture.captured_at, "WARC-Concurrent-To": main}
     _write(writer, _uri(capture), "metadata", b"", about, "application/json", date)
+
+
+def write_reading(stream: IO[bytes], capture: Capture, about: dict[str, object]) -> None:
+    """Write a record with what was read of a capture, as JSON."""
+    block = json.dumps(about, ensure_ascii=False).encode("utf8", "surrogatepass")
+    writer = WARCWriter(stream, gzip=True, warc_version="1.1")
+    _write(writer, _uri(capture), "conversion", b"", block, "application/json", {"WARC-Date": capture.captured_at})
+
+
+def pad_member(member: bytes, length: int) -> bytes:
+    """Return a gzip member made longer by a comment in its head, which nothing that unpacks it looks at.
+
+    Args:
+        length: bytes that it is to have, at least its own.
+
+    Source: RFC 1952, 2.3.1.
+    """
+    if length == len(member):
+        return member
+    return member[:3] + bytes([member[3] | 16]) + member[4:10] + b" " * (length - len(member) - 1) + b"\0" + member[10:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +93,17 @@ def write_revisit(stream: IO[bytes], revisit: Revisit) -> None:
 def is_held(record: ArcWarcRecord) -> bool:
     """Tell whether a record holds the payload of a capture."""
     return record.rec_type in _HELD
+
+
+def read_payload(record: ArcWarcRecord) -> bytes:
+    """Return what a record holds, out of its content coding.
+
+    Raises:
+        CollectError: its coding is broken, or it is too large.
+    """
+    body = bytes(record.raw_stream.read())
+    coding = record.http_headers.get_header("Content-Encoding") if record.http_headers else None
+    return decode_body(body, coding or "", LARGEST_PAYLOAD)
 
 
 def _uri(capture: Capture) -> str:

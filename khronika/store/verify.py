@@ -145,7 +145,7 @@ def _verify_report(
         payload = archive.read(Place(row.capture.file, row.capture.offset, row.capture.length))
     except StoreError:
         return  # told with the captures
-    yield from verify_quotes(report, row.capture, payload)
+    yield from verify_quotes(report, row.capture.media_type, row.capture.charset, payload)
 
 
 def _verify_rows(alias: str, row: models.Report) -> Iterator[str]:
