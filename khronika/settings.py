@@ -59,6 +59,9 @@ KEY_FILE = Path(os.environ["KHRONIKA_KEY"]) if os.environ.get("KHRONIKA_KEY") el
 CAPTURES_PER_FILE = 256_000_000
 """Bytes after which a new WARC file is begun."""
 
+TURN_WAITS = 10.0
+"""Seconds that a deed at the desk waits for others who write to the chronicle."""
+
 DATA_DIR = Path(os.environ.get("KHRONIKA_DATA", platformdirs.user_data_dir("khronika")))
 """Where captures of chronicles in a database server are kept."""
 

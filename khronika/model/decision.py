@@ -12,12 +12,17 @@ class DecisionKind(StrEnum):
     ACCEPT = "accept"  # read, and right as it stands
     REJECT = "reject"  # the report does not say this
     CORRECT = "correct"  # one field is another
+    MAKE = "make"  # the report says this, and the reader did not find it
     UNDO = "undo"  # the last decision on the statement is taken back
 
 
 @record
 class Decision:
-    """One decision on one statement; `field` and `value` of a correction alone."""
+    """One decision on one statement.
+
+    `field` and `value` are of a correction; the value of a statement that a person makes is its whole record. A blind
+    one was made without seeing what others decided: it counts for agreement, and changes nothing that holds.
+    """
 
     report: str
     statement: str
@@ -27,3 +32,4 @@ class Decision:
     who: str
     why: str = ""
     at: str  # UTC, ISO
+    blind: bool = False

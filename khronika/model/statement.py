@@ -119,5 +119,6 @@ class Statement:
     chain: tuple[Link, ...]  # root first, outlet last
     quoted: bool = False
     retracts: bool = False  # its source takes back what it said before
+    made_by: Literal["reader", "person"] = "reader"  # who found it in the report
     codes: Codes = Codes()
     confidence: float = 0.5  # 0..1

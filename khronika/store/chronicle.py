@@ -269,10 +269,10 @@ class Chronicle:
 
         store_links(self.alias, state, relinked, events, why)
 
-    def judge(self, a: tuple[str, str], b: tuple[str, str], *, same: bool, who: str, why: str = "") -> None:
+    def judge(self, a: tuple[str, str], b: tuple[str, str], *, same: bool | None, who: str, why: str = "") -> None:
         """Keep a person's word on whether two statements (report id, statement id) are of one event.
 
-        It binds every later linking; the last word on a pair counts.
+        It binds every later linking; the last word on a pair counts, and None takes back what was said before.
 
         Raises:
             StoreError: a statement is not there, or the word cannot hold beside those that were given before.
@@ -300,8 +300,11 @@ class Chronicle:
         with transaction.atomic(using=self.alias):
             store_decision(self.alias, decision, seen=seen)
 
-    def decide_all(self, decisions: Iterable[Decision]) -> None:
+    def decide_all(self, decisions: Iterable[Decision], *, seen: int | None = None) -> None:
         """Keep decisions, all or none; see `decide`.
+
+        Args:
+            seen: where all are on one statement, how many decisions on it the person had before them.
 
         Raises:
             StoreError: one of them cannot be.
@@ -309,11 +312,11 @@ class Chronicle:
         from django.db import transaction
 
         with transaction.atomic(using=self.alias):
-            for decision in decisions:
-                self.decide(decision)
+            for number, decision in enumerate(decisions):
+                self.decide(decision, seen=None if seen is None else seen + number)
 
     def decisions(self, report: str | None = None) -> list[Decision]:
-        """Return decisions on one report, or all, oldest first."""
+        """Return decisions on one report, or all, oldest first; those that were made blind are left out."""
         from khronika.store.deciding import read_decisions
 
         return read_decisions(self.alias, None if report is None else [report])
@@ -329,8 +332,14 @@ class Chronicle:
             raise StoreError("no report with this id", about=id)
         return from_json(Report, record)
 
+    def codings(self, *, who: str | None = None, report: str | None = None) -> list[Decision]:
+        """Return decisions that were made blind, oldest first: all, one person's, on one report."""
+        from khronika.store.deciding import read_codings
+
+        return read_codings(self.alias, who=who, report=report)
+
     def find_statement(self, name: str) -> tuple[Report, Statement]:
-        """Return a statement with its report.
+        """Return a statement of the reader's with its report.
 
         Args:
             name: the statement's id, or the report's and its own with a colon between.

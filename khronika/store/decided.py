@@ -1,12 +1,14 @@
 """From decisions to what holds: a report as people corrected it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
+
+from pydantic import ValidationError
 
 from khronika.errors import StoreError
-from khronika.model import Act, Decision, DecisionKind, Quantity, Report, Statement, Status, TimePrecision, When
+from khronika.model import Decision, DecisionKind, Report, Statement
+from khronika.model.codec import from_dict
+from khronika.store.correcting import correct
 
 
 def standing(decisions: Iterable[Decision]) -> list[Decision]:
@@ -29,7 +31,9 @@ def standing_by_statement(decisions: Iterable[Decision]) -> dict[str, list[Decis
 
 
 def apply_decisions(report: Report, decisions: Iterable[Decision]) -> Report:
-    """Return a report with its statements as people decided: rejected ones left out, corrected fields in place.
+    """Return a report with its statements as people decided.
+
+    Rejected ones are left out, corrected fields are in place, and those that people made stand behind the reader's.
 
     Args:
         decisions: on statements of this report, oldest first.
@@ -37,72 +41,40 @@ def apply_decisions(report: Report, decisions: Iterable[Decision]) -> Report:
     by_statement = standing_by_statement(decisions)
     if not by_statement:
         return report
-    kept = []
-    for statement in report.statements:
-        held = by_statement.get(statement.id, ())
-        if held and held[-1].kind is DecisionKind.REJECT:
-            continue
-        for decision in held:
-            if decision.kind is DecisionKind.CORRECT:
-                statement = correct(statement, decision.field or "", decision.value or {})
-        kept.append(statement)
+    made = [made_statement(held[0]) for held in by_statement.values() if held[0].kind is DecisionKind.MAKE]
+    told = [(s, by_statement.get(s.id, ())) for s in (*report.statements, *made)]
+    kept = [
+        _corrected(report, s, held) for s, held in told if not (held and held[-1].kind is DecisionKind.REJECT)
+    ]  # fmt: skip
     return replace(report, statements=tuple(kept))
 
 
-def correct(statement: Statement, field: str, value: dict[str, Any]) -> Statement:
-    """Return a statement with one field as a person says it is.
+def with_made(report: Report, decisions: Iterable[Decision]) -> Report:
+    """Return a report with the reader's statements as they are, and behind them those that people made, as made."""
+    held = standing_by_statement(decisions).values()
+    made = [made_statement(one[0]) for one in held if one[0].kind is DecisionKind.MAKE]
+    return replace(report, statements=(*report.statements, *made)) if made else report
+
+
+def made_statement(decision: Decision) -> Statement:
+    """Return the statement that a person made.
 
     Raises:
-        StoreError: the field cannot be corrected, or the value is none that it can hold.
+        StoreError: the decision holds none.
     """
-    if field not in FIELDS:
-        raise StoreError(f"cannot be corrected; what can: {', '.join(FIELDS)}", about=field)
     try:
-        return FIELDS[field](statement, value)
-    except (KeyError, TypeError, ValueError) as error:
-        raise StoreError(f"no value that this field can hold: {error}", about=field) from None
+        return from_dict(Statement, decision.value)
+    except ValidationError as error:
+        raise StoreError(f"no statement: {error.errors()[0]['msg']}", about=decision.statement) from None
 
 
-def _act(statement: Statement, value: dict[str, Any]) -> Statement:
-    return replace(statement, act=Act(value["act"]))
+def _corrected(report: Report, statement: Statement, held: Sequence[Decision]) -> Statement:
+    """Return a statement with what people corrected in place, and the codes that follow from it."""
+    corrections = [d for d in held if d.kind is DecisionKind.CORRECT]
+    for decision in corrections:
+        statement = correct(statement, decision.field or "", decision.value or {})
+    if not corrections:
+        return statement
+    from khronika.extract.codes import assign_codes  # here: it brings the whole stage with it
 
-
-def _status(statement: Statement, value: dict[str, Any]) -> Statement:
-    return replace(statement, status=Status(value["status"]))
-
-
-def _quantity(statement: Statement, value: dict[str, Any]) -> Statement:
-    """Null, null is "no count was said"; the words that stand in the report stay."""
-    low, high = (None if value[k] is None else int(value[k]) for k in ("min", "max"))
-    if low is None and high is None:
-        return replace(statement, quantity=None)
-    if (low or 0) < 0 or (low is not None and high is not None and low > high):
-        raise ValueError(f"{low} to {high}")
-    old, at = statement.quantity, statement.trigger
-    unit = old.unit if old else None
-    text, start, end = (old.text, old.start, old.end) if old else ("", at.start, at.start)
-    return replace(statement, quantity=Quantity(min=low, max=high, unit=unit, text=text, start=start, end=end))
-
-
-def _time(statement: Statement, value: dict[str, Any]) -> Statement:
-    """Both ends null is "no time was said"; the words that stand in the report stay."""
-    first, last = (date.fromisoformat(value[k]).isoformat() if value[k] else None for k in ("from", "to"))
-    if first is None and last is None:
-        return replace(statement, time=None)
-    if first and last and first > last:
-        raise ValueError(f"{first} to {last}")
-    old, at = statement.time, statement.trigger
-    text, start, end = (old.text, old.start, old.end) if old else ("", at.start, at.start)
-    precision = TimePrecision.DAY if first == last else TimePrecision.UNKNOWN
-    return replace(
-        statement, time=When(from_=first, to=last, text=text, precision=precision, start=start, end=end)
-    )  # fmt: skip
-
-
-FIELDS: dict[str, Callable[[Statement, dict[str, Any]], Statement]] = {
-    "act": _act,
-    "status": _status,
-    "quantity": _quantity,
-    "time": _time,
-}
-"""Fields that a person can correct, and how."""
+    return replace(statement, codes=assign_codes(statement, report.text))

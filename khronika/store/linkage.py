@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from khronika.link.state import Edge
 from khronika.link.state import Judgement as Judged
-from khronika.model import Decision, Report
+from khronika.model import Report, Statement
 from khronika.model.codec import from_json
 from khronika.store import models
 from khronika.store.decided import apply_decisions
@@ -24,6 +24,7 @@ class DatabaseState:
     def __init__(self, alias: str) -> None:
         self._alias = alias
         self._reports: dict[str, Report] = {}
+        self._statements: dict[str, dict[str, Statement]] = {}
         self._originals: dict[str, str | None] = {}
         self.changed_originals: dict[str, tuple[str | None, str | None]] = {}  # report -> before, now
         self._keys = models.LinkKey.objects.using(alias)
@@ -34,26 +35,29 @@ class DatabaseState:
 
     def forget(self) -> None:
         """Forget events and copies that a version linked which remembered nothing else."""
-        for table in (models.Event, models.EventWords, models.EventEntry, models.EventSource):
+        for table in (models.Event, models.EventWords, models.EventEntry, models.EventSource, models.Question):
             table.objects.using(self._alias).all().delete()
         self._report_rows.exclude(copy_of=None).update(copy_of=None)
 
     def report(self, id: str) -> Report:  # noqa: A002
         """Return a report as people decided, read once."""
         if id not in self._reports:
-            held = from_json(Report, self._report_rows.values_list("record", flat=True).get(id=id))
-            self._reports[id] = apply_decisions(held, self._decisions.get(id, ()))
+            self.load([id])
         return self._reports[id]
 
-    @cached_property
-    def _decisions(self) -> dict[str, list[Decision]]:
-        return decisions_by_report(self._alias)
+    def statement(self, key: tuple[str, str]) -> Statement:
+        """Return a statement (report id, statement id) as people decided."""
+        report, statement = key
+        if report not in self._statements:
+            self._statements[report] = {s.id: s for s in self.report(report).statements}
+        return self._statements[report][statement]
 
     def load(self, reports: Iterable[str]) -> None:
         """Read reports ahead, all together, with what they are copies of."""
         for some in batches(set(reports) - self._reports.keys()):
+            decided = decisions_by_report(self._alias, some)
             for row in self._report_rows.filter(id__in=some).only("id", "record", "copy_of"):
-                self._reports[row.id] = from_json(Report, row.record)
+                self._reports[row.id] = apply_decisions(from_json(Report, row.record), decided.get(row.id, ()))
                 self._originals[row.id] = row.copy_of
 
     def holders(self, keys: Iterable[str]) -> dict[str, list[str]]:
@@ -142,10 +146,10 @@ class DatabaseState:
 
 
 def list_judgements(alias: str) -> list[Judged]:
-    """Return the last word on each pair that a person judged."""
+    """Return the last word on each pair that a person judged, without those that were taken back."""
     rows = models.Judgement.objects.using(alias).order_by("id")
     last = {((r.a_report, r.a_statement), (r.b_report, r.b_statement)): r.same for r in rows}
-    return [Judged(a, b, same) for (a, b), same in last.items()]
+    return [Judged(a, b, same) for (a, b), same in last.items() if same is not None]
 
 
 def _short(key: str) -> str:

@@ -84,7 +84,7 @@ class Judgement(models.Model):
     a_statement = models.CharField(max_length=20)
     b_report = models.CharField(max_length=300, db_index=True)
     b_statement = models.CharField(max_length=20)
-    same = models.BooleanField()
+    same = models.BooleanField(null=True)  # null: what was said of the pair before is taken back
     who = models.TextField()
     why = models.TextField()
     at = models.CharField(max_length=20)  # UTC, ISO
@@ -95,12 +95,28 @@ class Decision(models.Model):
 
     report = models.CharField(max_length=300, db_index=True)
     statement = models.CharField(max_length=20)
-    kind = models.CharField(max_length=10)  # accept, reject, correct, undo
+    kind = models.CharField(max_length=10)  # accept, reject, correct, make, undo
     field = models.CharField(max_length=20, null=True)  # noqa: DJ001
     value = models.TextField(null=True)  # noqa: DJ001 - JSON
     who = models.TextField()
     why = models.TextField()
     at = models.CharField(max_length=20)  # UTC, ISO
+    blind = models.BooleanField(default=False)  # made without seeing the others': changes nothing that holds
+
+
+class Question(models.Model):
+    """Why a person should look at a statement that nobody has decided on; made anew with its event."""
+
+    reason = models.CharField(max_length=10)  # see `khronika.store.questions`
+    weight = models.FloatField()  # the lowest comes first
+    report = models.CharField(max_length=300, db_index=True)
+    statement = models.CharField(max_length=20)
+    other_report = models.CharField(max_length=300, null=True)  # noqa: DJ001 - of a pair
+    other_statement = models.CharField(max_length=20, null=True)  # noqa: DJ001
+    about = models.TextField(null=True)  # noqa: DJ001 - the name of a new source
+
+    class Meta:
+        indexes = [models.Index(fields=["reason", "weight", "id"], name="question_by_weight")]
 
 
 class Confidence(models.Model):
@@ -149,7 +165,7 @@ class LogEntry(models.Model):
 
     number = models.BigIntegerField(primary_key=True)  # from 1, without gaps
     at = models.CharField(max_length=20)  # UTC, ISO
-    kind = models.CharField(max_length=20)  # created, added, linked, judged, decided
+    kind = models.CharField(max_length=20)  # created, added, linked, judged, decided, accepted, coded
     what = models.TextField()  # canonical JSON
     before = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)

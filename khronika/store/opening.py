@@ -5,10 +5,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from khronika.collect.ledger import LEDGER_FILE
 from khronika.errors import StoreError, reason_of
-from khronika.settings import DATA_DIR
+from khronika.settings import DATA_DIR, TURN_WAITS
 from khronika.store.archive import Archive
 from khronika.store.chronicle import Chronicle
 from khronika.store.database import (
@@ -23,6 +24,8 @@ from khronika.store.database import (
 )
 from khronika.store.seal import SEAL_FILE, break_seal, write_seal
 from khronika.values.ids import make_digest
+
+_LOOK_AGAIN = 0.02  # seconds between two looks at a lock that somebody holds
 
 
 @contextmanager
@@ -61,6 +64,31 @@ def open_chronicle(location: str, *, create: bool = False, write: bool = False) 
             close(alias)
 
 
+@contextmanager
+def open_to_decide(location: str) -> Iterator[Chronicle]:
+    """Open a chronicle for the short turn of one deed at a desk, after those that are before it.
+
+    The seal is taken away and none written, since it would be of the whole file at every turn. Until somebody who has
+    written closes the chronicle in peace, as the desk does when it ends, the log alone speaks.
+
+    Raises:
+        StoreError: there is no chronicle, or somebody else is writing for longer than a turn may wait.
+    """
+    home = _home(location)
+    if not is_url(location):
+        _assert_folder(home, create=False)
+    home.mkdir(parents=True, exist_ok=True)
+    with _writer_lock(home, location, wait_s=TURN_WAITS):
+        alias = connect(location)
+        try:
+            with told_in_one_line(location):
+                break_seal(home)
+                prepare(alias, location, create=False)
+                yield Chronicle(alias, Archive(home / "captures"))
+        finally:
+            close(alias)
+
+
 def _home(location: str) -> Path:
     """Return the folder of a chronicle's captures and lock; for a database server one in the user's data folder.
 
@@ -95,17 +123,26 @@ def _no_lock() -> Iterator[None]:
 
 
 @contextmanager
-def _writer_lock(home: Path, location: str) -> Iterator[None]:
-    """Hold the writer's lock, which dies with the process."""
+def _writer_lock(home: Path, location: str, wait_s: float = 0.0) -> Iterator[None]:
+    """Hold the writer's lock, which dies with the process.
+
+    Args:
+        wait_s: how long it may take until whoever holds it lets go.
+    """
     try:
         handle = os.open(home / "lock", os.O_CREAT | os.O_RDWR)
     except OSError as error:
         raise StoreError(f"cannot be written: {reason_of(error)}", about=location) from None
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        raise StoreError("somebody else is writing to this chronicle", about=location) from None
+    until = monotonic() + wait_s
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except OSError:
+            if monotonic() >= until:
+                os.close(handle)
+                raise StoreError("somebody else is writing to this chronicle", about=location) from None
+        sleep(_LOOK_AGAIN)
     try:
         yield
     finally:

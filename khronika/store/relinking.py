@@ -13,6 +13,7 @@ from khronika.store.digests import digest_set, shift_digest
 from khronika.store.entries import replace_entries
 from khronika.store.linkage import DatabaseState, batches, list_judgements
 from khronika.store.log import append_entry
+from khronika.store.questions import renew_questions
 from khronika.values.clock import utc_now
 
 Key = tuple[str, str]
@@ -37,7 +38,8 @@ def find_unlinked(alias: str) -> tuple[list[str], list[str]]:
 def store_links(alias: str, state: DatabaseState, relinked: Relinked, events: Sequence[Event], why: str) -> None:
     """Put `events` in the place of those that held statements which linking touched; to be called in a transaction."""
     rows = models.Event.objects.using(alias)
-    old = _events_of(alias, relinked.touched | _told_by(alias, find_unlinked(alias)[1]))
+    told = relinked.touched | _told_by(alias, find_unlinked(alias)[1])
+    old = _events_of(alias, told)
     wanted = {event.id: to_json(event) for event in events}
     held: dict[str, str] = {}
     for some in batches(old):
@@ -46,6 +48,7 @@ def store_links(alias: str, state: DatabaseState, relinked: Relinked, events: Se
     gone = [i for i in held if wanted.get(i) != held[i]]
     _replace_rows(alias, gone, [(event, wanted[event.id]) for event in changed])
     replace_entries(alias, gone, changed, state.report)
+    renew_questions(alias, state, events, told)
     _note_changes(alias, old, events, why)
     last = models.LogEntry.objects.using(alias).filter(kind="linked").order_by("-number").first()
     before: dict[str, Any] = (
@@ -118,17 +121,24 @@ def _note_changes(alias: str, old: Mapping[str, set[Key]], events: Sequence[Even
     models.EventChange.objects.using(alias).bulk_create(rows, batch_size=_TOGETHER)
 
 
-def store_judgement(alias: str, a: Key, b: Key, *, same: bool, who: str, why: str) -> None:
+def store_judgement(alias: str, a: Key, b: Key, *, same: bool | None, who: str, why: str) -> None:
     """Keep a person's word on two statements; to be called in a transaction.
+
+    Args:
+        same: None takes back what was said of the two before.
 
     Raises:
         StoreError: a statement is not there, or the word cannot hold beside those that were given before.
     """
     a, b = min(a, b), max(a, b)
-    for report, statement in (a, b):
-        if not models.Statement.objects.using(alias).filter(report=report, statement=statement).exists():
-            raise StoreError("no statement with this id", about=f"{report} {statement}")
-    judged = {**{(j.a, j.b): j.same for j in list_judgements(alias)}, (a, b): same}
+    for key in (a, b):
+        if not _is_there(alias, key):
+            raise StoreError("no statement with this id", about=" ".join(key))
+    judged = {(j.a, j.b): j.same for j in list_judgements(alias)}
+    if same is None and judged.pop((a, b), None) is None:
+        raise StoreError("nothing was said of the two that could be taken back", about=" ".join((*a, *b)))
+    if same is not None:
+        judged[a, b] = same
     clash = _find_clash(judged)
     if clash:
         raise StoreError("cannot hold beside what was judged before", about=" ".join(clash))
@@ -137,6 +147,14 @@ def store_judgement(alias: str, a: Key, b: Key, *, same: bool, who: str, why: st
         a_report=a[0], a_statement=a[1], b_report=b[0], b_statement=b[1], same=same, who=who, why=why, at=at
     )
     append_entry(alias, "judged", {"a": list(a), "b": list(b), "same": same, "who": who, "why": why})
+
+
+def _is_there(alias: str, key: Key) -> bool:
+    """Tell whether there is a statement: of the reader's, or made by a person."""
+    wanted = {"report": key[0], "statement": key[1]}
+    read = models.Statement.objects.using(alias).filter(**wanted)
+    made = models.Decision.objects.using(alias).filter(**wanted, kind="make", blind=False)
+    return read.exists() or made.exists()
 
 
 def _find_clash(judged: Mapping[tuple[Key, Key], bool]) -> Key | None:

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from typing import Any
 
 from pydantic import ValidationError
 
 from khronika.errors import StoreError
-from khronika.model import Event, Report
+from khronika.model import Decision, Event, Report
 from khronika.model.codec import from_json
 from khronika.store import models
 from khronika.store.archive import Archive, Place
@@ -20,6 +20,9 @@ from khronika.store.chronicle import (
     statement_columns,
 )
 from khronika.store.confidential import verify_confidential
+from khronika.store.correcting import find_misquotes
+from khronika.store.decided import apply_decisions, with_made
+from khronika.store.deciding import decisions_by_report, verify_decisions
 from khronika.store.log import verify_log
 from khronika.store.quotes import verify_quotes
 from khronika.store.revisits import read_revisits
@@ -36,16 +39,19 @@ def verify_chronicle(alias: str, archive: Archive) -> Iterator[str]:
     """
     yield from verify_log(alias)
     yield from verify_confidential(alias)
+    yield from verify_decisions(alias)
     added, linked = _logged(alias)
     yield from _verify_captures(alias, archive, {what["report"]: what["capture"] for what in added.values()})
     statements: set[tuple[str, str]] = set()
     seen: set[str] = set()
+    decided = decisions_by_report(alias)
     copies: dict[str, str] = {}
     for row in models.Report.objects.using(alias).select_related("capture").order_by("id").iterator():
         seen.add(row.id)
         if row.copy_of is not None:
             copies[row.id] = row.copy_of
-        yield from _verify_report(row, added.get(row.id), archive, statements)
+        yield from _verify_report(row, added.get(row.id), archive)
+        yield from _verify_decided(row, decided.get(row.id, ()), statements)
         yield from _verify_rows(alias, row)
     yield from (f"report {i}: is in the log and nowhere else" for i in sorted(set(added) - seen))
     if linked is not None and digest_copies(copies) != linked["copies"]:
@@ -122,10 +128,8 @@ def _verify_bytes(name: str, place: Place, archive: Archive, stored: str | None,
         yield f"{name}: {error}"
 
 
-def _verify_report(
-    row: models.Report, logged: dict[str, Any] | None, archive: Archive, statements: set[tuple[str, str]]
-) -> Iterator[str]:
-    """Give what is wrong with one report; its statements are added to `statements`."""
+def _verify_report(row: models.Report, logged: dict[str, Any] | None, archive: Archive) -> Iterator[str]:
+    """Give what is wrong with one report."""
     if logged is None:
         yield f"report {row.id}: is not in the log"
     elif make_digest(row.record) != logged["record"]:
@@ -140,12 +144,34 @@ def _verify_report(
     columns = (report.id, report.url, report.outlet, report.title, report.published.value, report.language)
     if columns != (row.id, row.url, row.outlet, row.title, row.published, row.language):
         yield f"report {row.id}: its columns are not those of its record"
-    statements.update((report.id, s.id) for s in report.statements)
     try:
         payload = archive.read(Place(row.capture.file, row.capture.offset, row.capture.length))
     except StoreError:
         return  # told with the captures
     yield from verify_quotes(report, row.capture.media_type, row.capture.charset, payload)
+
+
+def _verify_decided(row: models.Report, told: Sequence[Decision], statements: set[tuple[str, str]]) -> Iterator[str]:
+    """Give what people made or corrected whose words are not in the report; its statements are added to `statements`.
+
+    Args:
+        told: the decisions on the report, oldest first.
+    """
+    try:
+        report = from_json(Report, row.record)
+        statements.update((report.id, s.id) for s in with_made(report, told).statements)
+        held = apply_decisions(report, told)
+    except ValidationError:
+        return  # told with the report
+    except StoreError as error:
+        yield f"report {row.id}: what was decided cannot hold: {error}"
+        return
+    found = {s.id: s for s in report.statements}
+    for statement in held.statements:
+        before = found.get(statement.id)
+        known = set(find_misquotes(before, report.text)) if before else set()
+        wrong = [line for line in find_misquotes(statement, report.text) if line not in known]
+        yield from (f"statement {statement.id} of report {row.id}: {line}" for line in wrong)
 
 
 def _verify_rows(alias: str, row: models.Report) -> Iterator[str]:

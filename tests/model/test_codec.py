@@ -58,7 +58,7 @@ KEYS = [  # the contract's fields, in its order; those that it does not name sta
     (Report, make_report(), "id sha256 url outlet title byline language published text blocks teasers tags times "
      "places quantities attributions statements | warnings"),
     (Statement, make_statement(), "id act status hedged teaser evidence trigger by to quantity time place origin "
-     "destination chain quoted codes confidence | retracts"),
+     "destination chain quoted codes confidence | retracts made_by"),
     (Event, make_event(), "id name act acts place from to statements figures independent_roots roots_for roots verdict "
      "why |"),
 ]  # fmt: skip

@@ -1,0 +1,153 @@
+"""Why a person should look at a statement: each reason is a rule, and is looked at anew when linking touches its event.
+
+A statement that somebody decided on raises no question until that decision is taken back.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from django.db.models import Count
+
+from khronika.link.state import Edge
+from khronika.link.tables import load_bound
+from khronika.model import Act, Event, Status, Verdict
+from khronika.model.codec import from_json
+from khronika.store import models
+from khronika.store.decided import standing_by_statement
+from khronika.store.deciding import decisions_by_report
+from khronika.store.entries import source_key
+from khronika.store.linkage import DatabaseState, batches, list_judgements
+
+Key = tuple[str, str]
+"""Report id and statement id."""
+REASONS = ("contested", "denied", "retracted", "planned", "merge", "split", "source", "unsure")
+"""In the order in which a person should look: what sources disagree on comes first. `unsure` holds all that waits."""
+_OF_VERDICT = {
+    Verdict.CONTESTED: "contested",
+    Verdict.DENIED: "denied",
+    Verdict.RETRACTED: "retracted",
+    Verdict.DID_NOT_HAPPEN: "planned",
+}
+_NEAR = 0.5  # points below the bound of linking at which two statements of two events are still worth a look
+_TOGETHER = 400  # rows in one query
+
+
+def renew_questions(alias: str, state: DatabaseState, events: Sequence[Event], touched: Iterable[Key]) -> None:
+    """Ask anew about the statements of some events; to be called where those were stored.
+
+    Args:
+        touched: statements about which nothing that was asked before holds.
+    """
+    _drop(alias, {*touched, *((s.report, s.statement) for event in events for s in event.statements)})
+    reports = {s.report for event in events for s in event.statements}
+    decided = {
+        (report, statement)
+        for some in batches(reports)
+        for report, told in decisions_by_report(alias, some).items()
+        for statement in standing_by_statement(told)
+    }
+    edges = [edge for edge in state.edges_of(reports) if not edge.bound]
+    event_of = {(s.report, s.statement): event.id for event in events for s in event.statements}
+    asked = [
+        *_of_events(events, state),
+        *_merges(alias, edges, event_of),
+        *_splits(alias, edges, events),
+        *_new_sources(alias, events),
+    ]
+    waiting = [row for row in asked if (row.report, row.statement) not in decided]
+    models.Question.objects.using(alias).bulk_create(waiting, batch_size=_TOGETHER)
+
+
+def ask_about_all(alias: str) -> None:
+    """Ask about everything that a chronicle holds."""
+    models.Question.objects.using(alias).all().delete()
+    rows = models.Event.objects.using(alias)
+    for ids in batches(rows.values_list("id", flat=True)):
+        events = [from_json(Event, record) for record in rows.filter(id__in=ids).values_list("record", flat=True)]
+        renew_questions(alias, DatabaseState(alias), events, ())
+
+
+def _drop(alias: str, keys: set[Key]) -> None:
+    rows = models.Question.objects.using(alias)
+    for some in batches({report for report, _ in keys}):
+        found = rows.filter(report__in=some).values_list("id", "report", "statement")
+        gone = [i for i, report, statement in found if (report, statement) in keys]
+        for start in range(0, len(gone), _TOGETHER):
+            rows.filter(id__in=gone[start : start + _TOGETHER]).delete()
+
+
+def _of_events(events: Iterable[Event], state: DatabaseState) -> Iterator[models.Question]:
+    """Ask about what sources differ on, newest first, and about everything, the least sure first."""
+    for event in events:
+        day = event.from_ or event.to
+        newest = -float(date.fromisoformat(day).toordinal()) if day else 0.0
+        for held in event.statements:
+            statement = state.statement((held.report, held.statement))
+            yield _question("unsure", statement.confidence, (held.report, held.statement))
+            reason = _OF_VERDICT.get(event.verdict)
+            if reason != "denied" and (held.status is Status.DENIED or held.act is Act.DENIAL):
+                yield _question("denied", newest, (held.report, held.statement))
+            if reason:
+                yield _question(reason, newest, (held.report, held.statement))
+
+
+def _merges(alias: str, edges: Iterable[Edge], event_of: Mapping[Key, str]) -> Iterator[models.Question]:
+    """Ask whether two events that nearly were one are one: once for each two, where their statements are most alike."""
+    judged = {(j.a, j.b) for j in list_judgements(alias)}
+    best: dict[tuple[str, str], Edge] = {}
+    for edge in edges:
+        one, two = event_of.get(edge.a), event_of.get(edge.b)
+        if one is None or two is None or one == two or (edge.a, edge.b) in judged:
+            continue
+        pair = (min(one, two), max(one, two))
+        if edge.points >= load_bound("join") - _NEAR and (pair not in best or edge.points > best[pair].points):
+            best[pair] = edge
+    for edge in best.values():
+        yield _question("merge", -edge.points, edge.a, edge.b)
+
+
+def _splits(alias: str, edges: Iterable[Edge], events: Iterable[Event]) -> Iterator[models.Question]:
+    """Ask whether the statement that fits its event least belongs to it, where others alone hold it in."""
+    judged = {(j.a, j.b) for j in list_judgements(alias)}
+    unmet, join = load_bound("unmet"), load_bound("join")
+    ties: dict[Key, dict[Key, float]] = {}
+    for edge in edges:
+        ties.setdefault(edge.a, {})[edge.b] = edge.points
+        ties.setdefault(edge.b, {})[edge.a] = edge.points
+    for event in events:
+        members = [(s.report, s.statement) for s in event.statements]
+        means = []
+        for key in members:
+            met = {other: points for other in members if (points := ties.get(key, {}).get(other)) is not None}
+            if met and not any((min(key, o), max(key, o)) in judged for o in met):
+                mean = (sum(met.values()) + unmet * (len(members) - 1 - len(met))) / (len(members) - 1)
+                means.append((mean, key, max(met, key=lambda o: met[o])))
+        if means and min(means)[0] < join:
+            yield _question("split", *min(means))
+
+
+def _new_sources(alias: str, events: Iterable[Event]) -> Iterator[models.Question]:
+    """Ask about sources that no other event knows: at the first statement of theirs."""
+    first: dict[str, tuple[str, Key, float]] = {}
+    for event in events:
+        day = event.from_ or event.to
+        newest = -float(date.fromisoformat(day).toordinal()) if day else 0.0
+        for held in event.statements:
+            for link in held.chain:
+                if link.name:
+                    first.setdefault(source_key(link.name), (link.name, (held.report, held.statement), newest))
+    rows = models.EventSource.objects.using(alias)
+    for some in batches(first):
+        counted = rows.filter(source__in=some).values("source").annotate(events=Count("event"))
+        for key in counted.filter(events=1).values_list("source", flat=True):
+            name, statement, newest = first[key]
+            yield _question("source", newest, statement, about=name)
+
+
+def _question(
+    reason: str, weight: float, key: Key, other: Key | None = None, about: str | None = None
+) -> models.Question:
+    return models.Question(
+        reason=reason, weight=weight, report=key[0], statement=key[1], other_report=other[0] if other else None,
+        other_statement=other[1] if other else None, about=about,
+    )  # fmt: skip
