@@ -69,24 +69,6 @@ def _urgent(alias: str) -> Iterator[str]:
     yield from rows.exclude(verdict__in=list(_ORDER))[: _LOOKED_AT - len(first)]
 
 
-def list_events(opened: Chronicle, *, words: str, act: str, verdict: str, page: int) -> tuple[list[Event], bool]:
-    """Return a page of events in time order, and whether there are more.
-
-    Args:
-        words: each must stand somewhere in the event's record.
-        act, verdict: codes of the contract, empty for all.
-    """
-    rows = models.Event.objects.using(opened.alias).order_by("from_day", "id")
-    for word in words.split():
-        rows = rows.filter(record__icontains=word)
-    if act:
-        rows = rows.filter(act=act)
-    if verdict:
-        rows = rows.filter(verdict=verdict)
-    found = list(rows.values_list("record", flat=True)[page * PAGE : (page + 1) * PAGE + 1])
-    return [from_json(Event, record) for record in found[:PAGE]], len(found) > PAGE
-
-
 def event_of(opened: Chronicle, key: tuple[str, str]) -> str | None:
     """Return the id of the event that a statement (report id, statement id) is of."""
     rows = models.EventMember.objects.using(opened.alias).filter(report=key[0], statement=key[1])

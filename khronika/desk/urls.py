@@ -3,13 +3,18 @@
 from django.urls import path
 
 from khronika.desk import actions, views
+from khronika.desk.browse import event, lists, overview
 from khronika.desk.people import administration, pages
 
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("reports/<path:report>", views.report, name="report"),
-    path("events", views.events, name="events"),
-    path("events/<slug:event>", views.event, name="event"),
+    path("reports", lists.reports, name="reports"),
+    path("events", lists.events, name="events"),
+    path("events/<slug:event>", event.event, name="event"),
+    path("timeline", overview.timeline, name="timeline"),
+    path("map", overview.on_map, name="map"),
+    path("views", lists.save_view, name="save_view"),
     path("log", views.log, name="log"),
     path("decide", actions.decide, name="decide"),
     path("judge", actions.judge, name="judge"),

@@ -7,27 +7,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from khronika.desk.marked import mark_report
-from khronika.desk.queries import PAGE, chronicle, list_events, list_waiting
+from khronika.desk.queries import PAGE, chronicle, list_waiting
 from khronika.errors import StoreError
-from khronika.model import Act, Event, Report, Statement, Status, Verdict
+from khronika.model import Act, Report, Statement, Status
 from khronika.publish.words import (
-    quote_words,
     say_act,
     say_chain,
     say_code,
-    say_figure,
-    say_marks,
     say_report,
-    say_sources,
-    say_verdict,
     say_when,
     say_where,
 )
 from khronika.reckon.words import say_how_many, say_interval
-from khronika.store import Chronicle
 from khronika.store.decided import apply_decisions, standing_by_statement
 
-_ASSETS = {"desk.css": "text/css", "desk.js": "text/javascript"}
+_ASSETS = {"desk.css": "text/css", "browse.css": "text/css", "desk.js": "text/javascript"}
 
 
 @require_GET
@@ -109,56 +103,6 @@ def _say_count(statement: Statement) -> str:
 def _count_words(statement: Statement) -> str:
     """Return the count of a statement in a list."""
     return _say_count(statement) if statement.quantity else ""
-
-
-@require_GET
-def events(request: HttpRequest) -> HttpResponse:
-    """Events with search and facets."""
-    asked = {key: request.GET.get(key, "").strip()[:200] for key in ("q", "act", "verdict")}
-    page = int(request.GET.get("page", "0")) if request.GET.get("page", "0").isdecimal() else 0
-    with chronicle() as opened:
-        found, more = list_events(opened, words=asked["q"], act=asked["act"], verdict=asked["verdict"], page=page)
-    rows = [_row(event) for event in found]
-    return render(
-        request,
-        "desk/events.html",
-        {"rows": rows, "asked": asked, "page": page, "more": more, "acts": [(a.value, say_act(a)) for a in Act],
-         "verdicts": [(v.value, say_code(v)) for v in Verdict]},
-    )  # fmt: skip
-
-
-def _row(event: Event) -> dict[str, str]:
-    return {
-        "id": event.id, "name": event.name, "when": say_when(event.from_, event.to), "verdict": event.verdict.value,
-        "words": say_verdict(event), "sources": say_sources(event),
-        "figures": "; ".join(say_figure(figure) for figure in event.figures),
-    }  # fmt: skip
-
-
-@require_GET
-def event(request: HttpRequest, event: str) -> HttpResponse:
-    """One event: what it amounts to, its figures, its statements in their words, and what a person may judge."""
-    with chronicle() as opened:
-        try:
-            held = opened.event(event)
-        except StoreError as error:
-            raise Http404(error.reason) from None
-        told = list(_told(opened, held))
-    return render(
-        request,
-        "desk/event.html",
-        {"event": held, "row": _row(held), "where": say_where(held.place), "figures": held.figures, "told": told},
-    )  # fmt: skip
-
-
-def _told(opened: Chronicle, held: Event) -> "list[dict[str, object]]":
-    reports = {r: opened.report(r) for r in dict.fromkeys(s.report for s in held.statements)}
-    return [
-        {"key": f"{s.report}:{s.statement}", "report": s.report, "statement": s.statement, "chain": say_chain(s.chain),
-         "marks": say_marks(s, None), "title": say_report(reports[s.report]),
-         "words": quote_words(reports[s.report], s)[:1]}
-        for s in held.statements
-    ]  # fmt: skip
 
 
 @require_GET

@@ -1,0 +1,75 @@
+"""The page of one event."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from khronika.desk.browse.branches import grow_tree
+from khronika.desk.browse.hidden import find_hidden
+from khronika.desk.browse.history import list_history
+from khronika.desk.browse.kin import find_kin
+from khronika.desk.browse.words import say_row
+from khronika.desk.people.roles import person_of
+from khronika.desk.queries import chronicle
+from khronika.errors import StoreError
+from khronika.model import Figure, Place, PlacePrecision
+from khronika.publish.drawn.figures import Chart, draw_figure
+from khronika.publish.drawn.outlines import OutlineMap, draw_near
+from khronika.publish.public import PublicPlace, PublicPoint
+from khronika.publish.words import say_act, say_figure, say_where
+from khronika.reckon.words import say_days, say_interval
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure: its words, its period, its chart where it has two dated counts, and each count with the number of its
+    line in the chart.
+    """
+
+    figure: Figure
+    words: str
+    period: str
+    chart: Chart | None
+    counts: tuple[tuple[str | None, str, str, int | None], ...]
+
+
+@require_GET
+def event(request: HttpRequest, event: str) -> HttpResponse:
+    """One event: what it amounts to, its figures over time, who says so in which words, and what belongs to it."""
+    person = person_of(request)
+    with chronicle() as opened:
+        try:
+            held = opened.event(event)
+        except StoreError as error:
+            raise Http404(error.reason) from None
+        hidden = find_hidden(opened.alias, person)
+        if held.id in hidden.events:
+            raise Http404("no event with this id")
+        told = {
+            "event": held, "row": say_row(held), "acts": ", ".join(say_act(act) for act in held.acts),
+            "where": say_where(held.place), "near": draw_place(held.place), "figures": [draw(f) for f in held.figures],
+            "tree": grow_tree(opened.alias, held, request.GET.get("page", "")),
+            "kin": find_kin(opened.alias, held, hidden), "history": list_history(opened.alias, held),
+        }  # fmt: skip
+    return render(request, "desk/browse/event.html", told)
+
+
+def draw_place(place: Place | None) -> OutlineMap | None:
+    """Return the map around a place, as wide as it is exactly known; none for a country, whose middle is no place."""
+    if place is None or place.precision is PlacePrecision.COUNTRY:
+        return None
+    return draw_near(
+        PublicPlace(name=place.name, country=place.country_name, country_code=place.country, lat=place.lat,
+                    lon=place.lon, precision=place.precision)
+    )  # fmt: skip
+
+
+def draw(figure: Figure) -> Drawn:
+    """Return a figure as the page shows it."""
+    points = [PublicPoint(day=p.as_of, count=(p.min, p.max), root=p.root) for p in figure.history]
+    chart = draw_figure(points)
+    numbers = {line.root: line.number for line in chart.lines} if chart else {}
+    counts = tuple((p.day, say_interval(p.count), p.root, numbers.get(p.root)) for p in points)
+    return Drawn(figure, say_figure(figure), say_days(figure.from_, figure.to), chart, counts)

@@ -1,0 +1,82 @@
+"""Lists of events and of reports, found by words and facets, and the searches that people keep."""
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from khronika.desk.browse.asked import find_events, newest_first, read_asked
+from khronika.desk.browse.facets import list_facets
+from khronika.desk.browse.hidden import find_hidden
+from khronika.desk.browse.paging import Paging
+from khronika.desk.browse.words import say_row
+from khronika.desk.people.roles import person_of
+from khronika.desk.queries import chronicle
+from khronika.model import Event, Report
+from khronika.model.codec import from_json
+from khronika.publish.words import say_report
+from khronika.store import models
+from khronika.store.entries import source_key
+from khronika.store.search import find_by_words
+from khronika.values.clock import utc_now
+
+_MOST_VIEWS = 40
+
+
+@require_GET
+def events(request: HttpRequest) -> HttpResponse:
+    """Events by words and facets, the newest first."""
+    asked = read_asked(request.GET)
+    with chronicle() as opened:
+        rows = find_events(opened.alias, asked, find_hidden(opened.alias, person_of(request)))
+        paging = Paging(request.GET.get("page", ""), rows.count())
+        ids = list(newest_first(rows).values_list("event", flat=True)[paging.part])
+        records = models.Event.objects.using(opened.alias).filter(id__in=ids).values_list("id", "record")
+        held = {i: from_json(Event, record) for i, record in records}
+        facets = list_facets(rows, asked)
+        views = list(models.SavedView.objects.using(opened.alias).order_by("name", "id")[:_MOST_VIEWS])
+    told = {
+        "rows": [say_row(held[i]) for i in ids], "asked": asked, "paging": paging, "facets": facets, "views": views,
+        "address": asked.address(),
+    }  # fmt: skip
+    return render(request, "desk/browse/events.html", told)
+
+
+@require_GET
+def reports(request: HttpRequest) -> HttpResponse:
+    """Reports by words and outlet, the newest first."""
+    q, outlet = (request.GET.get(name, "").strip()[:200] for name in ("q", "outlet"))
+    with chronicle() as opened:
+        alias = opened.alias
+        rows = models.ReportEntry.objects.using(alias)
+        hidden = find_hidden(alias, person_of(request))
+        if hidden.reports:
+            rows = rows.exclude(report__in=hidden.reports)
+        if outlet:
+            rows = rows.filter(outlet=source_key(outlet))
+        rows = find_by_words(rows, "store_reportwords", q)
+        paging = Paging(request.GET.get("page", ""), rows.count())
+        newest = rows.order_by(F("day").desc(nulls_last=True), "-report")
+        ids = list(newest.values_list("report", flat=True)[paging.part])
+        records = models.Report.objects.using(alias).filter(id__in=ids).values_list("id", "record")
+        held = {i: from_json(Report, record) for i, record in records}
+    told = {
+        "rows": [{"report": held[i], "words": say_report(held[i]), "told": len(held[i].statements)} for i in ids],
+        "q": q, "outlet": outlet, "paging": paging,
+    }  # fmt: skip
+    return render(request, "desk/browse/reports.html", told)
+
+
+@require_POST
+def save_view(request: HttpRequest) -> HttpResponse:
+    """Keep a search under a name, or take one out that the same person kept."""
+    asked, name = read_asked(request.POST), request.POST.get("name", "").strip()[:80]
+    who = person_of(request).name
+    with chronicle(write=True) as opened:
+        views = models.SavedView.objects.using(opened.alias)
+        if request.POST.get("forget", "").isdecimal():
+            views.filter(id=int(request.POST["forget"]), who=who).delete()
+        elif name:
+            views.create(name=name, query=asked.address(), who=who, at=utc_now())
+    return HttpResponseRedirect(reverse("events") + asked.address())

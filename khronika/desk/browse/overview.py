@@ -1,0 +1,131 @@
+"""The chronicle as a whole: along time, and on a map. What has no day or no place stands beside, not left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from khronika.desk.browse.asked import Asked, find_events, newest_first, read_asked
+from khronika.desk.browse.hidden import find_hidden
+from khronika.desk.browse.paging import Paging
+from khronika.desk.browse.spans import draw_spans
+from khronika.desk.browse.words import Row, say_country, say_row
+from khronika.desk.people.roles import person_of
+from khronika.desk.queries import chronicle
+from khronika.model import Act, Event, PlacePrecision
+from khronika.model.codec import from_json
+from khronika.publish.drawn.outlines import draw_world
+from khronika.publish.drawn.weeks import VERDICTS, WeekChart, draw_weeks
+from khronika.publish.public import PublicPlace
+from khronika.publish.words import say_act, say_code
+from khronika.store import models
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    Entries = QuerySet[models.EventEntry]
+
+_BARS = 40  # events of one page of bars
+_BESIDE = 12  # events of a list beside
+_CIRCLES = 400
+_KINDS = 7  # acts with a colour of their own
+_OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Events that cannot be drawn: the first of them, and how many there are."""
+
+    rows: tuple[Row, ...]
+    total: int
+
+
+@require_GET
+def timeline(request: HttpRequest) -> HttpResponse:
+    """Events along time, with counts by week of either verdicts or acts."""
+    asked = read_asked(request.GET)
+    by = "act" if request.GET.get("by") == "act" else "verdict"
+    with chronicle() as opened:
+        rows = find_events(opened.alias, asked, find_hidden(opened.alias, person_of(request)))
+        chart, kinds = _weeks(rows, by)
+        dated = rows.exclude(day=None)
+        paging = Paging(request.GET.get("page", ""), dated.count(), _BARS)
+        spans = draw_spans(_read(opened.alias, list(newest_first(dated).values_list("event", flat=True)[paging.part])))
+        beside = _beside(rows.filter(day=None))
+    told = {
+        "asked": asked, "address": asked.address(), "by": by, "chart": chart, "kinds": kinds, "paging": paging,
+        "spans": spans, "undated": beside, "undated_at": reverse("events") + asked.address(lacks="day"),
+    }  # fmt: skip
+    return render(request, "desk/browse/timeline.html", told)
+
+
+def _weeks(rows: "Entries", by: str) -> tuple[WeekChart | None, list[tuple[str, str]]]:
+    """Return the counts by week, and (kind, its words) in the order of the colours; rare acts are one kind."""
+    counted = list(rows.exclude(day=None).order_by().values_list("day", by).annotate(n=Count("id")))
+    if by == "verdict":
+        return draw_weeks(counted), [(v.value, say_code(v)) for v in VERDICTS]
+    totals: dict[str, int] = {}
+    for _, act, n in counted:
+        totals[act] = totals.get(act, 0) + n
+    common = sorted(totals, key=lambda act: (-totals[act], act))[:_KINDS]
+    told = [(day, act if act in common else _OTHER, n) for day, act, n in counted]
+    return draw_weeks(told, [*common, _OTHER]), [*((act, say_act(Act(act))) for act in common), (_OTHER, _OTHER)]
+
+
+def _read(alias: str, ids: list[str]) -> list[Event]:
+    """Return events in the order of their ids."""
+    records = models.Event.objects.using(alias).filter(id__in=ids).values_list("id", "record")
+    held = {i: from_json(Event, record) for i, record in records}
+    return [held[i] for i in ids]
+
+
+def _beside(rows: "Entries") -> Beside:
+    ids = list(newest_first(rows).values_list("event", flat=True)[:_BESIDE])
+    return Beside(tuple(map(say_row, _read(rows.db, ids))), rows.count())
+
+
+@require_GET
+def on_map(request: HttpRequest) -> HttpResponse:
+    """Events on an outline map, each place as wide as it is exactly known; countries and no places stand beside."""
+    asked = read_asked(request.GET)
+    with chronicle() as opened:
+        rows = find_events(opened.alias, asked, find_hidden(opened.alias, person_of(request)))
+        places = list(_places(rows))
+        drawn = draw_world((_place(row), row["n"], _at(asked, row)) for row in places[:_CIRCLES])
+        wide = [(row["place"], row["n"], _at(asked, row)) for row in _undrawn(rows)]
+        beside = _beside(rows.filter(place=None))
+    told = {
+        "asked": asked, "address": asked.address(), "map": drawn, "left": max(0, len(places) - _CIRCLES), "wide": wide,
+        "places": [(_place(row), row["n"], _at(asked, row)) for row in places[:_BESIDE]], "unplaced": beside,
+        "unplaced_at": reverse("events") + asked.address(lacks="place"),
+    }  # fmt: skip
+    return render(request, "desk/browse/map.html", told)
+
+
+def _places(rows: "Entries") -> "Iterator[dict[str, Any]]":
+    """Give the places that can be drawn with their number of events, those with most events first."""
+    columns = ("place", "country", "precision", "lat", "lon")
+    placed = rows.exclude(lat=None).order_by().values(*columns).annotate(n=Count("id"))
+    yield from map(dict, placed.order_by("-n", "place")[: _CIRCLES + 1000])
+
+
+def _undrawn(rows: "Entries") -> "Iterator[dict[str, Any]]":
+    """Give what is known as a country alone, or has no coordinates, with its number of events."""
+    wide = rows.filter(lat=None).exclude(place=None).order_by().values("place", "country", "precision")
+    yield from map(dict, wide.annotate(n=Count("id")).order_by("-n", "place")[:_CIRCLES])
+
+
+def _place(row: "dict[str, Any]") -> PublicPlace:
+    country = say_country(row["country"]) if row["country"] else None
+    return PublicPlace(name=row["place"], country=country, country_code=row["country"], lat=row["lat"], lon=row["lon"],
+                       precision=PlacePrecision(row["precision"]))  # fmt: skip
+
+
+def _at(asked: Asked, row: "dict[str, Any]") -> str:
+    """Return the address of the list of a place's events."""
+    return reverse("events") + replace(asked, place=row["place"], country=row["country"] or "").address()

@@ -1,0 +1,22 @@
+"""A long list in parts."""
+
+PAGE = 50
+
+
+class Paging:
+    """Which part of a list is shown.
+
+    Args:
+        told: number of the part as an address says it, from 0; what is no number is the first.
+        total: how many there are.
+    """
+
+    def __init__(self, told: str, total: int, size: int = PAGE) -> None:
+        last = max(0, (total - 1) // size)
+        self.total = total
+        self.number = int(told) if told.isascii() and told.isdecimal() and len(told) < 7 else 0
+        self.previous = min(self.number, last + 1) - 1 if self.number else None
+        self.next = self.number + 1 if self.number < last else None
+        self.part = slice(self.number * size, (self.number + 1) * size)
+        self.first = self.number * size + 1
+        self.last = min(total, (self.number + 1) * size)

