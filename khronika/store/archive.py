@@ -98,8 +98,9 @@ class Archive:
         """
         try:
             records = ArchiveIterator(BytesIO(self.read_bytes(place)))
-            told = next(record for record in records if record.rec_type == "metadata")
-            about: dict[str, Any] = json.loads(told.raw_stream.read())
+            told = next(r for r in records if r.rec_type == "metadata" or r.rec_headers.get_header(_GIVEN))
+            given = told.rec_headers.get_header(_GIVEN)
+            about: dict[str, Any] = {"given": json.loads(given)} if given else json.loads(told.raw_stream.read())
             return about
         except _BROKEN as error:
             raise StoreError(f"no whole record at byte {place.offset}: {str(error)[:80]}", about=place.file) from None
@@ -124,6 +125,7 @@ class Archive:
         return {path.name: path.stat().st_size for path in sorted(self.folder.glob("*.warc.gz"))}
 
 
+_GIVEN = "Khronika-Given"  # a header in which the first version kept what was given, without any claim
 _BROKEN = (ArchiveLoadFailed, StopIteration, OSError, EOFError, ValueError, KeyError, AttributeError, zlib.error)
 
 

@@ -40,8 +40,12 @@ class StoredReport:
 
 def capture_key(capture: Capture) -> str:
     """Return what makes a capture the same as one held already: its bytes and what was said of them."""
-    given = to_dict(capture.given)
-    return make_digest(capture.sha256, *(f"{name}={given[name]}" for name in sorted(given)))
+    return make_key(capture.sha256, to_dict(capture.given))
+
+
+def make_key(sha256: str, given: dict[str, object]) -> str:
+    """Return the key of a capture from its hash and what was given of it."""
+    return make_digest(sha256, *(f"{name}={given[name]}" for name in sorted(given)))
 
 
 class Chronicle:

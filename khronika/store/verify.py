@@ -17,6 +17,7 @@ from khronika.store.chronicle import (
     describe_capture,
     digest_copies,
     digest_events,
+    make_key,
     statement_columns,
 )
 from khronika.store.confidential import verify_confidential
@@ -67,12 +68,21 @@ def _logged(alias: str) -> tuple[dict[str, dict[str, Any]], dict[str, str] | Non
         try:
             what = json.loads(entry.what)
             if entry.kind == "added":
-                added[what["report"]] = {"report": what["report"], "capture": what["capture"], "record": what["record"]}
+                told = {"report": what["report"], "capture": _told_capture(what), "record": what["record"]}
+                added[what["report"]] = told
             elif entry.kind == "linked":
                 linked = {"events": what["events"], "copies": what["copies"]}
         except (ValueError, KeyError, TypeError):
             continue
     return added, linked
+
+
+def _told_capture(what: dict[str, Any]) -> Any:
+    """Return what an entry says of a capture. The first version said no more than its hash and what was given of it."""
+    if isinstance(what["capture"], dict):
+        return what["capture"]
+    key = make_key(what["capture"], json.loads(what["given"]))
+    return {"key": key, "sha256": what["capture"], "given": what["given"]}
 
 
 def _verify_captures(alias: str, archive: Archive, logged: dict[str, dict[str, Any]]) -> Iterator[str]:
@@ -89,8 +99,9 @@ def _verify_captures(alias: str, archive: Archive, logged: dict[str, dict[str, A
         ends[place.file] = place.offset + place.length
         told = place.sha256
         if row is not None:
-            told = stored.get(row.key, {}).get("stored")
-            if stored.get(row.key) != describe_capture(row, told):
+            logged_so = stored.get(row.key, {})
+            told = logged_so.get("stored")
+            if not logged_so or logged_so.items() - describe_capture(row, told).items():
                 yield f"{name}: what is said of it is not what was added"
         yield from _verify_bytes(name, place, archive, told, row.sha256 if row else None)
     for file, size in archive.sizes().items():
@@ -116,11 +127,11 @@ def _verify_bytes(name: str, place: Place, archive: Archive, stored: str | None,
     """Give what is wrong with a stretch of the archive.
 
     Args:
-        stored: the SHA-256 of its records as the log says it.
+        stored: the SHA-256 of its records as the log says it, None where it says none.
         payload: that of the payload, None where there is none.
     """
     try:
-        if hashlib.sha256(archive.read_bytes(place)).hexdigest() != stored:
+        if stored is not None and hashlib.sha256(archive.read_bytes(place)).hexdigest() != stored:
             yield f"{name}: its records in {place.file} are not what was written"
         if payload is not None and hashlib.sha256(archive.read(place)).hexdigest() != payload:
             yield f"{name}: its bytes in {place.file} are not what was captured"
