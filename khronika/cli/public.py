@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from khronika.publish.policy import Policy
     from khronika.publish.public import PublicEvent
+    from khronika.store import Chronicle
 
 
 def read_public(chronicle: str, policy: Path | None, *, today: date) -> tuple[Policy, list[PublicEvent]]:
@@ -22,8 +23,16 @@ def read_public(chronicle: str, policy: Path | None, *, today: date) -> tuple[Po
     from khronika.publish.tier import make_public
     from khronika.store import open_chronicle
 
-    told = read_policy(policy)
     with open_chronicle(chronicle) as opened:
+        told = keep_back_marked(read_policy(policy), opened)
         events = list(opened.events())
         reports = {stored.report.id: stored for stored in opened.reports()}
     return told, list(make_public(events, reports, told, today=today))
+
+
+def keep_back_marked(policy: Policy, opened: Chronicle) -> Policy:
+    """Return a policy that also keeps back the reports which people marked as confidential at the desk."""
+    from khronika.store.confidential import read_confidential
+
+    marked = policy.confidential_reports | read_confidential(opened.alias).keys()
+    return policy.model_copy(update={"confidential_reports": marked})

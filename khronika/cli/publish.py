@@ -8,6 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from khronika.cli.console import print_note
+from khronika.cli.public import keep_back_marked
 
 _EPILOG = """\b
 Examples:
@@ -38,8 +39,8 @@ def publish(
     from khronika.publish.tier import make_public
     from khronika.store import open_chronicle
 
-    told = read_policy(policy)
     with open_chronicle(chronicle) as opened:
+        told = keep_back_marked(read_policy(policy), opened)
         events = list(opened.events())
         reports = {stored.report.id: stored for stored in opened.reports()}
         corrected = {(d.report, d.statement) for d in opened.decisions() if d.kind is DecisionKind.CORRECT}

@@ -4,7 +4,7 @@ from django.urls import path
 
 from khronika.desk import actions, views
 from khronika.desk.browse import event, lists, overview
-from khronika.desk.people import administration, pages
+from khronika.desk.people import administration, marking, pages
 
 urlpatterns = [
     path("", views.queue, name="queue"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("decide", actions.decide, name="decide"),
     path("judge", actions.judge, name="judge"),
     path("assets/<str:name>", views.asset, name="asset"),
+    path("confidential/<path:report>", marking.confidential, name="confidential"),
     path("sign-in", pages.sign_in, name="sign_in"),
     path("sign-out", pages.sign_out, name="sign_out"),
     path("join/<str:token>", pages.join, name="join"),

@@ -6,7 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from khronika.desk.browse.hidden import find_hidden
 from khronika.desk.marked import mark_report
+from khronika.desk.people.roles import person_of
 from khronika.desk.queries import PAGE, chronicle, list_waiting
 from khronika.errors import StoreError
 from khronika.model import Act, Report, Statement, Status
@@ -28,7 +30,8 @@ _ASSETS = {"desk.css": "text/css", "browse.css": "text/css", "desk.js": "text/ja
 def queue(request: HttpRequest) -> HttpResponse:
     """Statements that nobody has decided on, disagreement first."""
     with chronicle() as opened:
-        waiting = list_waiting(opened)
+        hidden = find_hidden(opened.alias, person_of(request))
+        waiting = [w for w in list_waiting(opened) if w.event.id not in hidden.events]
         rows = [
             {"report": w.report.id, "statement": w.statement.id, "event": w.event.name, "reason": w.reason,
              "act": say_act(w.statement.act), "chain": say_chain(w.statement.chain),

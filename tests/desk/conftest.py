@@ -86,13 +86,9 @@ def clock(monkeypatch) -> Clock:
 def team(home, clock) -> Iterator[Path]:
     """A desk at which a team signs in; nobody has an account yet. Gives the folder of the accounts."""
     from khronika.desk.people.database import open_people
+    from tests.desk.team import TEAM_SETTINGS
 
-    with override_settings(
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        ALLOWED_HOSTS=["127.0.0.1"],
-        SESSION_COOKIE_SECURE=False,
-        CSRF_COOKIE_SECURE=False,
-    ):
+    with override_settings(**TEAM_SETTINGS):
         THIS_RUN.key, THIS_RUN.people = "", open_people(Path(home))
         yield Path(home)
     THIS_RUN.people = ""

@@ -9,6 +9,13 @@ from khronika.desk.people import accounts, totp
 from khronika.desk.people.models import Account
 from khronika.desk.people.roles import Role
 
+TEAM_SETTINGS = {
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],  # quick
+    "ALLOWED_HOSTS": ["127.0.0.1"],
+    "SESSION_COOKIE_SECURE": False,
+    "CSRF_COOKIE_SECURE": False,
+}
+"""What a desk of a team may set, put back after the test."""
 PASSWORD = "correct horse battery staple"
 
 
