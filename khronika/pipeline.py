@@ -11,6 +11,7 @@ from khronika.model import Capture, Failure, Report, Way
 if TYPE_CHECKING:
     from khronika.extract.captures import Reasons
     from khronika.store import Chronicle
+    from khronika.store.redaction import Redaction
 
 _LINKED = 2000  # reports that are linked together: what bounds the memory of linking
 _NAMED = 5  # added reports that a change of events names
@@ -107,6 +108,22 @@ def link_chronicle(chronicle: Chronicle) -> None:
         added, judged = chronicle.unlinked()
         for start in range(0, max(1, len(added)), _LINKED):
             _link_some(chronicle, added[start : start + _LINKED], judged)
+
+
+def redact_name(chronicle: Chronicle, name: str) -> Redaction:
+    """Take a person's name out of a chronicle, reckon its events anew from what is left, and return what was done.
+
+    Raises:
+        StoreError: the name is none, or stands nowhere.
+    """
+    with chronicle.linking():  # all of it, or nothing
+        if chronicle.is_out_of_date():
+            link_chronicle(chronicle)
+        done = chronicle.redact(name)
+        if done.reports:
+            link_chronicle(chronicle)
+    chronicle.finish_redaction()
+    return done
 
 
 def _link_some(chronicle: Chronicle, added: Sequence[str], judged: Sequence[str]) -> None:

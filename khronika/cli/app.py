@@ -21,6 +21,7 @@ from khronika.cli import (
     locked,
     publish,
     read,
+    redact,
     reports,
     revisions,
     schema,
@@ -69,6 +70,7 @@ for command in (
     watch,
     key,
     locked,
+    redact,
     schema,
 ):
     command.register(app)

@@ -38,5 +38,7 @@ def verify(
             checked = opened.count_reports()
             for sha256, url, words in opened.claims() if claims else ():
                 write_line(f"{sha256} {url or '-'} {words}")
+            for at, commitment, reports in opened.redacted():
+                print_note(f"redacted on {at[:10]}: a name in {reports} reports, commitment {commitment}")
         print_note(f"everything holds: {checked} reports")
     raise typer.Exit(1 if findings else 0)

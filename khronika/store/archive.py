@@ -105,6 +105,25 @@ class Archive:
         except _BROKEN as error:
             raise StoreError(f"no whole record at byte {place.offset}: {str(error)[:80]}", about=place.file) from None
 
+    def read_text(self, place: Place) -> str | None:
+        """Return the text that stands at a place instead of a capture, as a name was taken out; None where none does.
+
+        Raises:
+            StoreError: the file is missing, or no whole record lies there.
+        """
+        try:
+            for record in ArchiveIterator(BytesIO(self.read_bytes(place))):
+                if record.rec_type == "conversion":
+                    return bytes(record.raw_stream.read()).decode("utf8", "surrogatepass")
+        except _BROKEN as error:
+            raise StoreError(f"no whole record at byte {place.offset}: {str(error)[:80]}", about=place.file) from None
+        return None
+
+    def read_date(self, place: Place) -> str:
+        """Return when the first record at a place was made, UTC."""
+        record = next(iter(ArchiveIterator(BytesIO(self.read_bytes(place)))))
+        return str(record.rec_headers.get_header("WARC-Date"))
+
     def read_bytes(self, place: Place) -> bytes:
         """Return the bytes of all records at a place.
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from khronika.store.keys import Key
     from khronika.store.linkage import DatabaseState
     from khronika.store.locked import Locked
+    from khronika.store.redaction import Redaction
 
 NO_KEY = "is marked confidential; name the file of a key in KHRONIKA_KEY (`khronika key` makes one)"
 
@@ -71,6 +72,7 @@ class Chronicle:
         """Cut from the archive, and remove of what is confidential, what was written but never acknowledged."""
         from khronika.store.locked import drop_unacknowledged
 
+        self.finish_redaction()
         drop_unacknowledged(self.alias, self.home)
         self._archive.trim(self.ends())
 
@@ -393,6 +395,34 @@ class Chronicle:
         for sha256, file, offset, length in order.iterator():
             about = self._archive.read_about(Place(file, offset, length))
             yield sha256, about["given"]["url"], about.get("claim", {}).get("words", "Nothing is claimed of it.")
+
+    def redact(self, name: str) -> "Redaction":
+        """Take a person's name out of all that is held, and keep a commitment to it; to be called inside `linking`.
+
+        Linking has to follow, and then `finish_redaction`, which takes it out of the files.
+
+        Raises:
+            StoreError: the name is none, or stands nowhere.
+        """
+        from khronika.store.redaction import redact
+
+        return redact(self.alias, self._archive, name)
+
+    def finish_redaction(self) -> None:
+        """Take out of the files what a redaction took out of the tables.
+
+        Raises:
+            StoreError: a file cannot be written; the next writer tries again.
+        """
+        from khronika.store.redaction import finish_redaction
+
+        finish_redaction(self.alias, self._archive)
+
+    def redacted(self) -> list[tuple[str, str, int]]:
+        """Return for each name that was taken out when, the commitment to it, and in how many reports it stood."""
+        from khronika.store.redacted import read_redacted
+
+        return read_redacted(self.alias).names
 
     def locked(self) -> "Iterator[tuple[Locked, Report | None]]":
         """Give what can be seen of each confidential report, in the order in which they came, and the report itself

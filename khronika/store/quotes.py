@@ -13,6 +13,17 @@ def verify_quotes(report: Report, media_type: str, charset: str | None, payload:
     Args:
         media_type: of the capture, as are `charset` and `payload`.
     """
+    yield from verify_spans(report)
+    try:
+        text = read_visible_text(payload, media_type, charset)
+    except ReadError as error:
+        yield f"report {report.id}: its capture cannot be read any more: {error.reason}"
+        return
+    yield from verify_text(report, text, whole=media_type == "text/plain")
+
+
+def verify_spans(report: Report) -> Iterator[str]:
+    """Give spans that lie outside the text of a report, and quoted words that are not where they are said to be."""
     spans: list[tuple[int, int, str | None]] = [(b.start, b.end, None) for b in report.blocks]
     for s in report.statements:
         spans += [(e.start, e.end, None) for e in (*s.evidence, s.trigger)]
@@ -22,17 +33,15 @@ def verify_quotes(report: Report, media_type: str, charset: str | None, payload:
             yield f"report {report.id}: a span {start}-{end} lies outside its text"
         elif words is not None and _plain(report.text[start:end]) != _plain(words):
             yield f"report {report.id}: the words at {start}-{end} are not {words!r}"
-    yield from _verify_capture(report, media_type, charset, payload)
 
 
-def _verify_capture(report: Report, media_type: str, charset: str | None, payload: bytes) -> Iterator[str]:
-    """Give what of a report is not found in its capture: the whole text of a text, each quoted sentence of a page."""
-    try:
-        text = read_visible_text(payload, media_type, charset)
-    except ReadError as error:
-        yield f"report {report.id}: its capture cannot be read any more: {error.reason}"
-        return
-    if media_type == "text/plain":
+def verify_text(report: Report, text: str, *, whole: bool) -> Iterator[str]:
+    """Give what of a report is not found in the text of its capture.
+
+    Args:
+        whole: the two are to be the same; else each quoted sentence is looked for.
+    """
+    if whole:
         if text != report.text:
             yield f"report {report.id}: its text is not that of its capture"
         return

@@ -49,6 +49,19 @@ def write_reading(stream: IO[bytes], capture: Capture, about: dict[str, object])
     _write(writer, _uri(capture), "conversion", b"", block, "application/json", {"WARC-Date": capture.captured_at})
 
 
+def write_text(stream: IO[bytes], uri: str, date: str, text: str) -> None:
+    """Write a record with the text that was read of a capture."""
+    writer, block = WARCWriter(stream, gzip=True, warc_version="1.1"), text.encode("utf8", "surrogatepass")
+    _write(writer, uri, "conversion", b"", block, "text/plain; charset=utf-8", {"WARC-Date": date})
+
+
+def write_about(stream: IO[bytes], uri: str, date: str, about: dict[str, object]) -> None:
+    """Write a record with what is said of a capture."""
+    block = json.dumps(about, ensure_ascii=False, sort_keys=True).encode("utf8", "surrogatepass")
+    writer = WARCWriter(stream, gzip=True, warc_version="1.1")
+    _write(writer, uri, "metadata", b"", block, "application/json", {"WARC-Date": date})
+
+
 def pad_member(member: bytes, length: int) -> bytes:
     """Return a gzip member made longer by a comment in its head, which nothing that unpacks it looks at.
 

@@ -45,7 +45,8 @@ def store_links(alias: str, state: DatabaseState, relinked: Relinked, events: Se
     for some in batches(old):
         held.update(rows.filter(id__in=some).values_list("id", "record"))
     changed = [event for event in events if held.get(event.id) != wanted[event.id]]
-    gone = [i for i in held if wanted.get(i) != held[i]]
+    gone = [i for i in old if i not in wanted or wanted[i] != held.get(i)]
+    lost = [held[i] for i in gone if i in held]  # what linking forgot before is in no digest
     _replace_rows(alias, gone, [(event, wanted[event.id]) for event in changed])
     replace_entries(alias, gone, changed, state.report)
     renew_questions(alias, state, events, told)
@@ -56,8 +57,8 @@ def store_links(alias: str, state: DatabaseState, relinked: Relinked, events: Se
     )
     moved = state.changed_originals.items()
     what = {
-        "events": shift_digest(before["events"], [held[i] for i in gone], [wanted[e.id] for e in changed]),
-        "count": before["count"] + len(changed) - len(gone),
+        "events": shift_digest(before["events"], lost, [wanted[e.id] for e in changed]),
+        "count": before["count"] + len(changed) - len(lost),
         "copies": shift_digest(
             before["copies"], [f"{r}={o}" for r, (o, _) in moved if o], [f"{r}={o}" for r, (_, o) in moved if o]
         ),

@@ -57,6 +57,14 @@ def _matches(vendor: str, table: str, parts: list[str]) -> Any:
     return RawSQL(found, parts)  # noqa: S611
 
 
+def rebuild_index(alias: str) -> None:
+    """Make the index anew from the words that are held, so that none stays in it that was taken out."""
+    if connections[alias].vendor == "sqlite":
+        with connections[alias].cursor() as cursor:
+            for table in _TABLES:
+                cursor.execute(f"INSERT INTO {table}_found({table}_found) VALUES ('rebuild')")  # noqa: S608
+
+
 def add_index(apps: Any, editor: Any) -> None:
     """Make the index of both tables, and fill it from what a chronicle holds: a step of a migration."""
     from khronika.store.entries import rebuild_entries

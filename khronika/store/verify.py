@@ -25,7 +25,8 @@ from khronika.store.correcting import find_misquotes
 from khronika.store.decided import apply_decisions, with_made
 from khronika.store.deciding import decisions_by_report, verify_decisions
 from khronika.store.log import verify_log
-from khronika.store.quotes import verify_quotes
+from khronika.store.quotes import verify_quotes, verify_spans, verify_text
+from khronika.store.redacted import read_redacted
 from khronika.store.revisits import read_revisits
 from khronika.values.ids import make_digest
 
@@ -74,6 +75,9 @@ def _logged(alias: str) -> tuple[dict[str, dict[str, Any]], dict[str, str] | Non
                 linked = {"events": what["events"], "copies": what["copies"]}
         except (ValueError, KeyError, TypeError):
             continue
+    for report, record in read_redacted(alias).reports.items():
+        if report in added:
+            added[report]["record"] = record
     return added, linked
 
 
@@ -92,6 +96,7 @@ def _verify_captures(alias: str, archive: Archive, logged: dict[str, dict[str, A
         logged: what the log says of the capture of each report.
     """
     ends: dict[str, int] = {}
+    redacted = read_redacted(alias).stretches
     stored = {what.get("key"): what for what in logged.values() if isinstance(what, dict)}
     for name, place, row in _places(alias):
         if place.offset != ends.get(place.file, 0):
@@ -103,7 +108,8 @@ def _verify_captures(alias: str, archive: Archive, logged: dict[str, dict[str, A
             told = logged_so.get("stored")
             if not logged_so or logged_so.items() - describe_capture(row, told).items():
                 yield f"{name}: what is said of it is not what was added"
-        yield from _verify_bytes(name, place, archive, told, row.sha256 if row else None)
+        instead = redacted.get(f"{place.file}:{place.offset}")
+        yield from _verify_bytes(name, place, archive, instead or told, row.sha256 if row and not instead else None)
     for file, size in archive.sizes().items():
         if size > ends.get(file, 0):
             yield f"{file}: {size - ends.get(file, 0)} bytes behind the last record"
@@ -156,10 +162,20 @@ def _verify_report(row: models.Report, logged: dict[str, Any] | None, archive: A
     if columns != (row.id, row.url, row.outlet, row.title, row.published, row.language):
         yield f"report {row.id}: its columns are not those of its record"
     try:
-        payload = archive.read(Place(row.capture.file, row.capture.offset, row.capture.length))
+        yield from _verify_words(report, row.capture, archive)
     except StoreError:
         return  # told with the captures
-    yield from verify_quotes(report, row.capture.media_type, row.capture.charset, payload)
+
+
+def _verify_words(report: Report, capture: models.Capture, archive: Archive) -> Iterator[str]:
+    """Give words that are not in a report's capture, or in the text that stands in its place since it was redacted."""
+    place = Place(capture.file, capture.offset, capture.length)
+    text = archive.read_text(place)
+    if text is None:
+        yield from verify_quotes(report, capture.media_type, capture.charset, archive.read(place))
+        return
+    yield from verify_spans(report)
+    yield from verify_text(report, text, whole=capture.media_type == "text/plain")
 
 
 def _verify_decided(row: models.Report, told: Sequence[Decision], statements: set[tuple[str, str]]) -> Iterator[str]:
