@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from khronika.desk.people.own import assert_may
 from khronika.desk.people.roles import person_of
 from khronika.desk.queries import chronicle
 from khronika.errors import StoreError
@@ -29,6 +30,7 @@ def decide(request: HttpRequest) -> HttpResponse:
             why=told.get("why", "")[:2000], at=utc_now(),
         )  # fmt: skip
         with chronicle(write=True) as opened:
+            assert_may(person_of(request), opened, decision)
             opened.decide(decision, seen=int(told.get("seen", "")))
             link_chronicle(opened)
     except (ValueError, StoreError) as error:

@@ -23,10 +23,10 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]  # a name of another site ca
 MIDDLEWARE = [
     "khronika.desk.guard.strict_headers",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "khronika.desk.guard.guard",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
     {

@@ -73,7 +73,7 @@ def make_team_desk(location: str, *, address: str, who: str, invite: bool = Fals
     token = ""
     if invite or not accounts.has_administrator():
         token = accounts.invite(who, Role.ADMINISTRATOR, by="the command line")
-        carry_over()
+    carry_over()
     base = address.rstrip("/")
     return Desk(app, f"{base}/", scheme, f"{base}/join/{token}" if token else None)
 

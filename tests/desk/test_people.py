@@ -22,6 +22,7 @@ from khronika.errors import KhronikaError
 from khronika.store import models, open_chronicle
 from khronika.store.soundness import verify_location
 from tests.desk.team import PASSWORD, browse, code_of, enlist, sign_in
+from tests.desk.test_desk import first_statement
 
 
 def logged(home):
@@ -295,3 +296,43 @@ def test_a_desk_of_one_has_no_accounts(client):
         assert client.get(page).status_code == 404
     text = client.get("/events").content.decode()
     assert "Sign out" not in text and "/people" not in text
+
+
+def test_of_two_who_decide_at_once_the_second_is_told(home, team):
+    for name in ("Ada", "Bo"):
+        enlist(name, Role.CODER)
+    form = {"report": "r1", "statement": first_statement(home), "seen": "0"}
+    clients = [(sign_in(name)[0], kind) for name, kind in (("Ada", "accept"), ("Bo", "reject"))]
+
+    def decide(one):
+        try:
+            return one[0].post("/decide", {**form, "kind": one[1]})
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(decide, clients))
+    assert sorted(answer.status_code for answer in answers) == [302, 409]
+    told = next(answer for answer in answers if answer.status_code == 409).content.decode()
+    with open_chronicle(home) as chronicle:
+        (decision,) = chronicle.decisions()
+    assert f"{decision.who} decided on it meanwhile" in told
+
+
+def test_a_coder_takes_back_what_is_their_own_and_a_reviewer_what_others_decided(home, team, clock):
+    for name, role in (("Ada", Role.CODER), ("Bo", Role.CODER), ("Cy", Role.REVIEWER)):
+        enlist(name, role)
+    ada, bo, cy = (sign_in(name)[0] for name in ("Ada", "Bo", "Cy"))
+    seen = 0
+
+    def decide(client, kind):
+        nonlocal seen
+        form = {"report": "r1", "statement": first_statement(home), "kind": kind, "seen": str(seen)}
+        answer = client.post("/decide", form)
+        seen += answer.status_code == 302
+        return answer.status_code
+
+    assert [decide(ada, "accept"), decide(bo, "undo"), decide(ada, "undo")] == [302, 409, 302]
+    assert [decide(ada, "reject"), decide(cy, "undo"), decide(bo, "accept")] == [302, 302, 302]
+    with open_chronicle(home) as chronicle:
+        assert [d.who for d in chronicle.decisions()] == ["Ada", "Ada", "Ada", "Cy", "Bo"]
