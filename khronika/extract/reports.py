@@ -1,5 +1,6 @@
 """The extract stage: everything that a report says, put on its record."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -62,9 +63,11 @@ class _Page:
 
     report: Report
     doc: Doc
+    text: str  # the document's: wrapped lines joined; offsets are the report's. Asked of a Doc it is made anew
     published: date | None
     heads: set[int]  # tokens of the verbs and nouns that tell acts
     times: list[TimeExpression]
+    dated: list[TimeExpression]  # those of them that may date an act
     named: list[Place]
     places: list[Place]
     counts: Counts
@@ -115,13 +118,17 @@ def _extract(report: Report, doc: Doc) -> Report:
 def _read_values(report: Report, doc: Doc, heads: set[int]) -> _Page:
     """Return what the experts for times, places, numbers and chains find."""
     published = date.fromisoformat(report.published.value) if report.published.value else None
+    text = doc.text
+    times = find_report_times(doc, report.text, published)
     named, places = find_report_places(report, doc)
     return _Page(
         report=report,
         doc=doc,
+        text=text,
         published=published,
         heads=heads,
-        times=find_report_times(doc, report.text, published),
+        times=times,
+        dated=[t for t in times if not is_of_writing(text, t)],
         named=named,
         places=places,
         counts=Counts(find_counts(report.text)),
@@ -142,7 +149,8 @@ def _told_by(doc: Doc) -> list[Attribution]:
 
 def _block_at(blocks: Sequence[Block], offset: int) -> Block | None:
     """Return the block of the report's own words, or teaser, that holds an offset."""
-    block = next((b for b in blocks if b.start <= offset < b.end), None)
+    at = bisect_right(blocks, offset, key=lambda block: block.start) - 1
+    block = blocks[at] if at >= 0 and offset < blocks[at].end else None
     return block if block and (block.kind in OWN_WORDS or block.kind is BlockKind.TEASER) else None
 
 
@@ -176,7 +184,7 @@ def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
     window = _window(sentence, attribution, at)
     to = _parties(doc, parties.to)
     by = tuple(p for p in _parties(doc, parties.by) if all((p.start, p.end) != (t.start, t.end) for t in to))
-    origin, destination = find_route(page.places, doc.text, trigger.act, at, window)
+    origin, destination = find_route(page.places, page.text, trigger.act, at, window)
     start, end = doc[trigger.start].idx, doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
     statement = Statement(
         id=make_statement_id(trigger.act, start, chain[0].name or chain[0].text or ""),
@@ -184,10 +192,10 @@ def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
         teaser=block.kind is BlockKind.TEASER, evidence=(sentence,), trigger=Span(start=start, end=end), by=by, to=to,
         quantity=_quantity(page, telling), time=_when(page, telling, at, window),
         place=_place(page, telling, block, at, window), origin=origin, destination=destination, chain=chain,
-        quoted=_is_quoted(doc.text, sentence, at), confidence=_confidence(telling, by, to, block),
+        quoted=_is_quoted(page.text, sentence, at), confidence=_confidence(telling, by, to, block),
         retracts=takes_back(doc[trigger.head]),
     )  # fmt: skip
-    return replace(statement, codes=assign_codes(statement, doc.text))
+    return replace(statement, codes=assign_codes(statement, page.text))
 
 
 def _quantity(page: _Page, telling: Telling) -> Quantity | None:
@@ -205,11 +213,10 @@ def _when(page: _Page, telling: Telling, at: int, window: tuple[int, int]) -> Wh
     """Return the time that the reading model points at; where only rules read, the nearest."""
     if telling.trigger.act in _SAYING and telling.time_at is None:
         return None
-    times = [t for t in page.times if not is_of_writing(page.doc.text, t)]
     if telling.time_at is None:
-        return find_when(times, at, window)
-    pointed = [t for t in times if touches(telling.time_at, t.start, t.end)]
-    best = choose_time(page.doc, pointed, page.doc[telling.trigger.head], page.heads, page.published)
+        return find_when(page.dated, at, window)
+    pointed = [t for t in page.dated if touches(telling.time_at, t.start, t.end)]
+    best = choose_time(page.text, pointed, page.doc[telling.trigger.head], page.heads, page.published)
     return make_when(best) if best else None
 
 
@@ -219,8 +226,8 @@ def _place(page: _Page, telling: Telling, block: Block, at: int, window: tuple[i
     if act in _SAYING:
         return None
     pointed = [p for p in page.places if touches(telling.place_at or (), p.start, p.end)]
-    found = find_place(pointed, page.doc.text, act, at, (0, len(page.doc.text))) if pointed else None
-    found = found or find_place(page.places, page.doc.text, act, at, window)
+    found = find_place(pointed, page.text, act, at, (0, len(page.text))) if pointed else None
+    found = found or find_place(page.places, page.text, act, at, window)
     return prefer_main_place(found, None if block.kind is BlockKind.TEASER else page.main_place)
 
 

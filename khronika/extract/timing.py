@@ -14,21 +14,24 @@ _APART = 50  # steps of the tree that stand for another sentence
 
 
 def choose_time(
-    doc: Doc, times: Sequence[TimeExpression], head: Token, heads: Collection[int], published: date | None
+    text: str, times: Sequence[TimeExpression], head: Token, heads: Collection[int], published: date | None
 ) -> TimeExpression | None:
     """Return the time of an act: the nearest by the tree among those that hang on no other act.
 
     Args:
+        text: the document's.
         times: those that may be meant.
         head: the verb or noun that tells the act.
         heads: tokens of the verbs and nouns that tell all acts.
         published: the day up to which "since" counts.
     """
-    near = [(far, abs(t.start - head.idx), t) for t in times if (far := _distance(doc, t, head, heads)) is not None]
+    near = [
+        (far, abs(t.start - head.idx), t) for t in times if (far := _distance(head.doc, t, head, heads)) is not None
+    ]
     if not near:
         return None
     best = min(near, key=lambda row: row[:2])[2]
-    return _run_on(best, head, doc.text, published)
+    return _run_on(best, head, text, published)
 
 
 def _distance(doc: Doc, time: TimeExpression, head: Token, heads: Collection[int]) -> int | None:

@@ -260,8 +260,8 @@ def _run_quotes_on(doc: Doc, found: list[_Found]) -> list[Attribution]:
     """Return the attributions with their contents widened to whole quotes, and quotes without a cue of their own
     given to the source of the quote before them in the same passage."""
     attributions = [_to_chars(doc, f) for f in found]
-    quotes = find_quotes(doc.text)
-    for start, end in quotes:
+    text = doc.text
+    for start, end in find_quotes(text):
         if end - start < 25 or any(_inside(start, end, a) for a in attributions):
             continue
         held = [k for k, a in enumerate(attributions) if _touches(start, end, a)]
@@ -269,7 +269,7 @@ def _run_quotes_on(doc: Doc, found: list[_Found]) -> list[Attribution]:
             k = held[0]
             attributions[k] = _widened(attributions[k], start, end)
             continue
-        near = _nearest_source(doc.text, start, end, attributions)
+        near = _nearest_source(text, start, end, attributions)
         if near is not None:
             attributions.append(Attribution(source=near.source, cue=(), content=((start, end),)))
     return sorted(attributions, key=lambda a: min(s for s, _ in (*a.content, *a.cue)))

@@ -22,8 +22,8 @@ def apply_sentence_starts(doc: Doc, borders: Iterable[int]) -> None:
     every offset in `borders` (starts of blocks), which keeps headlines without a full stop apart. A dateline is no part
     of the sentence after it: its day is that of the report.
     """
-    borders = set(borders)
-    borders |= {match.end() for b in borders if (match := _DATELINE.match(doc.text, b))}
+    borders, text = set(borders), doc.text
+    borders |= {match.end() for b in borders if (match := _DATELINE.match(text, b))}
     if not len(doc):
         return
     starts = [True]

@@ -38,7 +38,7 @@ TABLE = [
 
 @pytest.mark.parametrize(("doc", "head", "heads", "words", "note"), TABLE, ids=[row[4] for row in TABLE])
 def test_choice(doc, head, heads, words, note):
-    found = choose_time(doc, find_times(doc.text, PUBLISHED), doc[head], heads, PUBLISHED)
+    found = choose_time(doc.text, find_times(doc.text, PUBLISHED), doc[head], heads, PUBLISHED)
     assert (found and found.text) == words
 
 
@@ -49,9 +49,9 @@ def test_choice(doc, head, heads, words, note):
 )
 def test_since_an_event_of_a_day(published, days):
     times = find_times(SINCE.text, PUBLISHED)
-    found = choose_time(SINCE, times, SINCE[9], [9], published)
+    found = choose_time(SINCE.text, times, SINCE[9], [9], published)
     assert (found.from_, found.to) == days
 
 
 def test_no_times_no_time():
-    assert choose_time(JOINED, [], JOINED[1], [1], PUBLISHED) is None
+    assert choose_time(JOINED.text, [], JOINED[1], [1], PUBLISHED) is None
