@@ -3,7 +3,7 @@
 from django.urls import path
 
 from khronika.desk import actions, views
-from khronika.desk.browse import event, lists, overview
+from khronika.desk.browse import event, lists, overview, sources
 from khronika.desk.people import administration, marking, pages
 
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("events/<slug:event>", event.event, name="event"),
     path("timeline", overview.timeline, name="timeline"),
     path("map", overview.on_map, name="map"),
+    path("sources", sources.sources, name="sources"),
+    path("sources/<path:source>", sources.source, name="source"),
+    path("source-word", sources.say, name="source_word"),
     path("views", lists.save_view, name="save_view"),
     path("log", views.log, name="log"),
     path("decide", actions.decide, name="decide"),

@@ -201,13 +201,16 @@ class EventSource(models.Model):
     """One named source of one event: where in the chains it stands, and what became of its word."""
 
     event = models.CharField(max_length=20, db_index=True)
-    source = models.CharField(max_length=200, db_index=True)  # key of its name
+    source = models.CharField(max_length=200)  # key of its name
     name = models.TextField()  # as it is written
     kind = models.CharField(max_length=30)
     root = models.BooleanField()  # whether it is the source nearest to the facts of a statement
     day = models.CharField(max_length=10, null=True)  # noqa: DJ001 - the first on which a report has its word
     first = models.BooleanField()  # whether no other source of the event is told of earlier
-    repeated = models.IntegerField()  # reports of others that pass its word on, or copy it
+    repeated = models.IntegerField()  # reports of others that pass its word on
+
+    class Meta:
+        indexes = [models.Index(fields=["source", "first", "root", "repeated", "kind"], name="counts_by_source")]
 
 
 class ReportEntry(models.Model):

@@ -28,6 +28,7 @@ from khronika.store.log import verify_log
 from khronika.store.quotes import verify_quotes, verify_spans, verify_text
 from khronika.store.redacted import read_redacted
 from khronika.store.revisits import read_revisits
+from khronika.store.sourcing import verify_words
 from khronika.values.ids import make_digest
 
 
@@ -41,6 +42,7 @@ def verify_chronicle(alias: str, archive: Archive) -> Iterator[str]:
     """
     yield from verify_log(alias)
     yield from verify_confidential(alias)
+    yield from verify_words(alias)
     yield from verify_decisions(alias)
     added, linked = _logged(alias)
     yield from _verify_captures(alias, archive, {what["report"]: what["capture"] for what in added.values()})

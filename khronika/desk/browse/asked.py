@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -38,16 +38,19 @@ class Asked:
 
     def address(self, **changes: str) -> str:
         """Return the query of the address that asks the same with some parts changed, "?" before it."""
-        told = {field.name: getattr(replace(self, **changes), field.name) for field in fields(self)}
+        told = {name: changes.get(name, getattr(self, name)) for name in _PARTS}
         return "?" + urlencode({name: value for name, value in told.items() if value})
 
     def __bool__(self) -> bool:
-        return any(getattr(self, field.name) for field in fields(self))
+        return any(getattr(self, name) for name in _PARTS)
+
+
+_PARTS = tuple(field.name for field in fields(Asked))
 
 
 def read_asked(told: Mapping[str, str]) -> Asked:
     """Return the search of an address; days that do not exist are not asked for."""
-    parts = {field.name: str(told.get(field.name) or "").strip()[:_LONGEST] for field in fields(Asked)}
+    parts = {name: str(told.get(name) or "").strip()[:_LONGEST] for name in _PARTS}
     for name in ("since", "until"):
         parts[name] = parts[name] if _is_day(parts[name]) else ""
     return Asked(**parts)

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max
+from django.db.models import Count
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from khronika.desk.browse.asked import Asked
+from khronika.desk.browse.hidden import Hidden
+from khronika.desk.browse.sourced import name_sources
 from khronika.desk.browse.words import say_country
 from khronika.model import Act
 from khronika.publish.words import say_act, say_code
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 _MOST = 12  # values of one facet
+_COUNTED = 4000  # events of which the sources are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,12 @@ class Facet:
     values: tuple[Value, ...]
 
 
-def list_facets(rows: "QuerySet[models.EventEntry]", asked: Asked) -> list[Facet]:
+def list_facets(rows: "QuerySet[models.EventEntry]", asked: Asked, hidden: Hidden, total: int) -> list[Facet]:
     """Return the facets of a search, without those that would not narrow it; a chosen one stands with its value alone.
 
     Args:
         rows: what the search finds.
+        total: how many these are.
     """
     facets = [
         Facet(_("verdict"), _values(rows, asked, "verdict")),
@@ -53,7 +57,7 @@ def list_facets(rows: "QuerySet[models.EventEntry]", asked: Asked) -> list[Facet
         Facet(_("country"), _values(rows, asked, "country")),
         Facet(_("place"), _values(rows, asked, "place")),
         Facet(_("year"), tuple(_years(rows, asked))),
-        Facet(_("source"), tuple(_sources(rows, asked))),
+        Facet(_("source"), tuple(_sources(rows, asked, hidden, total))),
     ]
     return [facet for facet in facets if facet.values]
 
@@ -88,16 +92,21 @@ def _years(rows: "QuerySet[models.EventEntry]", asked: Asked) -> Iterator[Value]
         yield Value(part, n, asked.address(since=part, until=part))
 
 
-def _sources(rows: "QuerySet[models.EventEntry]", asked: Asked) -> Iterator[Value]:
-    """Give the sources that most of the events have."""
+def _sources(rows: "QuerySet[models.EventEntry]", asked: Asked, hidden: Hidden, total: int) -> Iterator[Value]:
+    """Give the sources that most of the events have; none where a search finds too much to count them at once."""
+    if asked and not asked.source and total > _COUNTED:
+        return
     sources = models.EventSource.objects.using(rows.db)
     if asked.source:
         key = source_key(asked.source)
-        name = sources.filter(source=key).values_list("name", flat=True).first()
-        yield Value(name or asked.source, None, asked.address(source=""))
+        name = asked.source if key in hidden.sources else name_sources(rows.db, [key]).get(key, asked.source)
+        yield Value(name, None, asked.address(source=""))
         return
-    if asked or rows.query.where:
+    if asked:
         sources = sources.filter(event__in=rows.order_by().values("event"))
-    counted = sources.values_list("source").annotate(n=Count("id"), written=Max("name")).order_by("-n", "source")
-    for key, n, name in counted[:_MOST]:
-        yield Value(name, n, asked.address(source=key))
+    elif hidden.events:
+        sources = sources.exclude(event__in=hidden.events)
+    counted = list(sources.values_list("source").annotate(n=Count("id")).order_by("-n", "source")[:_MOST])
+    names = name_sources(rows.db, [key for key, _ in counted])
+    for key, n in counted:
+        yield Value(names[key], n, asked.address(source=key))

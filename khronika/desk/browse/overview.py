@@ -1,13 +1,14 @@
 """The chronicle as a whole: along time, and on a map. What has no day or no place stands beside, not left out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from khronika.desk.browse.asked import Asked, find_events, newest_first, read_asked
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 _BARS = 40  # events of one page of bars
 _BESIDE = 12  # events of a list beside
-_CIRCLES = 400
+_CIRCLES = 300
+_WIDE = 60  # countries and regions that are listed
 _KINDS = 7  # acts with a colour of their own
 _OTHER = "other"
 
@@ -58,8 +60,12 @@ def timeline(request: HttpRequest) -> HttpResponse:
         spans = draw_spans(_read(opened.alias, list(newest_first(dated).values_list("event", flat=True)[paging.part])))
         beside = _beside(rows.filter(day=None))
     told = {
-        "asked": asked, "address": asked.address(), "by": by, "chart": chart, "kinds": kinds, "paging": paging,
-        "spans": spans, "undated": beside, "undated_at": reverse("events") + asked.address(lacks="day"),
+        "asked": asked, "address": asked.address(), "by": by, "chart": chart, "paging": paging,
+        "drawn": _draw(chart, kinds) if chart else (), "spans": spans,
+        "weeks": [
+            (week, ", ".join(f"{dict(kinds)[kind]}: {n}" for kind, n in held)) for week, held in chart.weeks
+        ] if chart else (),
+        "undated": beside, "undated_at": reverse("events") + asked.address(lacks="day"),
     }  # fmt: skip
     return render(request, "desk/browse/timeline.html", told)
 
@@ -75,6 +81,14 @@ def _weeks(rows: "Entries", by: str) -> tuple[WeekChart | None, list[tuple[str, 
     common = sorted(totals, key=lambda act: (-totals[act], act))[:_KINDS]
     told = [(day, act if act in common else _OTHER, n) for day, act, n in counted]
     return draw_weeks(told, [*common, _OTHER]), [*((act, say_act(Act(act))) for act in common), (_OTHER, _OTHER)]
+
+
+def _draw(chart: WeekChart, kinds: list[tuple[str, str]]) -> list[tuple[str, int, str]]:
+    """Return (words, number of its colour, bars as the `d` of a path) of each kind that the chart has."""
+    paths: dict[str, list[str]] = {}
+    for bar in chart.bars:
+        paths.setdefault(bar.kind, []).append(f"M{bar.x} {bar.y}h{bar.width}v{bar.height}h-{bar.width}z")
+    return [(words, n, "".join(paths[kind])) for n, (kind, words) in enumerate(kinds) if kind in paths]
 
 
 def _read(alias: str, ids: list[str]) -> list[Event]:
@@ -117,7 +131,7 @@ def _places(rows: "Entries") -> "Iterator[dict[str, Any]]":
 def _undrawn(rows: "Entries") -> "Iterator[dict[str, Any]]":
     """Give what is known as a country alone, or has no coordinates, with its number of events."""
     wide = rows.filter(lat=None).exclude(place=None).order_by().values("place", "country", "precision")
-    yield from map(dict, wide.annotate(n=Count("id")).order_by("-n", "place")[:_CIRCLES])
+    yield from map(dict, wide.annotate(n=Count("id")).order_by("-n", "place")[:_WIDE])
 
 
 def _place(row: "dict[str, Any]") -> PublicPlace:
@@ -128,4 +142,6 @@ def _place(row: "dict[str, Any]") -> PublicPlace:
 
 def _at(asked: Asked, row: "dict[str, Any]") -> str:
     """Return the address of the list of a place's events."""
-    return reverse("events") + replace(asked, place=row["place"], country=row["country"] or "").address()
+    rest = asked.address(place="", country="")
+    place = urlencode({"place": row["place"]} | ({"country": row["country"]} if row["country"] else {}))
+    return f"{reverse('events')}{rest}{'&' if len(rest) > 1 else ''}{place}"

@@ -82,8 +82,8 @@ def draw_near(place: PublicPlace) -> OutlineMap | None:
 def draw_world(places: Iterable[tuple[PublicPlace, int, str]]) -> OutlineMap:
     """Return the map of (place, number of events, address of its page), larger circles first."""
     told = [(p, n, href) for p, n, href in places if p.lat is not None and p.lon is not None]
-    west, south, east, north = _frame([p for p, _, _ in told])
-    coasts, borders = (_path(lines, west, south, east, north, 1.0) for lines in _lines())
+    west, south, east, north = map(round, _frame([p for p, _, _ in told]))
+    coasts, borders = _draw_lines(west, south, east, north)
     least = max(0.25, (east - west) / 140)
     circles = [
         Circle(
@@ -96,6 +96,13 @@ def draw_world(places: Iterable[tuple[PublicPlace, int, str]]) -> OutlineMap:
     return OutlineMap(
         box=box, coasts=coasts, borders=borders, circles=tuple(sorted(circles, key=lambda c: (-c.r, c.name)))
     )
+
+
+@lru_cache(maxsize=32)
+def _draw_lines(west: float, south: float, east: float, north: float) -> tuple[str, str]:
+    """Return the coasts and borders within a frame."""
+    coasts, borders = (_path(lines, west, south, east, north, 1.0) for lines in _lines())
+    return coasts, borders
 
 
 def _frame(places: list[PublicPlace]) -> tuple[float, float, float, float]:

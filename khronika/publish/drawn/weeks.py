@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from khronika.model import Verdict
 from khronika.model.record import record
@@ -50,8 +51,7 @@ def draw_weeks(counted: Iterable[tuple[str | None, str, int]], order: Sequence[s
         if day is None:
             undated += number
             continue
-        at = date.fromisoformat(day)
-        counts[at - timedelta(days=at.weekday()), kind] += number
+        counts[_monday(day), kind] += number
     if not counts:
         return None
     last = max(week for week, _ in counts)
@@ -59,6 +59,12 @@ def draw_weeks(counted: Iterable[tuple[str | None, str, int]], order: Sequence[s
     bars, weeks = _draw_bars(counts, order, first, last)
     shown = tuple(kind for kind in order if any(bar.kind == kind for bar in bars))
     return WeekChart(bars=tuple(bars), weeks=tuple(weeks), shown=shown, undated=undated)
+
+
+@lru_cache(maxsize=8192)
+def _monday(day: str) -> date:
+    at = date.fromisoformat(day)
+    return at - timedelta(days=at.weekday())
 
 
 def _draw_bars(

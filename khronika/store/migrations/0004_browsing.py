@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("event", models.CharField(db_index=True, max_length=20)),
-                ("source", models.CharField(db_index=True, max_length=200)),
+                ("source", models.CharField(max_length=200)),
                 ("name", models.TextField()),
                 ("kind", models.CharField(max_length=30)),
                 ("root", models.BooleanField()),
@@ -40,6 +40,11 @@ class Migration(migrations.Migration):
                 ("first", models.BooleanField()),
                 ("repeated", models.IntegerField()),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["source", "first", "root", "repeated", "kind"], name="counts_by_source")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportEntry",

@@ -1,0 +1,150 @@
+"""What the chronicle knows of its sources: names, kinds, what they told first, how often their word is repeated."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, Count, Max, Min, Sum, When
+
+from khronika.desk.browse.hidden import Hidden
+from khronika.desk.browse.paging import Paging
+from khronika.model import Event, Report
+from khronika.model.codec import from_json
+from khronika.publish.words import quote_words, say_code, say_report
+from khronika.store import models
+from khronika.store.entries import source_key
+from khronika.store.search import fold_words
+from khronika.store.sourcing import find_mains, read_reliability, read_words
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+_TOLD = 15  # reports of a source that its page shows
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A source in the list; `people` says its kind where a person does, `grade` its reliability as a source."""
+
+    source: str
+    name: str
+    kind: str
+    events: int
+    roots: int
+    first: int
+    repeated: int
+    grade: str
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a source told in one report of one event: its sentences, and what people say of that information."""
+
+    event: str
+    name: str
+    report: str
+    words: str
+    sentences: tuple[str, ...]
+    grade: str
+
+
+def list_sources(alias: str, words: str, hidden: Hidden, page: str) -> tuple[list[Row], Paging]:
+    """Return a page of sources, those of most events first.
+
+    Args:
+        words: each must stand in the name.
+    """
+    mains = find_mains(alias)
+    rows = models.EventSource.objects.using(alias)
+    for word in fold_words([words]).split():
+        rows = rows.filter(source__contains=word)
+    if hidden.sources or hidden.events:
+        rows = rows.exclude(source__in=hidden.sources).exclude(event__in=hidden.events)
+    if mains:
+        rows = rows.exclude(source__in=list(mains))
+    paging = Paging(page, rows.values("source").distinct().count())
+    most = rows.order_by().values("source").annotate(n=Count("id")).order_by("-n", "source")[paging.part]
+    keys = [row["source"] for row in most]
+    counted = {row["source"]: row for row in _count(rows.filter(source__in=keys))}
+    names, said = name_sources(alias, keys), read_words(alias, keys)
+    return [_row(counted[key] | {"written": names[key]}, said.get(key, {})) for key in keys], paging
+
+
+def _count(rows: "QuerySet[models.EventSource]") -> list[dict[str, Any]]:
+    """Return for each source its kind and counts, which an index holds."""
+    counted = rows.order_by().values("source").annotate(
+        n=Count("id"), sort=Max("kind"), again=Sum("repeated"), rooted=Count(Case(When(root=True, then=1))),
+        led=Count(Case(When(first=True, then=1))),
+    )  # fmt: skip
+    return [dict(row) for row in counted]
+
+
+def name_sources(alias: str, keys: Iterable[str]) -> dict[str, str]:
+    """Return the name of each source as it was written first."""
+    rows = models.EventSource.objects.using(alias)
+    oldest = rows.filter(source__in=list(keys)).order_by().values("source").annotate(least=Min("id")).values("least")
+    return dict(rows.filter(id__in=oldest).values_list("source", "name"))
+
+
+def _row(row: dict[str, Any], said: dict[str, models.SourceWord]) -> Row:
+    grade = said["source"].value if "source" in said else ""
+    kind = said["kind"].value if "kind" in said else row["sort"]
+    return Row(row["source"], row["written"], say_code(kind), row["n"], row["rooted"], row["led"], row["again"],
+               read_reliability().get(grade, ""), "confidential" in said)  # fmt: skip
+
+
+def count_source(alias: str, keys: Iterable[str], hidden: Hidden) -> dict[str, int]:
+    """Return how many events a source is in, how many it is a root of, told first, and how often it is repeated.
+
+    `compared` are the events of which more than one source has a day: only there somebody can be first.
+    """
+    rows = models.EventSource.objects.using(alias).filter(source__in=list(keys)).exclude(event__in=hidden.events)
+    found = rows.aggregate(
+        events=Count("event", distinct=True), repeated=Sum("repeated"),
+        roots=Count(Case(When(root=True, then="event")), distinct=True),
+        first=Count(Case(When(first=True, then="event")), distinct=True),
+    )  # fmt: skip
+    copies = models.Report.objects.using(alias).filter(
+        copy_of__in=models.ReportEntry.objects.using(alias).filter(outlet__in=list(keys)).values("report")
+    )
+    return {name: number or 0 for name, number in found.items()} | {"copies": copies.count()}
+
+
+def list_names(alias: str, keys: Iterable[str]) -> list[tuple[str, str, int]]:
+    """Return (key, name as written, number of events) of a source and of those that are said to be it."""
+    rows = models.EventSource.objects.using(alias).filter(source__in=list(keys)).values_list("source", "name")
+    return list(rows.annotate(n=Count("id")).order_by("-n", "name")[:20])
+
+
+def list_first(alias: str, keys: Iterable[str], hidden: Hidden, most: int) -> list[Event]:
+    """Return the newest events of which a source told before any other, as far as the days of reports say."""
+    rows = models.EventSource.objects.using(alias).filter(source__in=list(keys), first=True)
+    ids = list(rows.exclude(event__in=hidden.events).order_by("-day").values_list("event", flat=True)[:most])
+    records = models.Event.objects.using(alias).filter(id__in=ids).values_list("id", "record")
+    held = {i: from_json(Event, record) for i, record in records}
+    return [held[i] for i in dict.fromkeys(ids)]
+
+
+def list_tellings(alias: str, keys: Iterable[str], hidden: Hidden) -> list[Telling]:
+    """Return what a source told, report by report, the newest first."""
+    wanted = set(keys)
+    rows = models.EventSource.objects.using(alias).filter(source__in=wanted).exclude(event__in=hidden.events)
+    ids = list(rows.order_by("-day").values_list("event", flat=True)[:_TOLD])
+    records = models.Event.objects.using(alias).filter(id__in=ids).values_list("id", "record")
+    events = {i: from_json(Event, record) for i, record in records}
+    held = [
+        (events[i], s)
+        for i in dict.fromkeys(ids)
+        for s in events[i].statements
+        if any(link.name and source_key(link.name) in wanted for link in s.chain)
+    ][:_TOLD]
+    stored = models.Report.objects.using(alias).filter(id__in={s.report for _, s in held})
+    reports = {i: from_json(Report, record) for i, record in stored.values_list("id", "record")}
+    said = models.SourceWord.objects.using(alias).filter(source__in=wanted, field="information").order_by("id")
+    grades = dict(said.values_list("report", "value"))
+    return [
+        Telling(event.id, event.name, s.report, say_report(reports[s.report]), tuple(quote_words(reports[s.report], s)),
+                grades.get(s.report, ""))
+        for event, s in held
+    ]  # fmt: skip
