@@ -1,5 +1,6 @@
 """The `khronika` command. Imports of stages wait until a command runs, so that help comes at once."""
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -39,6 +40,9 @@ Begin here:
   khronika events my-chronicle       the events, in time order
   khronika show my-chronicle e3f     one event: figures, chains, words
 """
+
+_SELDOM = 100_000
+"""Objects that are made before the collector looks for rings: tables of many rows are read at the start, and stay."""
 
 app = typer.Typer(
     name="khronika",
@@ -93,6 +97,7 @@ def _root(
 
 def main() -> None:
     """Run the command line; what a user can mend is told in one line, exit status 1."""
+    gc.set_threshold(_SELDOM)
     try:
         app()
     except KhronikaError as error:
@@ -103,3 +108,5 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    finally:
+        gc.freeze()  # else the collector goes through all of it once more before the process ends

@@ -43,7 +43,7 @@ class Entry:
 
 
 class Gazetteer:
-    """Finds places by name. Rows of cities are read only when they are asked for."""
+    """Finds places by name. Rows of cities, regions and airports are read only when they are asked for."""
 
     def __init__(self, names: list[str], numbers: list[str], rows: list[str]) -> None:
         self.countries: dict[str, Entry] = {}  # by ISO code
@@ -51,8 +51,9 @@ class Gazetteer:
         self.capital_names: set[str] = set()
         self.demonyms: dict[str, str] = {}  # "Tajiks" -> TJ
         self.region_names: dict[tuple[str, str], str] = {}  # (ISO code, first-order code) -> English name
-        self.airport_codes: dict[str, Entry] = {}  # "SVO"
-        self._large: dict[str, list[Entry]] = {}  # all but cities
+        self._airports: dict[str, str] = {}  # row by code: "SVO"
+        self._large: dict[str, list[Entry]] = {}  # all but cities, as far as they were read
+        self._unread: dict[str, list[str]] = {}  # rows of regions, then airports, by folded name
         self._cities = dict(zip(names, numbers, strict=True))
         self._rows = rows
         self._seen: dict[str, tuple[Entry, ...]] = {}  # the answers of late
@@ -73,6 +74,7 @@ class Gazetteer:
         if found is None:
             numbers = self._cities.get(key)
             cities = [_read_city(self._rows[int(i)]) for i in numbers.split(",")] if numbers else []
+            self._read_rows(key)
             found = (*self._large.get(key, []), *cities)
             if len(self._seen) >= _SEEN:
                 self._seen.clear()
@@ -81,13 +83,37 @@ class Gazetteer:
 
     def __contains__(self, key: str) -> bool:
         """Tell whether a folded name is known."""
-        return key in self._large or key in self._cities
+        return key in self._large or key in self._unread or key in self._cities
 
-    def add_folded(self, key: str, entry: Entry) -> None:
-        """Let the folded name `key` find `entry`, unless it finds a region of that country already."""
-        held = self._large.setdefault(key, [])
-        if not any(other.country == entry.country and other.level == "region" for other in held):
-            held.append(entry)
+    def airport(self, code: str) -> Entry | None:
+        """Return the airport with a code of three letters, None where there is none."""
+        row = self._airports.get(code)
+        return _read_airport(row) if row else None
+
+    def add_region(self, row: str) -> None:
+        """Let the names of a row of regions find it."""
+        order, keys, name, country, first_order, _ = row.split("\t", 5)
+        if order == "1":
+            self.region_names.setdefault((country, first_order), name)
+        self._add_row(keys, row)
+
+    def add_airport(self, row: str) -> None:
+        """Let the code and the names of a row of airports find it."""
+        code, keys, _ = row.split("\t", 2)
+        self._airports[code] = row
+        self._add_row(keys, row)
+
+    def _add_row(self, keys: str, row: str) -> None:
+        for key in keys.split("|"):
+            self._unread.setdefault(key, []).append(row)
+
+    def _read_rows(self, key: str) -> None:
+        """Let the folded name `key` find what was not read yet, but for what has a region of that name around it."""
+        for row in self._unread.pop(key, ()):
+            entry = _read_region(row, self.region_names) if row[0] in "12" else _read_airport(row)
+            held = self._large.setdefault(key, [])
+            if not any(other.country == entry.country and other.level == "region" for other in held):
+                held.append(entry)
 
     def add(self, name: str, entry: Entry) -> None:
         """Let `name` find `entry`."""
@@ -114,13 +140,15 @@ def fold_name(name: str) -> str:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """Return the gazetteer: read once in a process, in about half a second."""
+    """Return the gazetteer: read once in a process, in some tenths of a second."""
     names, numbers, rows = _unpack("cities.tsv.gz").split("\n\n")
     gazetteer = Gazetteer(names.split("\n"), numbers.split("\n"), rows.split("\n"))
     _add_countries(gazetteer)
     _add_own_regions(gazetteer)
-    _add_admin_regions(gazetteer)
-    _add_airports(gazetteer)
+    for row in _unpack("admin_regions.tsv.gz").split("\n"):
+        gazetteer.add_region(row)
+    for row in _unpack("airports.tsv.gz").split("\n"):
+        gazetteer.add_airport(row)
     return gazetteer
 
 
@@ -167,24 +195,16 @@ def _add_own_regions(gazetteer: Gazetteer) -> None:
         gazetteer.region_names["US", code] = row["name"]
 
 
-def _add_admin_regions(gazetteer: Gazetteer) -> None:
-    """Add the regions made from the list of cities where our own table has none of that name and country."""
-    for line in _unpack("admin_regions.tsv.gz").split("\n"):
-        order, keys, name, country, first_order, lat, lon, radius, people = line.split("\t")
-        level: Level = "region" if order == "1" else "county"
-        if order == "1":
-            name = gazetteer.region_names.setdefault((country, first_order), name)
-        place = float(lat), float(lon)
-        entry = Entry(name, level, country, first_order, *place, int(people), radius_km=float(radius))
-        for key in keys.split("|"):
-            gazetteer.add_folded(key, entry)
+def _read_region(row: str, names: dict[tuple[str, str], str]) -> Entry:
+    """Return a region made from the list of cities; of the first order under the name that is known best."""
+    order, _, name, country, first_order, lat, lon, radius, people = row.split("\t")
+    level: Level = "region" if order == "1" else "county"
+    if order == "1":
+        name = names[country, first_order]
+    place = float(lat), float(lon)
+    return Entry(name, level, country, first_order, *place, int(people), radius_km=float(radius))
 
 
-def _add_airports(gazetteer: Gazetteer) -> None:
-    """Add airports by code and by name."""
-    for line in _unpack("airports.tsv.gz").split("\n"):
-        code, keys, name, country, lat, lon, people = line.split("\t")
-        entry = Entry(name, "airport", country, None, float(lat), float(lon), int(people), radius_km=_AIRPORT_KM)
-        gazetteer.airport_codes[code] = entry
-        for key in keys.split("|"):
-            gazetteer.add_folded(key, entry)
+def _read_airport(row: str) -> Entry:
+    _, _, name, country, lat, lon, people = row.split("\t")
+    return Entry(name, "airport", country, None, float(lat), float(lon), int(people), radius_km=_AIRPORT_KM)

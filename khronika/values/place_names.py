@@ -145,7 +145,7 @@ def _find_inflected(bare: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
 
 def _airport_by_code(text: str, token: Token, gazetteer: Gazetteer) -> Name | None:
     """Return the airport that a code and the word for it name: "SVO airport"."""
-    airport = gazetteer.airport_codes.get(token.word)
+    airport = gazetteer.airport(token.word)
     word = " airport"
     if not airport or text[token.end : token.end + len(word)].lower() != word:
         return None

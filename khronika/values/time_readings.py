@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from khronika.values.number_words import read_core
 from khronika.values.time_calendar import shift_day, unit_span, unit_value
@@ -14,20 +15,26 @@ Match = re.Match[str]
 Handler = Callable[[Match, Scene], Reading | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A pattern, the words in lower case that it may begin with ("0" for any digits), and what it means."""
 
     read: Handler
-    pattern: re.Pattern[str]
+    expression: str
+    flags: re.RegexFlag
     words: frozenset[str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when one of its words is met: most reports need few of them."""
+        return re.compile(self.expression, self.flags)
 
 
 def make_rule(read: Handler, pattern: str, words: str | Iterable[str], *, printed: bool = False) -> Rule:
     """Return a rule whose pattern ends where a word ends; `printed` says that capitals matter ("March", "march")."""
-    flags = re.VERBOSE | (0 if printed else re.IGNORECASE)
+    flags = re.VERBOSE if printed else re.VERBOSE | re.IGNORECASE
     starts = frozenset(words.split() if isinstance(words, str) else words)
-    return Rule(read, re.compile(rf"(?:{pattern})(?!\w)", flags), starts)
+    return Rule(read, rf"(?:{pattern})(?!\w)", flags, starts)
 
 
 def make_day_reading(match: Match, day: date, suffix: str = "") -> Reading:

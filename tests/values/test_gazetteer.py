@@ -73,7 +73,7 @@ def test_a_village_of_five_hundred_is_known():
 
 
 def test_airports_go_by_code():
-    assert load_gazetteer().airport_codes["SVO"].country == "RU"
+    assert load_gazetteer().airport("SVO").country == "RU"
 
 
 def test_every_country_has_a_point_a_reach_and_a_capital():
