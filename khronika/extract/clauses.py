@@ -12,7 +12,7 @@ _DASHES = frozenset({"—", "–", "--", "-"})
 
 
 class Phrases:
-    """The noun phrases of a document, looked up from the tokens beside them."""
+    """The noun phrases of a document, looked up from the tokens beside them; made once, since it reads them all."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc

@@ -29,9 +29,9 @@ class Parties:
     to: tuple[Span, ...]
 
 
-def find_parties(doc: Doc, trigger: Trigger) -> Parties:
+def find_parties(phrases: Phrases, trigger: Trigger) -> Parties:
     """Return who did what a trigger tells, and to whom, as far as its clause says."""
-    phrases = Phrases(doc)
+    doc = phrases.doc
     if trigger.frame == "nouns":
         by, to = _of_noun(doc, trigger, phrases)
     elif trigger.frame == "joins":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from khronika.extract.clauses import Phrases
 from khronika.extract.lexicon import Trigger, find_triggers
 from khronika.extract.merge import PERSONAL
 from khronika.extract.parties import Parties, complete_parties, find_parties
@@ -42,8 +43,8 @@ def find_tellings(doc: Doc) -> list[Telling]:
     in sentences in which the model sees none.
     """
     scores: ActScores | None = doc.user_data.get("acts")
-    triggers = find_triggers(doc)
-    ruled = [t for trigger in triggers if (t := _by_rules(doc, trigger))]
+    triggers, phrases = find_triggers(doc), Phrases(doc)
+    ruled = [t for trigger in triggers if (t := _by_rules(phrases, trigger))]
     if scores is None:
         return ruled
     hints = [(t.trigger.start, t.trigger.end, t.trigger.act.value, _worth(t)) for t in ruled]
@@ -99,9 +100,9 @@ def _belongs_to(doc: Doc, telling: Telling, other: Telling) -> bool:
     return governed and token.i > other.trigger.head and not telling.parties.to
 
 
-def _by_rules(doc: Doc, trigger: Trigger) -> Telling | None:
-    state = find_state(doc, trigger)
-    return Telling(trigger, state, find_parties(doc, trigger)) if state else None
+def _by_rules(phrases: Phrases, trigger: Trigger) -> Telling | None:
+    state = find_state(phrases.doc, trigger)
+    return Telling(trigger, state, find_parties(phrases, trigger)) if state else None
 
 
 def _by_model(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Telling | None:
