@@ -27,6 +27,7 @@ from khronika.cli import (
     revisions,
     schema,
     show,
+    stamp,
     verify,
     wacz,
     watch,
@@ -75,6 +76,7 @@ for command in (
     key,
     locked,
     redact,
+    stamp,
     schema,
 ):
     command.register(app)

@@ -40,5 +40,8 @@ def verify(
                 write_line(f"{sha256} {url or '-'} {words}")
             for at, commitment, reports in opened.redacted():
                 print_note(f"redacted on {at[:10]}: a name in {reports} reports, commitment {commitment}")
+            for stamp in opened.stamps():
+                when = f"stood on {stamp.at}" if stamp.at else "is promised a block"
+                print_note(f"{stamp.file}: the log up to entry {stamp.entry} {when}; check who says so")
         print_note(f"everything holds: {checked} reports")
     raise typer.Exit(1 if findings else 0)

@@ -3,6 +3,7 @@
 import ssl
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -130,6 +131,24 @@ class Fetcher:
         except CollectError as error:
             raise CollectError(error.reason, about=error.about or url) from None
 
+    def post(self, url: str, body: bytes, kind: str) -> bytes:
+        """Return what a service answers that is sent something. It is asked once, and no redirect is followed.
+
+        Args:
+            kind: media type of the body.
+
+        Raises:
+            CollectError: the address may not be asked, or does not answer as it should.
+        """
+        assert_web(url)
+        try:
+            exchange = self._ask(url, sends=(body, kind))
+        except CollectError as error:
+            raise CollectError(error.reason, about=url) from None
+        if exchange.status != 200:
+            raise CollectError(f"answered {exchange.status}", about=url)
+        return decode_body(exchange.body, read_headers(exchange).get("content-encoding", ""), self._rules.largest)
+
     def _follow(self, url: str, validators: Validators | None) -> Page | Unchanged:
         """Return the page that an address leads to."""
         exchanges: list[Exchange] = []
@@ -184,11 +203,18 @@ class Fetcher:
             self._polite.sleep(pause)
         raise AssertionError("the last attempt returns or raises")
 
-    def _ask(self, url: str, validators: Validators | None = None, cut: int | None = None) -> Exchange:
+    def _ask(
+        self,
+        url: str,
+        validators: Validators | None = None,
+        cut: int | None = None,
+        sends: tuple[bytes, str] | None = None,
+    ) -> Exchange:
         """Return the exchange of one request.
 
         Args:
             cut: bytes after which the rest is left; without it, a body that is too large is refused.
+            sends: a body and its media type, which are posted.
 
         Raises:
             _NoAnswerError: there was no whole answer.
@@ -197,7 +223,7 @@ class Fetcher:
         self._transport.deadline.set(self._rules.seconds)
         at = utc_now()
         try:
-            with self._client.stream("GET", url, headers=_conditions(validators), follow_redirects=False) as answer:
+            with self._open(url, validators, sends) as answer:
                 body = self._read(answer, cut)
         except (httpcore.TimeoutException, httpx.TimeoutException):
             raise _NoAnswerError(f"did not answer within {self._rules.seconds:.0f} s", may_pass=True) from None
@@ -207,6 +233,15 @@ class Fetcher:
         except (httpx.InvalidURL, httpcore.UnsupportedProtocol, UnicodeError, ValueError) as error:
             raise CollectError(f"is no address that can be asked: {str(error)[:100]}", about=url) from None
         return make_exchange(answer, url, at, body)
+
+    def _open(
+        self, url: str, validators: Validators | None, sends: tuple[bytes, str] | None
+    ) -> AbstractContextManager[httpx.Response]:
+        """Send a request and return the answer, whose body is still to be read."""
+        if sends is None:
+            return self._client.stream("GET", url, headers=_conditions(validators), follow_redirects=False)
+        told = {"Content-Type": sends[1], "Accept": "*/*"}
+        return self._client.stream("POST", url, headers=told, content=sends[0], follow_redirects=False)
 
     def _read(self, answer: httpx.Response, cut: int | None) -> bytes:
         """Return the body of an answer."""

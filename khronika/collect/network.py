@@ -113,7 +113,11 @@ class Transport(httpx.BaseTransport):
             target=request.url.raw_path,
         )
         asked = httpcore.Request(
-            method=request.method, url=url, headers=request.headers.raw, extensions=request.extensions
+            method=request.method,
+            url=url,
+            headers=request.headers.raw,
+            content=request.read() or None,
+            extensions=request.extensions,
         )
         answer = self._pool.handle_request(asked)
         return httpx.Response(

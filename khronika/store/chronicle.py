@@ -21,11 +21,13 @@ from khronika.values.ids import make_digest
 
 if TYPE_CHECKING:
     from khronika.link.explain import Explanation
+    from khronika.collect.fetch import Fetcher
     from khronika.store import models
     from khronika.store.keys import Key
     from khronika.store.linkage import DatabaseState
     from khronika.store.locked import Locked
     from khronika.store.redaction import Redaction
+    from khronika.store.stamps import Stamp
 
 NO_KEY = "is marked confidential; name the file of a key in KHRONIKA_KEY (`khronika key` makes one)"
 
@@ -424,6 +426,37 @@ class Chronicle:
 
         return read_redacted(self.alias).names
 
+    def stamp(self, fetcher: "Fetcher", *, tsa: str | None, calendar: str | None) -> "Iterator[Path]":
+        """Have the last entry of the log stamped, and give the file of each proof.
+
+        Args:
+            tsa: address of a time stamping authority.
+            calendar: address of an OpenTimestamps calendar.
+
+        Raises:
+            StoreError: the log is empty, or a proof cannot be written.
+            CollectError: one of them gives no proof.
+        """
+        from urllib.parse import urlsplit
+
+        from khronika.collect.stamps import fetch_promise, fetch_stamp
+        from khronika.store.stamps import keep_proof, stamped_file
+
+        entry, digest = self.last_entry()
+        if not entry:
+            raise StoreError("nothing was added yet that could be stamped", about=str(self.home))
+        payload = stamped_file(self.home, entry, digest).read_bytes()
+        for url, fetch, suffix in ((tsa, fetch_stamp, "tsr"), (calendar, fetch_promise, "ots")):
+            if url:
+                host = urlsplit(url).netloc
+                yield keep_proof(self.home, entry, host, suffix, fetch(url, payload, fetcher))
+
+    def stamps(self) -> "list[Stamp]":
+        """Return the proofs beside the chronicle that speak of its log."""
+        from khronika.store.stamps import Stamp, read_stamps
+
+        return [found for found in read_stamps(self.alias, self.home) if isinstance(found, Stamp)]
+
     def locked(self) -> "Iterator[tuple[Locked, Report | None]]":
         """Give what can be seen of each confidential report, in the order in which they came, and the report itself
         where the secret key is at hand.
@@ -440,10 +473,12 @@ class Chronicle:
     def verify(self) -> Iterator[str]:
         """Give a line for each thing that does not hold; see `khronika.store.verify`."""
         from khronika.store.locked import verify_locked
+        from khronika.store.stamps import read_stamps
         from khronika.store.verify import verify_chronicle
 
         yield from verify_chronicle(self.alias, self._archive)
         yield from verify_locked(self.alias, self.home, self.key)
+        yield from (line for line in read_stamps(self.alias, self.home) if isinstance(line, str))
 
 
 def describe_capture(row: "models.Capture", stored: str | None) -> dict[str, object]:

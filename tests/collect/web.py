@@ -5,7 +5,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -31,6 +31,12 @@ class Handler(BaseHTTPRequestHandler):
             self.say(known[1], kind=known[0])
         else:
             getattr(self, f"say_{name}", self.say_missing)()
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.asked.append((self.path, dict(self.headers)))
+        answer = self.server.services[self.path](body)
+        self.say(b"", answer) if isinstance(answer, int) else self.say(answer, kind="application/octet-stream")
 
     def log_message(self, *words: object) -> None:
         pass
@@ -185,6 +191,7 @@ class Web(ThreadingHTTPServer):
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.rules: bytes | int = 404
         self.pages: dict[str, tuple[str, bytes]] = {}
+        self.services: dict[str, Callable[[bytes], bytes | int]] = {}  # what answers a POST
         self.scheme = "http"
 
     def handle_error(self, request: object, client_address: object) -> None:
