@@ -336,3 +336,21 @@ def test_a_coder_takes_back_what_is_their_own_and_a_reviewer_what_others_decided
     assert [decide(ada, "reject"), decide(cy, "undo"), decide(bo, "accept")] == [302, 302, 302]
     with open_chronicle(home) as chronicle:
         assert [d.who for d in chronicle.decisions()] == ["Ada", "Ada", "Ada", "Cy", "Bo"]
+
+
+def test_a_chronicle_in_a_server_has_its_accounts_beside_its_captures(postgres_url, team, tmp_path, monkeypatch):
+    import psycopg
+
+    host = postgres_url.split("@")[1].split("/")[0].replace("%2F", "/")
+    with psycopg.connect(host=host, user="postgres", autocommit=True) as connection:
+        connection.execute("CREATE DATABASE team")
+    monkeypatch.setattr("khronika.store.opening.DATA_DIR", tmp_path / "data")
+    url = postgres_url.rsplit("/", 1)[0] + "/team"
+    with open_chronicle(url, create=True, write=True):
+        pass
+    desk = make_team_desk(url, address="http://127.0.0.1:8400", who="Ada")
+    (file,) = (tmp_path / "data").rglob(PEOPLE_FILE)
+    assert file.stat().st_mode & 0o077 == 0
+    client, answer = join(desk.invitation)
+    assert answer.status_code == 302 and client.get("/events").status_code == 200
+    assert logged(url) == [("invited", "Ada"), ("joined", "Ada")]

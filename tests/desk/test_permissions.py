@@ -37,6 +37,13 @@ GET   reports       -             s.....
 GET   timeline      -             s.....
 GET   map           -             s.....
 POST  save_view     -             s.....
+GET   sources       -             s.....
+GET   source        other         s.....
+GET   source        own           s.....
+GET   source        confidential  s---..
+POST  source_word   other         sxx...
+POST  source_word   own           sxx...
+POST  source_word   confidential  sxx-..
 GET   log           -             sxxx..
 GET   asset         -             ......
 POST  decide        other         sx....
@@ -69,6 +76,7 @@ PATHS = {
     "asset": "/assets/desk.css", "decide": "/decide", "judge": "/judge", "confidential": "/confidential/{report}",
     "sign_in": "/sign-in", "sign_out": "/sign-out", "join": "/join/nonsense", "me": "/me", "password": "/me/password",
     "reports": "/reports", "timeline": "/timeline", "map": "/map", "save_view": "/views",
+    "sources": "/sources", "source": "/sources/{source}", "source_word": "/source-word",
     "end_sessions": "/me/end-sessions", "people": "/people", "person": "/people/{account}",
 }  # fmt: skip
 FORMS = {
@@ -76,9 +84,11 @@ FORMS = {
     "judge": {"event": "{event}", "a": "{report}:{statement}", "b": "{report}:{statement}", "same": "yes"},
     "confidential": {"mark": "{mark}"},
     "people": {"name": "Cy", "role": "viewer"},
+    "source_word": {"source": "{source}", "field": "source", "value": "B"},
     "person": {"deed": "end"},
 }  # fmt: skip
 WORDS = ("Grey Heron", "Kurgan", "raided", "school", "secret.example")  # of the confidential report alone
+OUTLETS = {"r1": "Orsk Post", "r3": "Grey Heron"}
 ACTS = {"r1": Act.ARREST_DETENTION, "r3": Act.RAID}
 
 
@@ -140,7 +150,7 @@ def ids_of(home, record):
     with open_chronicle(str(home)) as chronicle:
         event = next(e for e in chronicle.events() if e.act is ACTS[report])
     return {
-        "report": report, "statement": event.statements[0].statement, "event": event.id,
+        "report": report, "source": OUTLETS[report], "statement": event.statements[0].statement, "event": event.id,
         "account": Account.objects.get(name="Viewer").pk, "mark": "yes" if record == "other" else "no",
     }  # fmt: skip
 

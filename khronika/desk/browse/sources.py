@@ -69,7 +69,8 @@ def say(request: HttpRequest) -> HttpResponse:
         with chronicle(write=True) as opened:
             from django.db import transaction
 
-            if key in find_hidden(opened.alias, person).sources:
+            hidden = find_hidden(opened.alias, person)
+            if key in hidden.sources or (hidden.events and not count_source(opened.alias, [key], hidden)["events"]):
                 raise Http404("no source with this name")
             with transaction.atomic(using=opened.alias):
                 store_word(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from khronika.desk.people import accounts
 from khronika.desk.people.deeds import carry_over
 from khronika.desk.people.models import Account
-from khronika.desk.people.roles import Role, person_of
+from khronika.desk.people.roles import Role, person_of, say_role
 
 
 def people(request: HttpRequest) -> HttpResponse:
@@ -56,7 +56,7 @@ def person(request: HttpRequest, account: int) -> HttpResponse:
 def _show(request: HttpRequest, *, invited: str = "", token: str = "", error: str = "") -> HttpResponse:  # noqa: S107
     """Render the page; a token is shown this once and is kept nowhere."""
     link = request.build_absolute_uri(reverse("join", args=[token])) if token else ""
-    roles = [(role.code, _say_role(role)) for role in Role]
+    roles = [(role.code, say_role(role)) for role in Role]
     told = {"rows": [_row(a) for a in Account.objects.order_by("key")], "roles": roles, "invited": invited,
             "link": link, "days": accounts.INVITED_SECONDS // 86400, "error": error}  # fmt: skip
     return render(request, "desk/people/people.html", told, status=409 if error else 200)
@@ -70,13 +70,3 @@ def _row(account: Account) -> dict[str, object]:
     else:
         state = _("locked for now") if account.locked_until > time.time() else _("may sign in")
     return {"id": account.pk, "name": account.name, "role": account.role, "state": state, "shut": account.shut}
-
-
-def _say_role(role: Role) -> str:
-    return {
-        Role.VIEWER: _("viewer: reads"),
-        Role.CODER: _("coder: decides on statements"),
-        Role.REVIEWER: _("reviewer: joins and parts events"),
-        Role.EDITOR: _("editor: sees what is confidential"),
-        Role.ADMINISTRATOR: _("administrator: lets people in"),
-    }[role]

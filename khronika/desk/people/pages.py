@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from khronika.desk.people import accounts, totp
 from khronika.desk.people.deeds import carry_over, note
 from khronika.desk.people.models import Account
-from khronika.desk.people.roles import person_of
+from khronika.desk.people.roles import person_of, say_role
 from khronika.desk.people.sessions import begin
 
 _ISSUER = "Khronika"
@@ -79,7 +79,12 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def me(request: HttpRequest) -> HttpResponse:
     """One's own account."""
-    return render(request, "desk/people/me.html")
+    return _show_me(request)
+
+
+def _show_me(request: HttpRequest, *, error: str = "", done: bool = False) -> HttpResponse:
+    told = {"role": say_role(person_of(request).role), "error": error, "done": done}
+    return render(request, "desk/people/me.html", told, status=409 if error else 200)
 
 
 @_secret
@@ -94,11 +99,11 @@ def password(request: HttpRequest) -> HttpResponse:
             raise accounts.PeopleError(_("the old password or the code is wrong"))
         accounts.change_password(account, told.get("password", ""))
     except accounts.PeopleError as error:
-        return render(request, "desk/people/me.html", {"error": str(error)}, status=409)
+        return _show_me(request, error=str(error))
     finally:
         carry_over()
     begin(request, account)
-    return render(request, "desk/people/me.html", {"done": True})
+    return _show_me(request, done=True)
 
 
 @require_POST

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 
 class Role(IntEnum):
@@ -52,3 +53,14 @@ def person_of(request: HttpRequest) -> Person:
     if not isinstance(person, Person):
         raise PermissionError("nobody is signed in")
     return person
+
+
+def say_role(role: Role) -> str:
+    """Return a role and what it adds to the one before, in words."""
+    return {
+        Role.VIEWER: _("viewer: reads"),
+        Role.CODER: _("coder: decides on statements"),
+        Role.REVIEWER: _("reviewer: joins and parts events"),
+        Role.EDITOR: _("editor: sees what is confidential"),
+        Role.ADMINISTRATOR: _("administrator: lets people in"),
+    }[role]

@@ -1,4 +1,7 @@
-"""What is confidential, and from whom it is hidden: reports that are marked so, and every event that they tell of."""
+"""What is confidential, and from whom it is hidden.
+
+Reports that are marked so, those of an outlet that is a confidential source, and every event that they tell of.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,6 +12,7 @@ from khronika.desk.people.rights import is_trusted
 from khronika.desk.people.roles import Person
 from khronika.store import models
 from khronika.store.confidential import read_confidential
+from khronika.store.sourcing import find_confidential
 
 _NAMED_ALONE = ("report", "event")
 _NAMED_IN_PAIRS = ("a", "b")  # report:statement
@@ -22,7 +26,12 @@ def hidden_reports(alias: str, person: Person) -> frozenset[str]:
     """
     if is_trusted(person, "confidential"):
         return frozenset()
-    return frozenset(report for report, who in read_confidential(alias).items() if person.name not in who)
+    marked = {report for report, who in read_confidential(alias).items() if person.name not in who}
+    outlets = [source for source, who in find_confidential(alias).items() if who != person.name]
+    if outlets:
+        entries = models.ReportEntry.objects.using(alias).filter(outlet__in=outlets)
+        marked.update(entries.values_list("report", flat=True))
+    return frozenset(marked)
 
 
 def hidden_events(alias: str, reports: Iterable[str]) -> frozenset[str]:
