@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from khronika.extract.lexicon import Trigger
-from khronika.extract.nouns import whole_phrase
+from khronika.extract.nouns import beside, whole_phrase
 from khronika.extract.tables import load_table
 from khronika.model import Act
 
@@ -189,7 +189,7 @@ def _with_joined(head: Token, relations: set[str] | frozenset[str]) -> Iterator[
 
 
 def _joined(noun: Token) -> Iterator[Token]:
-    for child in noun.children:
-        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
-            yield child
-            yield from _joined(child)
+    for word in beside(noun):
+        if word.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+            yield word
+            yield from _joined(word)

@@ -10,6 +10,7 @@ from spacy.tokens import Span as Tokens
 
 from khronika.extract.kinds import INSTITUTIONS, kind_of
 from khronika.extract.lexicon import Trigger
+from khronika.extract.nouns import beside
 from khronika.extract.tables import load_table
 from khronika.model import Act, ActorKind, Quantity
 from khronika.values.number_counts import Count, is_people
@@ -152,6 +153,8 @@ def is_single(phrase: Tokens) -> bool:
         return True
     if word in _MANY:
         return False
+    if _is_named(phrase) and word not in _GROUPS:
+        return True
     if head.pos_ in {"NOUN", "ADJ"} and word not in _GROUPS and head.lemma_ == word and is_people(f"{word}s"):
         return True
     if word in _MEMBERS and phrase[0].lower_ in _ARTICLES:
@@ -197,11 +200,24 @@ def _joined_to_first(counted: Sequence[Tokens]) -> list[Tokens]:
             if head in heads:
                 found.append(_part(phrase, head))
                 heads.discard(head)
-    return sorted(found or [first], key=lambda phrase: phrase.start)
+    found = found or [first]
+    return sorted([*found, *_others_named(counted, found)], key=lambda phrase: phrase.start)
+
+
+def _others_named(counted: Sequence[Tokens], found: Sequence[Tokens]) -> list[Tokens]:
+    """Return the people named besides those found, where these are all named too: each name is another person."""
+    if not all(_is_named(phrase) for phrase in found):
+        return []
+    words = {token.lower_ for phrase in found for token in phrase}
+    return [p for p in counted if p not in found and _is_named(p) and words.isdisjoint(t.lower_ for t in p)]
+
+
+def _is_named(phrase: Tokens) -> bool:
+    return _head(phrase).ent_type_ == "PERSON" and _head(phrase).pos_ == "PROPN"
 
 
 def _top(token: Token) -> Token:
-    while token.dep_ == "conj" and token.head != token:
+    while token.dep_ in {"conj", "flat"} and token.head != token:
         token = token.head
     return token
 
@@ -213,10 +229,10 @@ def _is_of_one_subject(noun: Token) -> bool:
 
 
 def _beside(token: Token) -> Iterator[Token]:
-    for child in token.children:
-        if child.dep_ == "conj" and not _same_person(token, child):
-            yield child
-            yield from _beside(child)
+    for word in beside(token):
+        if not _same_person(token, word):
+            yield word
+            yield from _beside(word)
 
 
 def _same_person(first: Token, other: Token) -> bool:

@@ -71,7 +71,10 @@ def _by_name(phrase: Span) -> ActorKind:
 
 
 def name_of(phrase: Span) -> str | None:
-    """Return the proper name inside a phrase ("the rights group Perviy Otdel": "Perviy Otdel"), or None."""
+    """Return the proper name inside a phrase ("the rights group Perviy Otdel": "Perviy Otdel"), or None.
+
+    Of several it is a person's ("Daily Wire reporter Ada Moss": "Ada Moss"), else the longest.
+    """
     runs: list[list[int]] = []
     nested = False  # a name after "of" is not the name of what stands before
     for i, token in enumerate(phrase):
@@ -87,7 +90,7 @@ def name_of(phrase: Span) -> str | None:
     names = [phrase[a:b] for a, b in runs if not (b - a == 1 and country_of_demonym(phrase[a].text))]
     if not names:
         return phrase.text if len(phrase) == 1 and find_country(phrase.text) else None
-    return str(max(names, key=lambda n: (len(n), n.start)).text)
+    return str(max(names, key=lambda n: (n.root.ent_type_ == "PERSON", len(n), n.start)).text)
 
 
 def _in_name(token: Token) -> bool:

@@ -8,6 +8,7 @@ _INTO = frozenset({"compound", "flat", "amod", "det", "nummod", "case", "fixed",
 """Relations that hang a word on the noun that it belongs to."""
 _OWN = frozenset({"compound", "flat", "amod", "det", "nummod", "nmod", "nmod:poss", "case", "advmod", "goeswith"})
 """Relations of words that stay inside the shortest full phrase: no relative clause, apposition or conjunct."""
+_JOINING = frozenset({"conj", "cc", "punct", "fixed"})
 _WHERE = frozenset({"in", "at", "near", "on", "during"})
 """Words after which it is told where and when: as often of the act as of the people."""
 _WAY = frozenset({"to", "into", "from"})
@@ -38,10 +39,16 @@ def whole_phrase(doc: Doc, start: int, end: int) -> Span:
 
 def _whole_name(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Return words widened to the named person or body that they are part of."""
-    for name in doc.ents:
-        if name.label_ in {"PERSON", "ORG"} and name.start < end and start < name.end:
-            start, end = min(start, name.start), max(end, name.end)
+    while start and _goes_on(doc[start]):
+        start -= 1
+    while end < len(doc) and _goes_on(doc[end]):
+        end += 1
     return start, end
+
+
+def _goes_on(token: Token) -> bool:
+    """Tell whether the name of a person or body goes on with a word; asked of tokens, since a Doc makes `ents` anew."""
+    return token.ent_iob_ == "I" and token.ent_type_ in {"PERSON", "ORG"}
 
 
 def _counted(doc: Doc, start: int) -> int:
@@ -78,17 +85,33 @@ def _trimmed(doc: Doc, start: int, end: int) -> Span:
     return doc[start:end]
 
 
+def beside(noun: Token) -> Iterator[Token]:
+    """Give the words that "and" or commas join to a noun, also those that hang on the second word of its name."""
+    for child in noun.children:
+        if child.dep_ == "conj" or (child.dep_ == "flat" and _is_parted(child)):
+            yield child
+        elif child.dep_ == "flat":
+            yield from beside(child)
+
+
+def _is_parted(token: Token) -> bool:
+    """Tell whether a comma stands before what hangs on a word."""
+    return any(c.text == "," and c.i < token.i for c in token.children)
+
+
 def _joined(head: Token) -> Iterator[Token]:
     """Give the nouns joined to a noun, in order."""
-    for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in _NOMINAL:
-            yield child
-            yield from _joined(child)
+    for word in beside(head):
+        if word.pos_ in _NOMINAL:
+            yield word
+            yield from _joined(word)
 
 
 def _noun_of(token: Token) -> Token:
     """Return the noun that a word inside its phrase hangs on."""
     while token.dep_ in _INTO and token.head.pos_ in _NOMINAL and abs(token.head.i - token.i) < _LONGEST:
+        if token.dep_ == "flat" and _is_parted(token):
+            break
         token = token.head
     return token
 
@@ -98,7 +121,9 @@ def _ends(head: Token) -> tuple[int, int]:
     left, right = head.i, head.i + 1
     outside = _WHERE | _WAY if any(c.dep_ == "nummod" for c in head.children) else _WHERE
     for child in head.children:
-        if child.dep_ not in _OWN or (child.dep_ == "case" and child.i < head.i):
+        if not (child.dep_ in _OWN or _is_its_name(child, head)) or (child.dep_ == "case" and child.i < head.i):
+            continue
+        if child.i > head.i and _is_parted(child):
             continue
         if child.i > head.i and (child.dep_ == "advmod" or any(c.lower_ in outside for c in child.children)):
             continue
@@ -108,11 +133,20 @@ def _ends(head: Token) -> tuple[int, int]:
     return left, right
 
 
+def _is_its_name(token: Token, noun: Token) -> bool:
+    """Tell whether a word begins the name that stands right after a noun: "the reporter Ada Moss"."""
+    return token.dep_ == "appos" and token.pos_ == "PROPN" and token.left_edge.i == noun.i + 1 and not _is_parted(token)
+
+
 def _whole(token: Token) -> tuple[int, int]:
-    """Return the ends of what hangs on a word inside a phrase, without clauses and what they bring along."""
+    """Return the ends of what hangs on a word inside a phrase, without clauses and what they bring along.
+
+    What "and" joins to the second word of a name is joined to the name.
+    """
     left, right = token.i, token.i + 1
+    inside = _OWN if token.dep_ == "flat" else _OWN | _JOINING
     for child in token.children:
-        if child.dep_ in _OWN | {"conj", "cc", "punct", "fixed"} and child.dep_ != "acl:relcl":
+        if child.dep_ in inside and not (child.dep_ == "flat" and _is_parted(child)):
             low, high = _whole(child)
             left, right = min(left, low), max(right, high)
     return left, right
