@@ -42,6 +42,7 @@ _IN_UNIT = re.compile(
     r"\b(?:for|in|during|over|through|throughout|earlier in|later in|(?:end|start|beginning|middle|rest) of)\s$",
     re.IGNORECASE,
 )
+_OF_CLAUSE = re.compile(r"\s(?:that|when|as)\b")
 _FROM_NOW = frozenset({"ago", "from now", "hence", "from today"})
 _BACKWARDS = frozenset({"ago", "earlier", "previously"})
 _OPEN_VALUES = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
@@ -155,6 +156,8 @@ def _read_which_day(match: Match, scene: Scene, which: str, unit: str) -> Readin
     if which == "this" and unit == "day":
         return None
     base: date | None = scene.last_day or scene.published
+    if which in ("same", "that") and scene.last_day is None and _OF_CLAUSE.match(scene.after(match.end(), 8)):
+        base = None  # "the same day that they fled": no word of which day that was
     if base is None:
         return make_open_day_reading(match, "XXXX-XX-XX", suffix)
     reading = make_day_reading(match, shift_day(base, STEPS.get(which, 0), "D"), suffix)

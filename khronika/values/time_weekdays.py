@@ -128,9 +128,10 @@ RULES: list[Rule] = [
     ),
     make_rule(
         read_night_of,
-        rf"(?:the{GAP})?(?P<part>night|morning|evening|afternoon|early{GAP}hours){GAP}of{GAP}(?:the{GAP})?"
+        rf"(?:the{GAP})?(?:(?:early|late|mid)(?:-|{GAP})(?!hours))?(?P<part>night|morning|evening|afternoon|early{GAP}hours)"
+        rf"{GAP}of{GAP}(?:the{GAP})?"
         rf"(?:(?:{FULL_WEEKDAY},?{GAP})?{MONTH}{GAP}{DAY}|{DAY_2}{GAP}(?:of{GAP})?{MONTH_2}|{WEEKDAY})(?:,?{GAP}{YEAR})?",
-        "the night morning evening afternoon early",
+        "the night morning evening afternoon early late mid",
         printed=True,
     ),
 ]
