@@ -26,6 +26,9 @@ FETCH_SECONDS = 20.0
 LARGEST_PAGE = 32_000_000
 """Bytes of one page from the web, packed or not; what is larger is refused before it is read whole."""
 
+LARGEST_UPLOAD = 20_000_000
+"""Bytes of a file that is handed in at the desk."""
+
 LARGEST_ROBOTS = 500_000
 """Bytes of a robots.txt that are read."""
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from khronika.desk import actions, views
+from khronika.desk.adding import pages as adding
 from khronika.desk.browse import event, lists, overview, sources
 from khronika.desk.people import administration, marking, pages
 
@@ -18,6 +19,8 @@ urlpatterns = [
     path("sources/<path:source>", sources.source, name="source"),
     path("source-word", sources.say, name="source_word"),
     path("views", lists.save_view, name="save_view"),
+    path("add", adding.adding, name="adding"),
+    path("add/<str:job>", adding.add_job, name="add_job"),
     path("log", views.log, name="log"),
     path("decide", actions.decide, name="decide"),
     path("judge", actions.judge, name="judge"),
