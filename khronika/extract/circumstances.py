@@ -17,7 +17,8 @@ _OPENING = 600  # characters in which a report says when it was written
 _LINE = 80  # characters before the day in a dateline
 _DATELINE = re.compile(r"[^.!?\n]{0,40}?\s[-–—]+\s")
 _ENDS_LINE = re.compile(r"[ .]*(?:\n|$)")
-_SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
+SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
+"""Acts of saying something, which have the time and place of their own saying alone."""
 
 
 def find_report_times(doc: Doc, text: str, published: date | None) -> list[TimeExpression]:
@@ -94,7 +95,7 @@ def _iso(day: date | None) -> str | None:
 
 def find_place(places: Sequence[Place], text: str, act: Act, trigger_at: int, window: tuple[int, int]) -> Place | None:
     """Return the place said of an act in its window: the nearest and most exact, none that it moves from or to."""
-    if act in _SAYING:
+    if act in SAYING:
         return None
     inside = [p for p in places if window[0] <= p.start and p.end <= window[1]]
     inside = [

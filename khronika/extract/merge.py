@@ -11,6 +11,8 @@ _TABLE = load_table("merge.yaml")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(_TABLE["common"])
 _DEFINITE, _REFERRING = frozenset(_TABLE["definite"]), frozenset(_TABLE["referring"])
+SURELY = 3
+"""How alike parties are that share a name."""
 PERSONAL = frozenset(Act(code) for code in _TABLE["personal"])
 
 
@@ -36,14 +38,14 @@ def _likeness(a: Statement, b: Statement) -> int:
         return 0
     if a.quantity and b.quantity and (a.quantity.min, a.quantity.max) != (b.quantity.min, b.quantity.max):
         return 0
-    if not _same_days(a.time, b.time) or not _same_place(a, b):
+    if not _same_days(a.time, b.time) or not same_place(a, b):
         return 0
     if a.act in PERSONAL:
-        return _same_people(a.to, b.to)
-    if a.to and b.to and not _same_people(a.to, b.to):
+        return same_people(a.to, b.to)
+    if a.to and b.to and not same_people(a.to, b.to):
         return 0
     if a.by and b.by:
-        return _same_people(a.by, b.by)
+        return same_people(a.by, b.by)
     return 2 if a.to and b.to else int((a.place and a.place.name) == (b.place and b.place.name))
 
 
@@ -65,19 +67,20 @@ def _same_days(a: When | None, b: When | None) -> bool:
     return not known or (a.from_, a.to) == (b.from_, b.to)  # type: ignore[union-attr]
 
 
-def _same_place(a: Statement, b: Statement) -> bool:
+def same_place(a: Statement, b: Statement) -> bool:
+    """Tell whether two acts can have been in one place: by name, by country, or because one has none."""
     return not (a.place and b.place) or a.place.name == b.place.name or a.place.country == b.place.country
 
 
-def _same_people(a: Sequence[Party], b: Sequence[Party]) -> int:
-    """Return 3 for lists that share a name or a word, 1 where one only points back or names nobody, else 0."""
+def same_people(a: Sequence[Party], b: Sequence[Party]) -> int:
+    """Return `SURELY` for lists that share a name or a word, 1 where one only points back or names nobody, else 0."""
     if not a or not b:
         return 1
     if all(p.name for p in a) and all(p.name for p in b):
         a_names, b_names = ({w for p in side for w in _WORD.findall((p.name or "").lower())} for side in (a, b))
-        return 3 * bool(a_names & b_names)
+        return SURELY * bool(a_names & b_names)
     if _words(a) & _words(b):
-        return 3
+        return SURELY
     return int(_points_back(a) or _points_back(b))
 
 

@@ -11,6 +11,7 @@ from spacy.tokens import Span as Tokens
 from khronika.extract.antecedents import find_antecedent
 from khronika.extract.chains import chain_at, find_chains
 from khronika.extract.circumstances import (
+    SAYING,
     find_main_place,
     find_place,
     find_report_times,
@@ -27,6 +28,7 @@ from khronika.extract.merge import merge_statements, order_by_prominence
 from khronika.extract.parties import is_pronoun, make_party
 from khronika.extract.prominence import rank_statements
 from khronika.extract.publication import infer_published
+from khronika.extract.sharing import share_days
 from khronika.extract.state import takes_back
 from khronika.extract.tellings import Telling, find_tellings, touches
 from khronika.extract.timing import choose_time
@@ -51,7 +53,6 @@ from khronika.values.dates import TimeExpression
 from khronika.values.ids import make_statement_id
 from khronika.values.number_counts import find_counts
 
-_SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 _OPENING = 1200  # characters in which a report names the place that it is about
 
 Chains = list[tuple[Attribution, tuple[Link, ...]]]
@@ -101,7 +102,7 @@ def _extract(report: Report, doc: Doc) -> Report:
             (headline if block.kind is BlockKind.HEADLINE else statements).append(made)
     acts = {s.act for s in statements if not s.teaser}
     lone = [s for s in headline if s.act not in acts]
-    merged = merge_statements([*lone, *statements])
+    merged = share_days(merge_statements([*lone, *statements]))
     acts_above = [s.act for s in headline]
     told = order_by_prominence(merged, acts_above)
     ranked = rank_statements(report, told, page.named, acts_above)
@@ -201,7 +202,7 @@ def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
 def _quantity(page: _Page, telling: Telling) -> Quantity | None:
     """Return how many: the count of the parties, else the one that the reading model points at."""
     trigger = telling.trigger
-    if trigger.act in _SAYING:
+    if trigger.act in SAYING:
         return None
     counted = telling.parties.by if trigger.act is Act.PROTEST else telling.parties.to
     if told := find_quantity(page.doc, trigger, counted, page.counts):
@@ -211,7 +212,7 @@ def _quantity(page: _Page, telling: Telling) -> Quantity | None:
 
 def _when(page: _Page, telling: Telling, at: int, window: tuple[int, int]) -> When | None:
     """Return the time that the reading model points at; where only rules read, the nearest."""
-    if telling.trigger.act in _SAYING and telling.time_at is None:
+    if telling.trigger.act in SAYING and telling.time_at is None:
         return None
     if telling.time_at is None:
         return find_when(page.dated, at, window)
@@ -223,7 +224,7 @@ def _when(page: _Page, telling: Telling, at: int, window: tuple[int, int]) -> Wh
 def _place(page: _Page, telling: Telling, block: Block, at: int, window: tuple[int, int]) -> Place | None:
     """Return the place that the reading model points at, else the nearest said, else the report's own."""
     act = telling.trigger.act
-    if act in _SAYING:
+    if act in SAYING:
         return None
     pointed = [p for p in page.places if touches(telling.place_at or (), p.start, p.end)]
     found = find_place(pointed, page.text, act, at, (0, len(page.text))) if pointed else None
@@ -234,7 +235,7 @@ def _place(page: _Page, telling: Telling, block: Block, at: int, window: tuple[i
 def _chain(page: _Page, telling: Telling, at: int) -> tuple[tuple[Link, ...], Attribution | None]:
     """Return the chain of a statement; who accuses, denies or claims is the root of doing so."""
     outlet = page.report.outlet
-    if telling.trigger.act not in _SAYING:
+    if telling.trigger.act not in SAYING:
         return chain_at(page.doc, at, page.chains, outlet, telling.root_at)
     own = next(((a, c) for a, c in page.chains if any(s <= at < e for s, e in a.cue)), None)
     if own:
