@@ -56,6 +56,12 @@ PROXY = os.environ.get("KHRONIKA_PROXY") or None
 IGNORE_ROBOTS = os.environ.get("KHRONIKA_IGNORE_ROBOTS") == "1"
 """Whether pages are fetched without asking robots.txt."""
 
+ARCHIVE = os.environ.get("KHRONIKA_ARCHIVE") or None
+"""Address at which an archive of the web takes copies, to which that of a page is added; none unless said."""
+
+ARCHIVE_SECONDS = 120.0
+"""Seconds that an archive may take for a copy."""
+
 KEY_FILE = Path(os.environ["KHRONIKA_KEY"]) if os.environ.get("KHRONIKA_KEY") else None
 """File of the age key that locks and opens what is confidential; none unless said."""
 

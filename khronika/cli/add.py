@@ -6,6 +6,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from khronika.cli.archive import ask_archive
 from khronika.cli.console import print_failure, print_note, show_progress
 from khronika.cli.engines import EngineName, EngineOption, PipelineOption, name_engine
 
@@ -38,6 +39,9 @@ def add(
     confidential: Annotated[
         bool, typer.Option("--confidential", help="Keep all inputs locked, with the key that KHRONIKA_KEY names.")
     ] = False,
+    archive: Annotated[
+        bool, typer.Option("--archive", help="Ask the archive that KHRONIKA_ARCHIVE names for a copy of each page.")
+    ] = False,
     engine: EngineOption = EngineName.READER,
     pipeline: PipelineOption = None,
 ) -> None:
@@ -59,6 +63,8 @@ def add(
     )
     if confidential:
         captures = (replace(c, confidential=True) if isinstance(c, Capture) else c for c in captures)
+    if archive:
+        captures = ask_archive(captures)
     bar = show_progress("adding", lambda: count_inputs(inputs or [], jsonl), prints=False)
     with open_chronicle(chronicle, create=True, write=True) as opened, bar as step:
         result = add_captures(opened, captures, engine=name_engine(engine, pipeline), progress=step)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from khronika.cli.archive import ask_archive
 from khronika.cli.console import print_failure, print_note, print_out
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ def watch(
     sources: Annotated[str, typer.Argument(help="File with the addresses of feeds, sitemaps and pages, one a line.")],
     every: Annotated[float, typer.Option(help="Minutes between two looks.", min=1)] = 30.0,
     once: Annotated[bool, typer.Option("--once", help="Look once and stop.")] = False,
+    archive: Annotated[
+        bool, typer.Option("--archive", help="Ask the archive that KHRONIKA_ARCHIVE names for a copy of each page.")
+    ] = False,
 ) -> None:
     """Look at feeds again and again, add what is new, and keep a ledger of what each gave and what was discarded."""
     from khronika.collect.sources import list_addresses
@@ -45,7 +49,7 @@ def watch(
     while True:
         began = time.monotonic()
         try:
-            _look(chronicle, addresses)
+            _look(chronicle, addresses, archive)
         except KhronikaError as error:
             if once:
                 raise
@@ -55,7 +59,7 @@ def watch(
         time.sleep(max(0.0, every * 60 - (time.monotonic() - began)))
 
 
-def _look(chronicle: str, addresses: tuple[str, ...]) -> None:
+def _look(chronicle: str, addresses: tuple[str, ...], archive: bool) -> None:
     """Look at each source once. The chronicle is free for others between two sources."""
     from khronika.collect.fetch import Fetcher
     from khronika.collect.ledger import read_ledger, write_ledger
@@ -65,18 +69,19 @@ def _look(chronicle: str, addresses: tuple[str, ...]) -> None:
         for url in addresses:
             with open_chronicle(chronicle, create=True, write=True) as opened:
                 ledger = read_ledger(opened.home)
-                told = _look_at(url, ledger, fetcher, opened)
+                told = _look_at(url, ledger, fetcher, opened, archive)
                 write_ledger(opened.home, ledger)
             print_note(f"{url}: {told}")
 
 
-def _look_at(url: str, ledger: Ledger, fetcher: Fetcher, opened: object) -> str:
+def _look_at(url: str, ledger: Ledger, fetcher: Fetcher, opened: object, archive: bool) -> str:
     """Add what is new of one source, write its counts into the ledger, and return them in words."""
     from khronika.collect.watching import collect_new
     from khronika.pipeline import add_captures
 
     source = ledger.source(url)
-    result = add_captures(opened, collect_new(url, source, fetcher))  # type: ignore[arg-type]
+    found = collect_new(url, source, fetcher)
+    result = add_captures(opened, ask_archive(found) if archive else found)  # type: ignore[arg-type]
     day = source.today()
     day.added += result.added
     day.already += result.already

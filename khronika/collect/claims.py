@@ -27,4 +27,6 @@ def say_claim(claim: Claim, at: str, url: str | None) -> str:
     words = read_typed_table("khronika.collect", "claims.yaml")
     told = words[claim.way.value]
     did = told["did"].format(tool=claim.tool, at=at, host=(urlsplit(url).hostname if url else None) or "a host")
+    if claim.copy:
+        did += " " + words["copy"]["asked"].format(copy=claim.copy)
     return f"{did} {words['attended'][claim.attended]} It proves: {told['proves']} It does not prove: {told['not']}"

@@ -22,3 +22,4 @@ class Claim:
     way: Way
     tool: str  # name and version of the program that took it
     attended: bool  # somebody started it for this very input; false where it ran by schedule
+    copy: str | None = None  # address of a copy that an archive was asked to take then

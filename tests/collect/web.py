@@ -63,6 +63,15 @@ class Handler(BaseHTTPRequestHandler):
     def say_page(self) -> None:
         self.say()
 
+    def say_save_moved(self) -> None:
+        self.move("/web/20250516/http:/page")
+
+    def say_save_named(self) -> None:
+        self.say(Content_Location="/web/20250516/http:/page")
+
+    def say_save_silent(self) -> None:
+        self.say()
+
     def say_moved(self) -> None:
         self.move("/moved-again")
 
