@@ -33,7 +33,7 @@ def adding(request: HttpRequest) -> HttpResponse:
             told = {"reason": str(error), "back": reverse("adding")}
             return render(request, "desk/refused.html", told, status=409)
         return HttpResponseRedirect(reverse("add_job", args=[job.id]))
-    shown = {"jobs": list_jobs(person.name), "taken": ",".join(TAKEN), "most": LARGEST_UPLOAD // 1_000_000}
+    shown = {"jobs": list_jobs(person.name), "taken": ", ".join(TAKEN), "most": LARGEST_UPLOAD // 1_000_000}
     return render(request, "desk/adding/add.html", shown)
 
 

@@ -1,7 +1,7 @@
 """The tree of an event's sources, as a page shows it: branches, reports, statements in their words, copies folded."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from khronika.desk.browse.paging import Paging
 from khronika.model import Event, EventStatement, Report
@@ -84,6 +84,7 @@ class _Drawn:
     copies: Mapping[str, str]
     numbers: Mapping[tuple[str, str], int]
     named: set[str]
+    seen: set[str] = field(default_factory=set)  # reports whose address and copies were shown
 
     def branch(self, name: str, node: Node) -> Branch:
         """Return a source with all that hangs on it."""
@@ -95,9 +96,11 @@ class _Drawn:
         )  # fmt: skip
 
     def held(self, report: str, told: list[EventStatement]) -> Held:
-        """Return one report of a source."""
-        stored = self.reports[report]
-        return Held(report, say_report(stored), stored.url, tuple(self.told(stored, told)), tuple(self.copied(report)))
+        """Return one report of a source; its address and copies stand where it comes first."""
+        stored, first = self.reports[report], report not in self.seen
+        self.seen.add(report)
+        url, copies = (stored.url, tuple(self.copied(report))) if first else (None, ())
+        return Held(report, say_report(stored), url, tuple(self.told(stored, told)), copies)
 
     def told(self, stored: Report, told: list[EventStatement]) -> Iterator[Told]:
         """Give the statements of one report."""

@@ -18,7 +18,7 @@ from khronika.model import Figure, Place, PlacePrecision
 from khronika.publish.drawn.figures import Chart, draw_figure
 from khronika.publish.drawn.outlines import OutlineMap, draw_near
 from khronika.publish.public import PublicPlace, PublicPoint
-from khronika.publish.words import say_act, say_figure, say_where
+from khronika.publish.words import say_act, say_figure, say_when, say_where
 from khronika.reckon.words import say_days, say_interval
 
 
@@ -49,7 +49,8 @@ def event(request: HttpRequest, event: str) -> HttpResponse:
             raise Http404("no event with this id")
         told = {
             "event": held, "row": say_row(held), "acts": ", ".join(say_act(act) for act in held.acts),
-            "where": say_where(held.place), "near": draw_place(held.place), "figures": [draw(f) for f in held.figures],
+            "where": say_where(held.place), "when": say_when(held.from_, held.to), "near": draw_place(held.place),
+            "figures": [draw(f) for f in held.figures],
             "tree": grow_tree(opened.alias, held, request.GET.get("page", "")),
             "kin": find_kin(opened.alias, held, hidden), "history": list_history(opened.alias, held),
         }  # fmt: skip

@@ -61,7 +61,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
         beside = _beside(rows.filter(day=None))
     told = {
         "asked": asked, "address": asked.address(), "by": by, "chart": chart, "paging": paging,
-        "drawn": _draw(chart, kinds) if chart else (), "spans": spans,
+        "drawn": _draw(chart, kinds) if chart else (),
+        "highest": max((sum(n for _, n in held) for _, held in chart.weeks), default=0) if chart else 0, "spans": spans,
         "weeks": [
             (week, ", ".join(f"{dict(kinds)[kind]}: {n}" for kind, n in held)) for week, held in chart.weeks
         ] if chart else (),

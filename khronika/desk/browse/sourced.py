@@ -8,7 +8,7 @@ from django.db.models import Case, Count, Max, Min, Sum, When
 
 from khronika.desk.browse.hidden import Hidden
 from khronika.desk.browse.paging import Paging
-from khronika.model import Event, Report
+from khronika.model import Event, EventStatement, Report
 from khronika.model.codec import from_json
 from khronika.publish.words import quote_words, say_code, say_report
 from khronika.store import models
@@ -39,13 +39,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a source told in one report of one event: its sentences, and what people say of that information."""
+    """What a source told in one report: (event, its name, sentences), and what people say of that information."""
 
-    event: str
-    name: str
     report: str
     words: str
-    sentences: tuple[str, ...]
+    told: tuple[tuple[str, str, tuple[str, ...]], ...]
     grade: str
 
 
@@ -133,18 +131,21 @@ def list_tellings(alias: str, keys: Iterable[str], hidden: Hidden) -> list[Telli
     ids = list(rows.order_by("-day").values_list("event", flat=True)[:_TOLD])
     records = models.Event.objects.using(alias).filter(id__in=ids).values_list("id", "record")
     events = {i: from_json(Event, record) for i, record in records}
-    held = [
-        (events[i], s)
-        for i in dict.fromkeys(ids)
-        for s in events[i].statements
-        if any(link.name and source_key(link.name) in wanted for link in s.chain)
-    ][:_TOLD]
-    stored = models.Report.objects.using(alias).filter(id__in={s.report for _, s in held})
-    reports = {i: from_json(Report, record) for i, record in stored.values_list("id", "record")}
+    held: dict[str, list[tuple[Event, EventStatement]]] = {}
+    for event in (events[i] for i in dict.fromkeys(ids)):
+        for s in event.statements:
+            if any(link.name and source_key(link.name) in wanted for link in s.chain):
+                held.setdefault(s.report, []).append((event, s))
+    some = list(held)[:_TOLD]
+    stored = models.Report.objects.using(alias).filter(id__in=some).values_list("id", "record")
+    reports = {i: from_json(Report, record) for i, record in stored}
     said = models.SourceWord.objects.using(alias).filter(source__in=wanted, field="information").order_by("id")
     grades = dict(said.values_list("report", "value"))
     return [
-        Telling(event.id, event.name, s.report, say_report(reports[s.report]), tuple(quote_words(reports[s.report], s)),
-                grades.get(s.report, ""))
-        for event, s in held
+        Telling(
+            r, say_report(reports[r]),
+            tuple((event.id, event.name, tuple(quote_words(reports[r], s))) for event, s in held[r][:_TOLD]),
+            grades.get(r, ""),
+        )
+        for r in some
     ]  # fmt: skip

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from khronika.model import Event
-from khronika.publish.words import say_short_days
 
 WIDTH = 960
 _LEFT, _RIGHT, _TOP, _STEP = 10, 10, 26, 36
@@ -61,7 +60,7 @@ def _bar(event: Event, number: int, first: int, scale: float) -> Bar:
     late = left > WIDTH * 0.55
     return Bar(
         event=event.id, verdict=event.verdict.value, path=path,
-        words=f"{say_short_days(event.from_, event.to)}: {event.name}",
+        words=event.name,
         x=round(min(right, WIDTH) if late else left, 1), y=y - 5, anchor="end" if late else "start",
         open=not (event.from_ and event.to),
     )  # fmt: skip

