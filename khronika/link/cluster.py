@@ -2,11 +2,12 @@
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from khronika.errors import LinkError
+from khronika.link.compare import FAR
 from khronika.link.items import Item, Key
 from khronika.link.tables import load_bound
 from khronika.model import Place
@@ -34,8 +35,9 @@ class Group:
 
     members: list[Key]
     days: set[date]
+    windows: list[tuple[date, date]]  # at most two: the one that begins last and the one that ends first
     running: list[tuple[date, date]]
-    places: dict[tuple[str, str | None], Place]
+    places: dict[tuple[str, str | None], tuple[Place, ...]]  # by name and country; several where reports differ on it
     tally: set[bool]
     ties: dict[int, Tie] = field(default_factory=dict)  # by the other group
 
@@ -148,9 +150,16 @@ class _Clustering:
         days = one.days | two.days
         if len(days) > 1 and not _one_runs_over(days, [*one.running, *two.running]):
             return False
-        if len(one.tally | two.tally) > 1 and days:
+        if _are_far([*one.windows, *two.windows], [*one.running, *two.running]):
             return False
-        return not any(relate_places(p, q) is Relation.APART for p in one.places.values() for q in two.places.values())
+        if len(one.tally | two.tally) > 1:
+            return False
+        return not any(
+            all(relate_places(p, q) is Relation.APART for p in places for q in others)
+            for name, places in one.places.items()
+            for other, others in two.places.items()
+            if name not in two.places and other not in one.places  # else one of them was taken for a namesake
+        )
 
     def _join(self, a: int, b: int) -> list[int]:
         """Put the second group into the first and return the groups that have points with it."""
@@ -158,8 +167,10 @@ class _Clustering:
         self.moved[b] = a
         one.members += two.members
         one.days |= two.days
+        one.windows = _outermost([*one.windows, *two.windows])
         one.running += two.running
-        one.places |= two.places
+        for name, places in two.places.items():
+            one.places[name] = tuple(dict.fromkeys((*one.places.get(name, ()), *places)))
         one.tally |= two.tally
         for other in self.apart.pop(b, set()):
             self.apart[other].discard(b)
@@ -179,10 +190,27 @@ def _make_group(item: Item) -> Group:
     return Group(
         members=[item.key],
         days={days.exact} if days.exact and not days.part else set(),
+        windows=[days.window] if days.window else [],
         running=[days.window] if days.running and days.window else [],
-        places={(place.name.lower(), place.country): place} if place else {},
+        places={(place.name.lower(), place.country): (_without_words(place),)} if place else {},
         tally={days.tally},
     )
+
+
+def _outermost(windows: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Return the windows that lie furthest from one another: the one that begins last and the one that ends first."""
+    return [max(windows), min(windows, key=lambda window: window[1])] if windows else []
+
+
+def _are_far(windows: Sequence[tuple[date, date]], running: Sequence[tuple[date, date]]) -> bool:
+    """Tell whether two windows lie further apart than one event's days do, and no running operation covers both."""
+    first, last = max((w[0] for w in windows), default=date.min), min((w[1] for w in windows), default=date.max)
+    return first > last and first - last > FAR and not _one_runs_over({first, last}, running)
+
+
+def _without_words(place: Place) -> Place:
+    """Return a place without where its report names it, so that the same place of two reports is one."""
+    return replace(place, start=0, end=0, reason=None)
 
 
 def _one_runs_over(days: set[date], running: Sequence[tuple[date, date]]) -> bool:

@@ -11,7 +11,7 @@ from khronika.values.place_relations import Relation, relate_places
 
 _PRESUMED = timedelta(days=30)  # before publication, in which an undated act is looked for
 _NEAR = timedelta(days=3)
-_FAR = timedelta(days=31)
+FAR = timedelta(days=31)
 _SHORT = 8  # days up to which a window says something
 _SHARED = 0.34  # share of the words of people that stand in the other's
 
@@ -44,11 +44,11 @@ def compare_items(a: Item, b: Item, kin: float) -> Comparison:
 def _bar_days(a: Item, b: Item) -> str | None:
     """Return why the days of two statements cannot be those of one event, None where they can."""
     one, two = a.days, b.days
-    if one.tally != two.tally and (one.exact or two.exact):
+    if one.tally != two.tally:
         return "a count over many operations is no single one of them"
     if one.exact and two.exact and one.exact != two.exact and not (one.part or two.part):
         return "two days stated exactly"
-    if one.window and two.window and _gap(one.window, two.window) > _FAR:
+    if one.window and two.window and _gap(one.window, two.window) > FAR:
         return "days far apart"
     return None
 

@@ -31,6 +31,7 @@ class Context:
     full_names: frozenset[tuple[str, str]]  # two capitalised words in a row
     towns: frozenset[str]
     main_towns: tuple[str, ...]
+    spots: frozenset[str]  # places of its statements that no gazetteer knows
     countries: frozenset[str]  # in which its statements put an act
     days: frozenset[date]  # days on which its statements put an act exactly
     ages: frozenset[str]
@@ -43,7 +44,7 @@ def make_context(report: Report) -> Context:
     own = set(_WORD.findall((report.outlet or "").lower()))
     told = [s for s in report.statements if not s.teaser]
     cities = [p for p in report.places if p.precision is PlacePrecision.CITY and p.country]
-    main = Counter(_find_town(s.place, cities).name.lower() for s in told if s.place and _is_town(s.place))
+    main = Counter(name.lower() for s in told if s.place and _is_town(s.place) for name in _find_towns(s.place, cities))
     published = date.fromisoformat(report.published.value) if report.published.value else None
     ordered = sorted(main, key=lambda town: (-main[town], town))
     return Context(
@@ -51,6 +52,7 @@ def make_context(report: Report) -> Context:
         rare=frozenset(_LONG_WORD.findall(text.lower())) - load_common() - load_words("common") - known - own,
         full_names=frozenset(_full_names(text, known, load_words("common") | load_words("plain") | own)),
         towns=frozenset(p.name.lower() for p in report.places if _is_town(p)), main_towns=tuple(ordered[:_MAIN]),
+        spots=frozenset(s.place.name.lower() for s in told if s.place and is_guessed(s.place)),
         countries=frozenset(s.place.country for s in told if s.place and s.place.country),
         days=frozenset(d for s in told if (d := read_days(report, s).exact)),
         ages=frozenset(_AGE.findall(report.text)),
@@ -61,11 +63,15 @@ def _is_town(place: Place) -> bool:
     return place.precision in _TOWNS and place.country is not None
 
 
-def _find_town(place: Place, cities: Sequence[Place]) -> Place:
-    """Return the city named in a report in which a quarter, a street or a building of it lies; else the place."""
+def _find_towns(place: Place, cities: Sequence[Place]) -> set[str]:
+    """Return the city named in a report in which a quarter, a street or a building of it lies; else the place.
+
+    A quarter counts beside its city: others may name it alone.
+    """
     if place.precision is PlacePrecision.CITY:
-        return place
-    return next((city for city in cities if relate_places(city, place) is Relation.HOLDS), place)
+        return {place.name}
+    town = next((city for city in cities if relate_places(city, place) is Relation.HOLDS), place).name
+    return {town, place.name} if place.precision is PlacePrecision.DISTRICT else {town}
 
 
 def _full_names(text: str, places: set[str], dropped: Set[str]) -> Iterator[tuple[str, str]]:

@@ -21,8 +21,8 @@ def find_keys(context: Context) -> Iterator[str]:
             yield f"{country}|d{day}"
             if not context.main_towns:
                 yield f"{country}|d{day}|wide"
-    months = _spans(context.published, 30)
-    for name in (*map(" ".join, context.full_names), *sketch(context.rare, _SKETCH)):
+    months = {month for day in (context.published, *context.days) for month in _spans(day, 30)}
+    for name in {*map(" ".join, context.full_names), *sketch(context.rare, _SKETCH), *context.spots}:
         for month in months:
             yield f"{name}|m{month}"
         for town in context.towns:

@@ -36,7 +36,7 @@ def sum_points(reasons: Reasons) -> float:
 def _towns(a: Context, b: Context) -> Iterator[str]:
     if set(a.main_towns) & set(b.main_towns):
         yield "same_town"
-    elif a.towns & b.towns:
+    elif a.towns & b.towns or a.spots & b.spots:
         yield "town_named"
     elif a.main_towns and b.main_towns:
         yield "other_towns"

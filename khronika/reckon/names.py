@@ -29,8 +29,10 @@ def pick_place(told: Sequence[Told]) -> Place | None:
     towns = [p for p in towns if countries & {p.country, None}]
     near = Counter(p.name for p in towns if any(_is_near(p, o) for o in own))
     often = Counter(p.name for p in own) + near
+    named = [*own, *towns]
+    regions = Counter((p.country, p.admin1) for p in named if p.admin1)
     return max(
-        (*own, *towns),
+        (p for p in named if not p.admin1 or regions[p.country, p.admin1] == max(regions.values())),
         key=lambda p: (p.country is not None, _TELLING.index(p.precision), often[p.name], p.name, -p.start),
         default=None,
     )

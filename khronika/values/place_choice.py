@@ -210,13 +210,13 @@ def _holds(outer: Entry, inner: Entry) -> bool:
     if outer.country is None or outer.country != inner.country or inner.level == "country":
         return False
     if outer.level == "county":
-        return outer.region == inner.region and inner.level == "city" and _distance(outer, inner) < outer.radius_km + 20  # noqa: PLR2004
+        return outer.region == inner.region and inner.level == "city" and distance(outer, inner) < outer.radius_km + 20  # noqa: PLR2004
     return outer.level == "country" or (
         outer.region is not None and outer.region == inner.region and inner.level != "region"
     )
 
 
-def _distance(a: Entry, b: Entry) -> float:
+def distance(a: Entry, b: Entry) -> float:
     """Return the distance in km, right enough between neighbours."""
     return 111.2 * math.hypot(a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians(a.lat)))
 

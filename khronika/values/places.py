@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from khronika.model import Place, PlaceKind
-from khronika.values.gazetteer import Gazetteer, load_gazetteer
+from khronika.values.gazetteer import Entry, Gazetteer, load_gazetteer
 from khronika.values.place_choice import Choice, choose
 from khronika.values.place_given import find_peoples, make_name, names_in_title
 from khronika.values.place_located import Located, add_parts, find_holder, locate, locate_in, make_place, put_in_country
 from khronika.values.place_names import NOT_PLACES, Name, find_names
 from khronika.values.place_parts import Part, find_parts, part_at
+from khronika.values.place_quarters import find_quarters
 
 __all__ = [
     "Gazetteer",
@@ -65,14 +66,26 @@ def describe_places(
 
 def _describe(text: str, names: Sequence[Name], gazetteer: Gazetteer, hints: "_Hints") -> list[Located]:
     choices = _choose(text, names, gazetteer, hints)
+    quarters = find_quarters(text, names, choices)
     located = [
-        locate(text, name, choice, gazetteer)
+        _locate_name(text, name, choice, quarters, gazetteer)
         for name, choice in zip(names, choices, strict=True)
         if choice and not _is_doubtful(name, choice)
     ]
     towns = [Part(name.start, name.end, "town") for name in names if not name.entries]
     main = gazetteer.countries.get(_main_country(choices) or "")
     return put_in_country(add_parts(text, located, [*towns, *find_parts(text)]), main)
+
+
+def _locate_name(
+    text: str, name: Name, choice: Choice, quarters: Mapping[tuple[int, int], Entry], gazetteer: Gazetteer
+) -> Located:
+    """Return what a name that the gazetteer has was found to mean: its place, or a quarter of the report's city."""
+    city = quarters.get((name.start, name.end))
+    if city is None:
+        return locate(text, name, choice, gazetteer)
+    holder = Located(make_place(text, name.start, name.end, city, gazetteer))
+    return locate_in(text, Part(name.start, name.end, "district"), holder)
 
 
 def locate_places(
@@ -118,8 +131,9 @@ def _locate_spans(
     names = sorted([*named, *others], key=lambda name: (name.start, name.end))
     choices = _choose(text, names, gazetteer, hints)
     main = _main_country(choices)
+    quarters = find_quarters(text, names, choices)
     chosen = {
-        (name.start, name.end): locate(text, name, choice, gazetteer)
+        (name.start, name.end): _locate_name(text, name, choice, quarters, gazetteer)
         for name, choice in zip(names, choices, strict=True)
         if choice and not _is_vague(text, name, choice, main)
     }

@@ -11,7 +11,8 @@ from khronika.errors import LinkError
 from khronika.link.cluster import cluster_items
 from khronika.link.contexts import make_context
 from khronika.link.items import make_items
-from tests.factories import make_report, make_statement, make_when
+from khronika.model import PlaceKind, PlacePrecision
+from tests.factories import make_place, make_report, make_statement, make_when
 
 SURE = 1000.0  # points beyond what any number of pairs that never met can take away
 
@@ -97,3 +98,14 @@ def test_a_copy_goes_with_its_original_unless_a_person_parts_them():
     pair = tuple(sorted(items))
     assert len(cluster_items(items, {}, same=[pair])) == 1
     assert len(cluster_items(items, {}, same=[pair], judged={pair: False})) == 2
+
+
+def test_a_namesake_bars_nothing_where_one_reading_of_it_fits():
+    here = make_place("Old Mill", precision=PlacePrecision.DISTRICT, geonames_id=None, kind=PlaceKind.DISTRICT)
+    there = make_place("Old Mill", admin1="66", lat=54.9, lon=73.3, geonames_id=7)
+    reports = [make_report(f"r{i}", make_statement("s", place=p)) for i, p in enumerate((make_place(), here, there))]
+    items = dict(next(iter(make_items(r, make_context(r)).items())) for r in reports)
+    town, quarter, namesake = sorted(items)
+    edges = {(quarter, namesake): SURE, (town, quarter): SURE}
+    assert cluster_items(items, edges) == [[town, quarter, namesake]]
+    assert cluster_items({k: items[k] for k in (town, namesake)}, {(town, namesake): SURE}) == [[town], [namesake]]

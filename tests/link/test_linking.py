@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from khronika.link import link_statements
 from khronika.link.contexts import make_context
-from khronika.model import Act, ActorKind, Party, PlaceKind, PlacePrecision
+from khronika.link.keys import find_keys, find_sought
+from khronika.model import Act, ActorKind, Party, PlaceKind, PlacePrecision, Span
 from khronika.values.place_relations import Relation, relate_places
 from tests.factories import make_link, make_place, make_quantity, make_report, make_statement, make_when
 
@@ -153,3 +154,32 @@ def test_a_building_counts_as_the_city_that_the_report_names_around_it():
     own, far = make_statement(place=market), make_place("Omsk", lat=54.9, lon=73.3)
     assert make_context(make_report("r1", own, places=(far, ORSK, market))).main_towns == ("orsk",)
     assert make_context(make_report("r1", own, places=(far, market))).main_towns == ("green market",)
+
+
+def test_a_count_over_many_operations_is_no_undated_one():
+    often = "Police raided the hostel eleven times this year."
+    many = make_statement("a", act=Act.RAID, time=None, evidence=(Span(start=0, end=len(often)),))
+    reports = [make_report("r1", many, text=often), make_report("r2", make_statement("b", act=Act.RAID, time=None))]
+    assert len(link_statements(reports)) == 2
+
+
+def test_who_names_a_quarter_alone_finds_those_who_name_its_city():
+    quarter = make_place("Old Mill", precision=PlacePrecision.DISTRICT, geonames_id=None, kind=PlaceKind.DISTRICT)
+    own = make_statement(place=quarter)
+    assert set(make_context(make_report("r1", own, places=(ORSK, quarter))).main_towns) == {"orsk", "old mill"}
+
+
+def test_an_undated_page_is_found_by_the_days_that_it_tells():
+    village = make_place("Zarechovka", country=None, geonames_id=None, lat=None, lon=None, admin1=None)
+    dated, undated = (make_context(make_report(day or "r0", make_statement(place=village), published=day))
+                      for day in ("2024-03-29", None))  # fmt: skip
+    assert set(find_keys(dated)) & set(find_sought(undated))
+    other = make_statement(place=village, time=make_when("2021-03-28"))
+    assert not set(find_keys(dated)) & set(find_sought(make_context(make_report("r2", other, published=None))))
+
+
+def test_years_apart_are_not_joined_by_what_is_undated():
+    old = make_statement("a", time=make_when("2021-03-01", "2021-03-31"))
+    new = make_statement("b", time=make_when("2024-03-28"))
+    between = [make_statement(i, time=None) for i in "cdef"]
+    assert not any({"a", "b"} <= set(group) for group in link(old, new, *between))

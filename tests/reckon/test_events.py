@@ -54,6 +54,8 @@ PLACES = [
     ([tell("r1", place=REGION), tell("r2")], "Orsk", "the most exact"),
     ([tell("r1", place=make_place("The Yard", country=None)), tell("r2", place=REGION)], "Orenburg Oblast",
      "one that is known before one that is not"),
+    ([tell("r1", place=REGION), tell("r2", place=REGION), tell("r3", place=make_place("Orsk", admin1="66"))],
+     "Orenburg Oblast", "in the region that most tell of"),
     ([tell("r1", place=None)], None, "none"),
 ]  # fmt: skip
 

@@ -238,3 +238,19 @@ def test_a_place_in_no_gazetteer_lies_nowhere_where_the_report_speaks_of_many_co
     start = text.index("Zembulani")
     (found,) = locate_places(text, [(start, start + len("Zembulani"))])
     assert found.place.country is None
+
+
+QUARTERS = [
+    ("CHICAGO - Two men were held in a riverside neighborhood of Pullman on Monday.", "Pullman", "IL", "called so"),
+    ("In Chicago a man was shot in the Pullman neighborhood.", "Pullman", "IL", "by the word after it"),
+    ("A boy was shot in Madisonville, Cincinnati police said.", "Madisonville", "OH", "far and small"),
+    ("A man from Pullman, Washington, was shot in Chicago.", "Pullman", "WA", "the text says which town"),
+    ("A boy from Madisonville, Kentucky, was shot in Cincinnati.", "Madisonville", "KY", "its region is named"),
+    ("A boy was shot in Madisonville.", "Madisonville", "KY", "no city is named"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "region", "note"), QUARTERS, ids=[row[3] for row in QUARTERS])
+def test_a_quarter_that_bears_a_far_towns_name_lies_in_its_city(text, name, region, note):
+    place = next(p for p in find_places(text) if p.text.startswith(name))
+    assert place.admin1 == region
