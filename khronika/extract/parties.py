@@ -11,6 +11,7 @@ from khronika.extract.kinds import PRONOUNS, kind_of, name_of
 from khronika.extract.lexicon import Trigger
 from khronika.extract.nouns import split_joined, whole_phrase
 from khronika.extract.tables import load_table
+from khronika.language.lookup import words_in
 from khronika.model import Act, ActorKind, Party
 
 _LIGHT, _THINGS = (frozenset(load_table("parties.yaml")[name]) for name in ("light_verbs", "things"))
@@ -116,12 +117,13 @@ def _is_somebody(phrase: Span) -> bool:
     if is_pronoun(phrase):
         return _can_act(phrase)
     known = kind_of(phrase) is not ActorKind.UNKNOWN and phrase.root.lemma_ not in _THINGS
-    return known and _can_act(phrase) and not _shares(phrase, phrase.doc.spans.get("times", ()))
+    when = words_in(phrase.doc, "times")
+    return known and _can_act(phrase) and not any(i in when for i in range(phrase.start, phrase.end))
 
 
 def _is_place(doc: Doc, phrase: Span) -> bool:
     """Tell whether the noun of a phrase is a place: what is done there is not done to it."""
-    return any(place.start <= phrase.root.i < place.end for place in doc.spans.get("toponyms", ()))
+    return phrase.root.i in words_in(doc, "toponyms")
 
 
 def make_party(phrase: Span) -> Party:

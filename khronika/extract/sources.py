@@ -11,6 +11,7 @@ from khronika.extract.kinds import PRONOUNS, kind_of, name_of
 from khronika.extract.nouns import whole_phrase
 from khronika.extract.organisations import find_body
 from khronika.extract.tables import load_table
+from khronika.language.lookup import span_from
 from khronika.model import ActorKind, Link
 
 _TABLE = load_table("sources.yaml")
@@ -122,7 +123,7 @@ def find_told(doc: Doc, cue_end: int, memory: SourceMemory) -> tuple[Link, ...]:
     if not to and at[-1].lemma_ != "tell":
         return ()
     i += to
-    phrase = next((p for p in doc.spans["noun_phrases"] if p.start == i), None)
+    phrase = span_from(doc, "noun_phrases", i)
     if phrase is None or doc[i].is_sent_start:
         return ()
     phrase = whole_phrase(doc, phrase.start, phrase.end)
