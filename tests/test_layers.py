@@ -24,7 +24,7 @@ FENCES = {  # packages that only some units may know, so that each can be left o
     "django": {"store", "publish", "desk"},  # publish writes feeds with its feed library
     "jinja2": {"publish"},
     "openpyxl": {"publish"},
-    "pyarrow": {"publish"},
+    "pyarrow": {"publish", "scale"},
     "pandas": {"library"},
     "waitress": {"desk"},
     "segno": {"desk"},

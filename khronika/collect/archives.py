@@ -4,7 +4,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -70,6 +70,24 @@ def collect_records(stream: IO[bytes], name: str, given: Given, before: int = 0)
     else:
         if records.is_cut:
             yield Failure(id=name, error=f"breaks off after record {number}")
+
+
+def mark_records(path: str, size: int) -> Iterator[int]:
+    """Give the byte where each run of so many records of a WARC file begins, then where the file ends.
+
+    What cannot be told apart belongs to the last run; `collect_records` will say what is wrong with it.
+    """
+    with Path(path).open("rb") as stream:
+        records, number = ArchiveIterator(stream, no_record_parse=True), 0
+        try:
+            for _ in records:
+                if number % size == 0:
+                    yield records.get_record_offset()
+                number += 1
+        except _BROKEN:
+            if number == 0:
+                yield 0
+        yield stream.seek(0, SEEK_END)
 
 
 class _Records(ArchiveIterator):  # type: ignore[misc]

@@ -1,6 +1,11 @@
-"""Invented documents, a few of them copies, revisions, repeated lines and poison."""
+"""Invented documents: copies, revisions, one line on every page of an outlet, twins by name, and poison."""
 
 import json
+
+import pyarrow
+import pyarrow.parquet
+
+from tests.collect.material import make_page, write_warc
 
 _WHO = ["Police", "Soldiers", "Gunmen", "The interior ministry", "Prosecutors"]
 _DID = ["detained", "killed", "released", "charged", "beat"]
@@ -20,18 +25,29 @@ def make_document(n):
         f"{who} {did} {whom} in {where} on {3 + told % 4} May, {says}. The market stayed shut for hours on that day, "
         f"and number {told // 8} of the long street was searched by men who gave no names and left before dark."
     )
-    text = f"{body}\n\n{_LINE}" if n % 5 == 0 else body
-    outlet = "Orsk Post" if n % 5 == 0 else ["Sahel Wire", "Osh Daily", "Goma Voice"][n % 3]
     return {
-        "id": f"d{n % 60 if n >= 65 else n}", "title": f"{who} in {where}, part {n}", "outlet": outlet,
-        "published": f"2024-05-{4 + told % 5:02}", "url": f"https://paper.example/{n}", "text": text,
+        "id": f"d{n}", "title": f"{who} in {where}, part {n}", "text": f"{body}\n\n{_LINE}" if n % 5 == 0 else body,
+        "outlet": "Orsk Post" if n % 5 == 0 else ["Sahel Wire", "Osh Daily", "Goma Voice"][n % 3],
+        "published": f"2024-05-{4 + told % 5:02}", "url": f"https://paper.example/{n}",
     }  # fmt: skip
 
 
 def write_documents(path, count):
-    """Write documents, a line each; one line is poison, the last few but one take the ids of others."""
+    """Write documents, a line each; one line is poison, one is told twice, one has the id of another."""
     lines = [json.dumps(make_document(n)) for n in range(count)]
     lines[POISON] = '{"id": "poison", "text": '
-    lines[-1] = json.dumps(make_document(count - 1) | {"id": f"d{count - 1}"})
+    lines[8] = lines[7]
+    lines[10] = json.dumps(make_document(10) | {"id": "d9"})
     path.write_text("\n".join(lines) + "\n", encoding="utf8")
     return path
+
+
+def write_inputs(folder, count=40):
+    """Write a folder that holds a file of each kind."""
+    folder.mkdir()
+    write_documents(folder / "a.jsonl", count)
+    with (folder / "b.warc.gz").open("wb") as stream:
+        write_warc(stream, [make_page(n) for n in range(5)])
+    rows = [make_document(n) for n in range(count, count + 20)]
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), folder / "c.parquet", row_group_size=6)
+    return folder
