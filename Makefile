@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 KHRONIKA := $(VENV)/bin/khronika
 
-.PHONY: demo test check lint types docs eval format lock standards picture screenshots reference clean train train-signs train-smoke setup
+.PHONY: demo test check lint types docs eval format fuzz lock standards picture screenshots reference clean train train-signs train-smoke setup
 .DEFAULT_GOAL := demo
 
 setup: $(VENV)/.ready
@@ -54,6 +54,10 @@ docs: $(VENV)/.documents
 
 eval: setup
 	$(PY) -m khronika.evaluate
+
+# Any bytes into every parser, for an hour unless said otherwise: make fuzz MINUTES=5
+fuzz: setup
+	$(PY) -m benchmarks.fuzz $(MINUTES)
 
 picture: setup
 	$(PY) docs/make_picture.py

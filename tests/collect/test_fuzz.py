@@ -13,6 +13,7 @@ from khronika.collect.feeds import parse_feed
 from khronika.collect.mail import split_mailbox
 from khronika.collect.notes import parse_note
 from khronika.collect.robots import RobotRules
+from khronika.collect.stamps import read_stamp
 from khronika.collect.telegram import collect_html, collect_json
 from khronika.errors import KhronikaError
 from khronika.model import Given
@@ -60,6 +61,7 @@ PARSERS = {
     "export page": (over_file(collect_html), [material.TELEGRAM_HTML]),
     "note": (lambda p, _: parse_note(p.decode("utf8", "replace")), [b"Told by: A\nWhen: 2025-05-16\n\nWords."]),
     "robots": (robots, [b"User-agent: *\nDisallow: /a*$\nCrawl-delay: 3"]),
+    "stamp": (lambda p, _: read_stamp(p, b"x"), [bytes.fromhex("30053003020100")]),
     "body": (lambda p, _: decode_body(p, "gzip", 10_000), [b"\x1f\x8b\x08\x00"]),
     **{kind: (lambda p, _, kind=kind: read_visible_text(p, kind, None), seeds) for kind, seeds in MEDIA.items()},
 }

@@ -55,6 +55,7 @@ def test_the_manifest_is_true(held):
 def test_pages_are_listed(held):
     head, *pages = map(json.loads, held.read("pages/pages.jsonl").decode().splitlines())
     assert head["format"] == "json-pages-1.0"
+    assert len({page.pop("id") for page in pages}) == 2
     assert pages == [{"url": URL, "ts": NOW}] * 2
 
 
