@@ -1,11 +1,13 @@
 """Events, reports and sources are found, and a page shows what a person needs to weigh them."""
 
+import re
+
 import pytest
 from django.test.utils import CaptureQueriesContext
 
 from khronika.model import Act, PlacePrecision
 from khronika.store import open_chronicle
-from tests.desk.conftest import EVIL
+from tests.desk.conftest import EVIL, REPORTS
 
 PAGES = [
     "/events",
@@ -106,12 +108,54 @@ def test_a_search_is_kept_and_taken_out_by_who_kept_it(client):
     assert "q=school" not in client.get("/events").content.decode()
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, "/sources", "/sources/orsk post", "/events/ARREST", "/add"])
 def test_a_page_asks_the_database_few_questions(client, home, page):
     from django.db import connections
 
     from khronika.store.database import connect
 
+    page = page.replace("ARREST", event_of(home).id)
     with CaptureQueriesContext(connections[connect(home)]) as asked:
         assert client.get(page).status_code == 200
     assert len(asked) <= 20, [q["sql"][:90] for q in asked]
+
+
+SERVED = [
+    "/events", "/events?q=orsk&since=2024", "/events?source=kama+wire", "/events?lacks=day", "/reports?q=ministry",
+    "/timeline", "/timeline?by=act", "/map", "/sources", "/sources?q=orsk", "/sources/kama wire",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def server(postgres_url, tmp_path_factory):
+    """The same reports in a database server."""
+    import psycopg
+
+    from khronika.collect import make_capture
+    from khronika.model import Given
+    from khronika.pipeline import add_captures
+
+    host = postgres_url.split("@")[1].split("/")[0].replace("%2F", "/")
+    with psycopg.connect(host=host, user="postgres", autocommit=True) as connection:
+        connection.execute("CREATE DATABASE browsed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("khronika.store.opening.DATA_DIR", tmp_path_factory.mktemp("data"))
+        url = postgres_url.rsplit("/", 1)[0] + "/browsed"
+        captures = [
+            make_capture(words.encode(), "text/plain", Given(id=i, outlet=outlet, published=day))
+            for i, outlet, day, words in REPORTS
+        ]
+        with open_chronicle(url, create=True, write=True) as chronicle:
+            add_captures(chronicle, captures)
+        yield url
+
+
+@pytest.mark.parametrize("page", SERVED)
+def test_a_server_gives_the_same_pages_as_a_file(client, home, server, page):
+    from khronika.desk.run import THIS_RUN
+
+    shown = []
+    for THIS_RUN.chronicle in (home, server):
+        text = client.get(page).content.decode()
+        shown.append(re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', r"\1", text))
+    assert shown[0] == shown[1]
