@@ -8,20 +8,29 @@ import httpx
 from khronika.model.exchange import Exchange
 
 
-def make_exchange(answer: httpx.Response, url: str, at: str, body: bytes) -> Exchange:
+def find_peer(answer: httpx.Response) -> str | None:
+    """Return the address that answers, None where that cannot be told; ask before the last byte, which may close."""
+    stream = answer.extensions.get("network_stream")
+    try:
+        peer = stream.get_extra_info("server_addr") if stream else None
+    except OSError:
+        return None
+    return str(peer[0]) if peer else None
+
+
+def make_exchange(answer: httpx.Response, url: str, at: str, peer: str | None, body: bytes) -> Exchange:
     """Return what went over the wire.
 
     Args:
         at: when it was asked, UTC.
+        peer: the address that answered.
         body: as it came.
     """
     request = answer.request
-    stream = answer.extensions.get("network_stream")
-    peer = stream.get_extra_info("server_addr") if stream else None
     asked = _head(f"{request.method} {request.url.raw_path.decode('ascii')} HTTP/1.1", request.headers.raw)
     told = _head(f"HTTP/1.1 {answer.status_code} {answer.reason_phrase}".rstrip(), answer.headers.raw)
     return Exchange(
-        url=url, at=at, address=str(peer[0]) if peer else None, protocol=answer.http_version, request=asked,
+        url=url, at=at, address=peer, protocol=answer.http_version, request=asked,
         status=answer.status_code, response=told, body=body,
     )  # fmt: skip
 

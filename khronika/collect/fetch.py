@@ -15,7 +15,7 @@ import httpx
 from khronika import __version__
 from khronika.collect.addresses import Network, parse_networks
 from khronika.collect.bodies import decode_body
-from khronika.collect.exchanges import make_exchange, read_charset, read_headers
+from khronika.collect.exchanges import find_peer, make_exchange, read_charset, read_headers
 from khronika.collect.network import Transport
 from khronika.collect.politeness import Politeness, parse_retry_after
 from khronika.collect.robots import RobotRules
@@ -224,6 +224,7 @@ class Fetcher:
         at = utc_now()
         try:
             with self._open(url, validators, sends) as answer:
+                peer = find_peer(answer)
                 body = self._read(answer, cut)
         except (httpcore.TimeoutException, httpx.TimeoutException):
             raise _NoAnswerError(f"did not answer within {self._rules.seconds:.0f} s", may_pass=True) from None
@@ -232,7 +233,7 @@ class Fetcher:
             raise _NoAnswerError(f"could not be fetched: {told[:200]}", may_pass="CERTIFICATE" not in told) from None
         except (httpx.InvalidURL, httpcore.UnsupportedProtocol, UnicodeError, ValueError) as error:
             raise CollectError(f"is no address that can be asked: {str(error)[:100]}", about=url) from None
-        return make_exchange(answer, url, at, body)
+        return make_exchange(answer, url, at, peer, body)
 
     def _open(
         self, url: str, validators: Validators | None, sends: tuple[bytes, str] | None

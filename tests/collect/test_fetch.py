@@ -49,6 +49,11 @@ def test_a_page(web, fetcher):
     assert page.fetch.robots is Robots.NO_RULES and page.fetch.attempts == 1
 
 
+def test_a_server_that_closes_behind_its_answer(web, fetcher):
+    (exchange,) = fetcher.fetch(web.url("/closing")).fetch.exchanges
+    assert (exchange.status, exchange.address) == (200, "127.0.0.1")
+
+
 def test_redirects_are_followed_and_kept(web, fetcher):
     page = fetcher.fetch(web.url("/moved"))
     assert page.url == web.url("/page")

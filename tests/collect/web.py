@@ -122,6 +122,9 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(PAGE)
         self.close_connection = True
 
+    def say_closing(self) -> None:
+        self.say(Connection="close")
+
     def say_packed(self) -> None:
         self.say(gzip.compress(PAGE), Content_Encoding="gzip")
 
