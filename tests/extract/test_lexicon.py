@@ -2,7 +2,7 @@
 
 import pytest
 
-from khronika.extract.lexicon import find_triggers
+from khronika.extract.lexicon import LONGEST, find_triggers
 from khronika.extract.tables import load_table
 from khronika.model import Act
 from tests.factories import make_report
@@ -89,3 +89,8 @@ def test_the_longest_wins(engine, text, found, note):
 
 def test_no_trigger_runs_over_the_end_of_a_sentence(engine):
     assert triggers(engine, "He set the table. Fire was seen.") == []
+
+
+def test_no_entry_is_longer_than_what_is_looked_at():
+    entries = [e for frames in load_table("acts.yaml").values() for listed in frames.values() for e in listed]
+    assert max(len(e.replace("-", " - ").split()) + 2 * e.count("*") for e in entries) < LONGEST
