@@ -58,6 +58,8 @@ def main() -> None:
             ("site", f"file://{site}/index.html", 900, 900),
             ("desk", f"{base}/reports/{event.statements[0].report}?s={event.statements[0].statement}", 1300, 900),
             ("queue", f"{base}/", 1300, 800),
+            ("desk-event", f"{base}/events/{event.id}", 1300, 1500),
+            ("timeline", f"{base}/timeline", 1300, 1100),
         ]
         for name, address, width, height in looks:
             browser.set_window_size(width, height)
