@@ -22,6 +22,7 @@ from khronika.extract.sources import (
 from khronika.language import tells
 from khronika.model import Attribution, Link
 
+_FAR = 600  # characters between a piece of content and its source
 Told = tuple[Attribution, tuple[Link, ...]]
 Spans = Sequence[tuple[int, int]]
 
@@ -35,7 +36,7 @@ def find_chains(doc: Doc, attributions: Sequence[Attribution], outlet: str | Non
     """
     memory = SourceMemory(make_outlet(outlet))
     found: list[Told] = []
-    for attribution in sorted((a for a in attributions if a.content), key=lambda a: (a.content[0][0], -_length(a))):
+    for attribution in sorted((a for a in attributions if a.content), key=lambda a: (_place(a), -_length(a))):
         phrase = _source(doc, attribution)
         if phrase is None:
             continue
@@ -64,6 +65,7 @@ def chain_at(
             one, that one is the root, if the attributions know of none or if it stands beside the act.
     """
     covering = [told for told in chains if any(s <= offset < e for s, e in told[0].content)]
+    covering = covering or [told for told in chains if _goes_with(doc, offset, told[0])]
     covering.sort(key=lambda told: (_length(told[0]), -len(told[1])))
     touching = [told for told in covering if pointed and any(_touches(link, pointed) for link in told[1])]
     covering = touching or [told for told in covering if len(told[1]) == 1 or tells(doc, told[0])]
@@ -79,6 +81,22 @@ def chain_at(
         return chain, attribution
     root = _make_root(doc, (beside or pointed)[0], own[0])
     return ((root, *(x for x in chain if not is_same(x, root))), attribution) if root else (chain, attribution)
+
+
+def _goes_with(doc: Doc, offset: int, attribution: Attribution) -> bool:
+    """Tell whether content was cut out of the clause of the word at `offset`: "Police held | 64 workers, the group said".
+
+    The content then hangs on that word, with no word of the attribution between them.
+    """
+    verb, begin = doc.char_span(offset, offset + 1, alignment_mode="expand"), attribution.content[0][0]
+    content = doc.char_span(begin, attribution.content[0][1], alignment_mode="expand")
+    if verb is None or content is None or verb.sent != content.sent or verb[0].pos_ != "VERB" or begin < offset:
+        return False
+    path = [content.root]
+    while path[-1] != verb[0] and path[-1].head != path[-1]:
+        path.append(path[-1].head)
+    told = (*attribution.cue, *attribution.source)
+    return path[-1] == verb[0] and not any(s <= token.idx < e for token in path for s, e in told)
 
 
 def _sentence_at(doc: Doc, offset: int) -> tuple[int, int]:
@@ -99,6 +117,12 @@ def _make_root(doc: Doc, span: tuple[int, int], outlet: Link) -> Link | None:
 def _touches(link: Link, spans: Spans) -> bool:
     """Tell whether a link's words share any with the spans."""
     return link.start is not None and link.end is not None and any(s < link.end and link.start < e for s, e in spans)
+
+
+def _place(attribution: Attribution) -> int:
+    """Return where an attribution stands: where its content begins, a headline's quote far above its source left out."""
+    source = attribution.source[0][0] if attribution.source else 0
+    return next((s for s, e in attribution.content if e > source - _FAR), attribution.content[0][0])
 
 
 def _length(attribution: Attribution) -> int:

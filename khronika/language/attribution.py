@@ -21,7 +21,7 @@ _CLASS_OF: dict[str, str] = {
 }
 TELLS = frozenset(_CLASS_OF) - frozenset(_CUES["asking"]) | frozenset(_CUES["nouns"]) | frozenset(_CUES["also_tell"])
 _NEEDS_CLAUSE = frozenset(_CUES["needs_clause"])
-BEHIND = frozenset({"cite", "quote"})
+BEHIND = frozenset({"cite", "quote", "relay"})
 _BEHIND_CLASS = dict.fromkeys(BEHIND, "neutral")
 _OPENINGS: dict[str, list[list[str]]] = {}  # by their first word
 for opening in _CUES["openings"]:

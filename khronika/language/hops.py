@@ -40,7 +40,7 @@ def find_hops(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution
 
 def _cited(verb: Token, attributions: Sequence[Attribution]) -> list[Attribution]:
     """Return the source that a verb of citing names, after the one that cites it."""
-    named = _child(verb, {"obj"})
+    named = _whose_account(_child(verb, {"obj"}))
     saying = next((c for c in verb.children if c.dep_ in _SAYING and c.lower_.endswith("ing")), None)
     if _child(verb, {"nsubj:pass", "aux:pass"}) is not None or verb.dep_ in {"acl", "acl:relcl"} and named is None:
         return _quoted_by(verb, saying, attributions)
@@ -54,6 +54,14 @@ def _cited(verb: Token, attributions: Sequence[Attribution]) -> list[Attribution
     if teller is None or content is None:
         return []
     return [_make(teller, verb, content), _make(named, saying or verb, content)]
+
+
+def _whose_account(noun: Token | None) -> Token | None:
+    """Return whose account a noun is ("citing the account of a lawyer"), the noun itself where it is none."""
+    if noun is None or noun.lemma_ not in _ACCOUNTS:
+        return noun
+    whose = (c for c in noun.children if c.dep_.startswith("nmod") and any(_has_case(c, w) for w in ("of", "by", "from")))
+    return next(whose, noun)
 
 
 def _quoted_by(verb: Token, saying: Token | None, attributions: Sequence[Attribution]) -> list[Attribution]:
