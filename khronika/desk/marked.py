@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from khronika.model import Report, Statement
+from khronika.publish.words import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +18,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block of the page and its pieces."""
+    """A block of the page, where it begins in the text, and its pieces."""
 
     kind: str
+    start: int
     pieces: tuple[Piece, ...]
 
 
@@ -37,7 +39,7 @@ def mark_report(report: Report, chosen: Statement | None) -> Iterator[Passage]:
         inside = [
             (max(a, block.start), min(b, block.end), c, s) for a, b, c, s in marks if a < block.end and b > block.start
         ]
-        yield Passage(str(block.kind), tuple(cut(report.text, block.start, block.end, inside)))
+        yield Passage(str(block.kind), block.start, tuple(cut(report.text, block.start, block.end, inside)))
 
 
 def _fields(chosen: Statement) -> Iterator[Mark]:
@@ -57,11 +59,11 @@ def _fields(chosen: Statement) -> Iterator[Mark]:
 
 
 def cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> Iterator[Piece]:
-    """Give the pieces of a range; together they are the range, whatever the marks."""
+    """Give the pieces of a range; together they are as long as the range, whatever the marks and the characters."""
     held = list(marks)
     edges = sorted({start, end, *(m[0] for m in held), *(m[1] for m in held)})
     for a, b in zip(edges, edges[1:], strict=False):
         over = [m for m in held if m[0] <= a and b <= m[1]]
         classes = " ".join(dict.fromkeys(m[2] for m in over))
         statement = next((m[3] for m in reversed(over) if m[2] == "lit"), over[-1][3] if over else None)
-        yield Piece(text[a:b], classes, statement)
+        yield Piece(visible(text[a:b]), classes, statement)

@@ -122,12 +122,15 @@ def _make_app(location: str) -> WSGIHandler:
 
 
 def serve(desk: Desk, *, port: int) -> None:
-    """Serve the desk until it is interrupted.
+    """Serve the desk until it is interrupted; then seal the chronicle, which deciding left unsealed.
 
     Raises:
         KhronikaError: the port is taken.
     """
     from waitress.server import create_server
+
+    from khronika.desk.run import THIS_RUN
+    from khronika.store import open_chronicle
 
     try:
         server = create_server(
@@ -137,3 +140,5 @@ def serve(desk: Desk, *, port: int) -> None:
     except OSError as error:
         raise KhronikaError(reason_of(error), about=f"port {port}") from None
     server.run()
+    with open_chronicle(THIS_RUN.chronicle, write=True):
+        pass

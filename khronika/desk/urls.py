@@ -6,10 +6,15 @@ from khronika.desk import actions, views
 from khronika.desk.adding import pages as adding
 from khronika.desk.browse import event, lists, overview, sources
 from khronika.desk.people import administration, marking, pages
+from khronika.desk.review import pages as review
 
 urlpatterns = [
-    path("", views.queue, name="queue"),
-    path("reports/<path:report>", views.report, name="report"),
+    path("", review.queue, name="queue"),
+    path("reports/<path:report>", review.report, name="report"),
+    path("coding", review.coding, name="coding"),
+    path("coding/<path:report>", review.code, name="code"),
+    path("agreement", review.agreement, name="agreement"),
+    path("words", actions.choose_words, name="words"),
     path("reports", lists.reports, name="reports"),
     path("events", lists.events, name="events"),
     path("events/<slug:event>", event.event, name="event"),

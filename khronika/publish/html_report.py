@@ -4,7 +4,6 @@ No script, no picture, nothing fetched. Every word of a report is escaped by the
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from khronika.model import BlockKind, Link, Party, Place, Quantity, Report, Span, Statement, Status, When
 from khronika.model.reason import Reason
 from khronika.publish.show_report import say_head
-from khronika.publish.words import clean, say_act, say_code, say_place
+from khronika.publish.words import clean, say_act, say_code, say_place, visible
 from khronika.reckon.sources import say_link
 from khronika.reckon.words import say_days, say_interval
 
@@ -92,7 +91,7 @@ def cut_pieces(report: Report, start: int, end: int) -> Iterator[Piece]:
         marked = tuple(k for t, k in triggers if t.start <= a and b <= t.end)
         roles = [name for name, held in (("told", told), ("part", parts)) if any(s.start <= a < s.end for s in held)]
         ends = tuple(k for t, k in triggers if t.end == b)
-        yield Piece(_visible(report.text[a:b]), marked, " ".join(roles), ends)
+        yield Piece(visible(report.text[a:b]), marked, " ".join(roles), ends)
 
 
 def _parts(statement: Statement) -> Iterator[Span]:
@@ -100,11 +99,6 @@ def _parts(statement: Statement) -> Iterator[Span]:
     for field in (*statement.by, *statement.to, statement.quantity, statement.time, statement.place):
         if field is not None:
             yield Span(start=field.start, end=field.end)
-
-
-def _visible(text: str) -> str:
-    """Return text without characters that steer or hide what is seen; line breaks stay."""
-    return "".join(c if c in "\n\t" or not unicodedata.category(c).startswith("C") else " " for c in text)
 
 
 def _show_card(number: int, statement: Statement, reasons: Iterable[Reason]) -> dict[str, object]:

@@ -50,6 +50,11 @@ def clean(text: str) -> str:
     )
 
 
+def visible(text: str) -> str:
+    """Return text as long as it was, a blank for each character that steers or hides what is seen; breaks stay."""
+    return "".join(c if c in "\n\t" or not unicodedata.category(c).startswith("C") else " " for c in text)
+
+
 def say_act(act: Act) -> str:
     """Return the noun that an act goes by, as in the names of events."""
     return act_noun(act).lower()

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khronika.desk.marked import cut, mark_report
+from khronika.publish.words import visible
 from tests.publish.telling import tell, tell_report
 
 MARKS = st.lists(
@@ -12,9 +13,15 @@ MARKS = st.lists(
 
 
 @given(st.text(min_size=40, max_size=40), MARKS)
-def test_pieces_together_are_the_text(text, marks):
+def test_pieces_together_are_the_text_as_it_can_be_seen(text, marks):
     whole = [(min(m[:2]), max(m[:2]), *m[2:]) for m in marks]
-    assert "".join(piece.text for piece in cut(text, 0, len(text), whole)) == text
+    assert "".join(piece.text for piece in cut(text, 0, len(text), whole)) == visible(text)
+
+
+def test_what_turns_or_hides_writing_is_blank_and_keeps_its_place():
+    text = "a\u202eb\u200bc\x00d\ne\U0001f600"
+    (piece,) = cut(text, 0, len(text), [])
+    assert piece.text == "a b c d\ne\U0001f600" and len(piece.text) == len(text)
 
 
 def test_the_chosen_statements_fields_are_lit():

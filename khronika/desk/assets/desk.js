@@ -1,4 +1,4 @@
-// Keys: whatever carries data-key is pressed by it; j and k walk through a list of rows.
+// Keys: whatever carries data-key is pressed by it, data-row-key within the row that is at hand; j and k walk the rows.
 "use strict";
 (function () {
   const typing = (element) => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
@@ -15,7 +15,9 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    const key = CSS.escape(event.key);
+    const row = document.activeElement?.closest("[data-row]");
+    const target = row?.querySelector(`[data-row-key="${key}"]`) || document.querySelector(`[data-key="${key}"]`);
     if (target) {
       event.preventDefault();
       if (typing(target)) target.focus();
@@ -25,5 +27,5 @@
     }
   });
 
-  document.querySelector("a.lit")?.scrollIntoView({ block: "nearest" });
+  document.querySelector("article .lit")?.scrollIntoView({ block: "nearest" });
 })();
