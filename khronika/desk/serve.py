@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from khronika.errors import KhronikaError, reason_of
+from khronika.settings import LARGEST_UPLOAD
 
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
@@ -17,7 +18,7 @@ SETTINGS = "khronika.desk.django_settings"
 HOST = "127.0.0.1"
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _THREADS = 4
-_LARGEST_FORM = 70_000_000  # bytes, a file that is handed in among them; more is refused before it is read
+_LARGEST_FORM = 2 * LARGEST_UPLOAD  # more is refused before it is read; between the two the page says why
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.urls import get_resolver
 
+from khronika.desk.adding.jobs import Job
 from khronika.desk.people.database import open_people
 from khronika.desk.people.models import Account
 from khronika.desk.people.rights import methods_of
@@ -44,6 +45,10 @@ GET   source        confidential  s---..
 POST  source_word   other         sxx...
 POST  source_word   own           sxx...
 POST  source_word   confidential  sxx-..
+GET   adding        -             sx....
+POST  adding        -             sx....
+GET   add_job       own           sx.---
+GET   add_job       other         sx----
 GET   log           -             sxxx..
 GET   asset         -             ......
 POST  decide        other         sx....
@@ -85,7 +90,8 @@ PATHS = {
     "sign_in": "/sign-in", "sign_out": "/sign-out", "join": "/join/nonsense", "me": "/me", "password": "/me/password",
     "words": "/words", "coding": "/coding", "code": "/coding/{report}", "agreement": "/agreement",
     "reports": "/reports", "timeline": "/timeline", "map": "/map", "save_view": "/views",
-    "sources": "/sources", "source": "/sources/{source}", "source_word": "/source-word",
+    "adding": "/add", "add_job": "/add/{job}", "sources": "/sources", "source": "/sources/{source}",
+    "source_word": "/source-word",
     "end_sessions": "/me/end-sessions", "people": "/people", "person": "/people/{account}",
 }  # fmt: skip
 FORMS = {
@@ -93,6 +99,7 @@ FORMS = {
     "words": {"report": "{report}", "statement": "{statement}", "field": "by", "words": "said", "seen": "0"},
     "judge": {"event": "{event}", "a": "{report}:{statement}", "b": "{report}:{statement}", "same": "yes"},
     "confidential": {"mark": "{mark}"},
+    "adding": {"kind": "nothing"},
     "people": {"name": "Cy", "role": "viewer"},
     "source_word": {"source": "{source}", "field": "source", "value": "B"},
     "person": {"deed": "end"},
@@ -100,6 +107,14 @@ FORMS = {
 WORDS = ("Grey Heron", "Kurgan", "raided", "school", "secret.example")  # of the confidential report alone
 OUTLETS = {"r1": "Orsk Post", "r3": "Grey Heron"}
 ACTS = {"r1": Act.ARREST_DETENTION, "r3": Act.RAID}
+
+
+@pytest.fixture(autouse=True)
+def added(monkeypatch):
+    """What the coder and Zed added: one report each that is hidden from the coder."""
+    held = {i: Job(i, who, "a page", hidden=False, stage=2, reports=["r1", "r3"])
+            for i, who in (("coders", "Coder"), ("zeds", "Zed"))}  # fmt: skip
+    monkeypatch.setattr("khronika.desk.adding.jobs._JOBS", held)
 
 
 def named(role: Role) -> str:
@@ -161,6 +176,7 @@ def ids_of(home, record):
         event = next(e for e in chronicle.events() if e.act is ACTS[report])
     return {
         "report": report, "source": OUTLETS[report], "statement": event.statements[0].statement, "event": event.id,
+        "job": "coders" if record == "own" else "zeds",
         "account": Account.objects.get(name="Viewer").pk, "mark": "yes" if record == "other" else "no",
     }  # fmt: skip
 
@@ -230,6 +246,11 @@ def test_no_list_page_or_search_tells_of_what_is_confidential(place, role):
             text = client.get(PATHS[name] + query).content.decode()
             asked = query.partition("=")[2]  # a page says again what it was asked
             assert [words for words in WORDS if words in text and words != asked] == [], f"{name}{query}"
+
+
+def test_what_somebody_added_tells_of_no_hidden_event(place):
+    text = enter(Role.CODER).get("/add/coders").content.decode()
+    assert "Orsk" in text and not any(words in text for words in WORDS)
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMINISTRATOR])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from khronika.desk.adding.inputs import TAKEN, Collected, read_given, take_file, take_link, take_note, take_text
 from khronika.desk.adding.jobs import STAGES, find_job, list_jobs, start_job
 from khronika.desk.adding.uploads import TOO_LARGE
+from khronika.desk.browse.hidden import find_hidden
 from khronika.desk.browse.words import say_row
 from khronika.desk.people.roles import person_of
 from khronika.desk.queries import chronicle
@@ -70,13 +71,15 @@ def add_job(request: HttpRequest, job: str) -> HttpResponse:
     rows, events = [], []
     if held.is_over and held.reports:
         with chronicle() as opened:
-            some = held.reports[:_SHOWN]
+            hidden = find_hidden(opened.alias, person_of(request))
+            some = [report for report in held.reports if report not in hidden.reports][:_SHOWN]
             stored = models.Report.objects.using(opened.alias).filter(id__in=some).values_list("record", flat=True)
             rows = [
                 (r.id, say_report(r), len(r.statements), r.warnings) for r in (from_json(Report, s) for s in stored)
             ]
             members = models.EventMember.objects.using(opened.alias).filter(report__in=some).values("event")
-            told = models.Event.objects.using(opened.alias).filter(id__in=members).order_by("from_day", "id")
+            told = models.Event.objects.using(opened.alias).filter(id__in=members).exclude(id__in=hidden.events)
+            told = told.order_by("from_day", "id")
             events = [say_row(from_json(Event, record)) for record in told.values_list("record", flat=True)[:_SHOWN]]
     stages = [(words, "done" if n < held.stage or held.stage == len(STAGES) - 1 else "now" if n == held.stage else "")
               for n, words in enumerate(STAGES)]  # fmt: skip
