@@ -27,16 +27,17 @@ _MOST_VIEWS = 40
 @require_GET
 def events(request: HttpRequest) -> HttpResponse:
     """Events by words and facets, the newest first."""
-    asked = read_asked(request.GET)
+    asked, person = read_asked(request.GET), person_of(request)
     with chronicle() as opened:
-        hidden = find_hidden(opened.alias, person_of(request))
+        hidden = find_hidden(opened.alias, person)
         rows = find_events(opened.alias, asked, hidden)
         paging = Paging(request.GET.get("page", ""), rows.count())
         ids = list(newest_first(rows).values_list("event", flat=True)[paging.part])
         records = models.Event.objects.using(opened.alias).filter(id__in=ids).values_list("id", "record")
         held = {i: from_json(Event, record) for i, record in records}
         facets = list_facets(rows, asked, hidden, paging.total)
-        views = list(models.SavedView.objects.using(opened.alias).order_by("name", "id")[:_MOST_VIEWS])
+        own = models.SavedView.objects.using(opened.alias).filter(who=person.name)
+        views = list(own.order_by("name", "id")[:_MOST_VIEWS])
     told = {
         "rows": [say_row(held[i]) for i in ids], "asked": asked, "paging": paging, "facets": facets, "views": views,
         "address": asked.address(),

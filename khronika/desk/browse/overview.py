@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -73,15 +73,14 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 def _weeks(rows: "Entries", by: str) -> tuple[WeekChart | None, list[tuple[str, str]]]:
     """Return the counts by week, and (kind, its words) in the order of the colours; rare acts are one kind."""
-    counted = list(rows.exclude(day=None).order_by().values_list("day", by).annotate(n=Count("id")))
+    dated = rows.exclude(day=None).order_by()
     if by == "verdict":
-        return draw_weeks(counted), [(v.value, say_code(v)) for v in VERDICTS]
-    totals: dict[str, int] = {}
-    for _, act, n in counted:
-        totals[act] = totals.get(act, 0) + n
-    common = sorted(totals, key=lambda act: (-totals[act], act))[:_KINDS]
-    told = [(day, act if act in common else _OTHER, n) for day, act, n in counted]
-    return draw_weeks(told, [*common, _OTHER]), [*((act, say_act(Act(act))) for act in common), (_OTHER, _OTHER)]
+        return draw_weeks(dated.values_list("day", by).annotate(n=Count("id"))), [(v, say_code(v)) for v in VERDICTS]
+    totals = dated.values_list("act").annotate(n=Count("id")).order_by("-n", "act")[:_KINDS]
+    common = [act for act, _ in totals]
+    kind = Case(When(act__in=common, then="act"), default=Value(_OTHER))
+    counted = dated.annotate(kind=kind).values_list("day", "kind").annotate(n=Count("id"))
+    return draw_weeks(counted, [*common, _OTHER]), [*((act, say_act(Act(act))) for act in common), (_OTHER, _OTHER)]
 
 
 def _draw(chart: WeekChart, kinds: list[tuple[str, str]]) -> list[tuple[str, int, str]]:
