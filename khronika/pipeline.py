@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from khronika.errors import KhronikaError
 from khronika.model import Capture, Failure, Report, Way
 
 if TYPE_CHECKING:
@@ -62,7 +63,6 @@ def add_captures(
     """
     from khronika.extract.captures import cut_batches, read_batch
     from khronika.language import load_engine
-    from khronika.store.chronicle import NO_KEY
 
     result = AddResult()
     reader = load_engine(engine)
@@ -70,8 +70,8 @@ def add_captures(
         new: list[Capture | Failure] = []
         unchanged: list[Capture] = []  # pages that were asked again
         for capture in batch:
-            if isinstance(capture, Capture) and capture.confidential and chronicle.key is None:
-                new.append(Failure(id=capture.name or capture.sha256[:16], error=NO_KEY))
+            if isinstance(capture, Capture) and capture.confidential and (fault := _find_fault(chronicle)):
+                new.append(Failure(id=capture.name or capture.sha256[:16], error=fault))
             elif isinstance(capture, Capture) and chronicle.holds(capture):
                 result.already += 1
                 if capture.claim and capture.claim.way is Way.FETCHED:
@@ -93,6 +93,16 @@ def add_captures(
         link_chronicle(chronicle)
     result.events = chronicle.count_events()
     return result
+
+
+def _find_fault(chronicle: Chronicle) -> str | None:
+    """Return why nothing confidential can be kept, None where there is a key for it."""
+    from khronika.store.chronicle import NO_KEY
+
+    try:
+        return NO_KEY if chronicle.key is None else None
+    except KhronikaError as error:
+        return str(error)
 
 
 def _is_same(a: Capture, b: Capture | Failure) -> bool:

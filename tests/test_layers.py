@@ -30,6 +30,7 @@ FENCES = {  # packages that only some units may know, so that each can be left o
     "segno": {"desk"},
     "dj_database_url": {"store"},
     "warcio": {"collect", "store"},
+    "pyrage": {"store"},
     "spacy": {"language", "extract", "evaluate"},
     "simplemma": {"language"},
     "httpx": {"collect"},

@@ -20,8 +20,8 @@ from khronika.store.digests import digest_set
 from khronika.values.ids import make_digest
 
 if TYPE_CHECKING:
-    from khronika.link.explain import Explanation
     from khronika.collect.fetch import Fetcher
+    from khronika.link.explain import Explanation
     from khronika.store import models
     from khronika.store.keys import Key
     from khronika.store.linkage import DatabaseState
@@ -146,15 +146,16 @@ class Chronicle:
             return 0
         shown = [(capture, report) for capture, report in batch if not capture.confidential]
         hidden = [(capture, report) for capture, report in batch if capture.confidential]
-        if hidden and self.key is None:
+        key = self.key if hidden else None
+        if hidden and key is None:
             raise StoreError(NO_KEY, about=hidden[0][0].name)
         places = self._archive.append([capture for capture, _ in shown]) if shown else []
         with transaction.atomic(using=self.alias):
             for (capture, report), place in zip(shown, places, strict=True):
                 self._add(capture, self._with_free_id(report), place)
-            if self.key is not None:
-                named = [(self.key.name(capture_key(capture)), capture, report) for capture, report in hidden]
-                add_locked(self.alias, self.home, self.key, named)
+            if key is not None:
+                named = [(key.name(capture_key(capture)), capture, report) for capture, report in hidden]
+                add_locked(self.alias, self.home, key, named)
         return len(batch)
 
     def _with_free_id(self, report: Report) -> Report:
@@ -472,12 +473,13 @@ class Chronicle:
 
     def verify(self) -> Iterator[str]:
         """Give a line for each thing that does not hold; see `khronika.store.verify`."""
-        from khronika.store.locked import verify_locked
+        from khronika.store.locked import list_locked, verify_locked
         from khronika.store.stamps import read_stamps
         from khronika.store.verify import verify_chronicle
 
         yield from verify_chronicle(self.alias, self._archive)
-        yield from verify_locked(self.alias, self.home, self.key)
+        if any(True for _ in list_locked(self.alias, self.home)):
+            yield from verify_locked(self.alias, self.home, self.key)
         yield from (line for line in read_stamps(self.alias, self.home) if isinstance(line, str))
 
 

@@ -23,6 +23,7 @@ from khronika.model import Report
 from khronika.model.codec import from_dict, to_json
 from khronika.store import models
 from khronika.store.archive import Archive
+from khronika.store.database import SQLITE_FILE
 from khronika.store.entries import enter_report
 from khronika.store.locked import write_file
 from khronika.store.log import append_entry, canonical
@@ -172,7 +173,8 @@ def _find_left(alias: str, home: Path, mask: Mask) -> Iterator[str]:
     for key in models.Report.objects.using(alias).order_by("id").values_list("id", flat=True):
         if mask.is_in(key):
             yield f"the id of report {key}"
-    for path in sorted(home.glob("*.json")):
+    known = (SQLITE_FILE, "locked-", PENDING)
+    for path in sorted(p for p in home.iterdir() if p.is_file() and not p.name.startswith(known)):
         if mask.is_in_code(path.read_text(encoding="utf8", errors="replace")):
             yield f"the file {path.name}"
     if any(home.glob("locked-*.age")):

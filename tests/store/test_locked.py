@@ -82,6 +82,15 @@ def test_without_a_key_a_confidential_note_fails_and_the_rest_goes_on(tmp_path, 
         chronicle.add_many([(capture, next(chronicle.reports()).report)])
 
 
+def test_a_key_that_is_not_there_stops_only_what_is_confidential(tmp_path, key_file, note):
+    other = tmp_path / "other.txt"
+    other.write_text("Raid in Osh\n\nPolice detained 12 workers in Osh on Monday, a lawyer said.")
+    key_file.unlink()
+    result = add(str(tmp_path / "c"), note, str(other))
+    assert (result.added, len(result.failed)) == (1, 1) and "the key cannot be read" in result.failed[0].error
+    assert verify(str(tmp_path / "c")) == []
+
+
 def test_the_public_key_adds_and_does_not_open(tmp_path, key_file, note, monkeypatch):
     public = tmp_path / "khronika.pub"
     public.write_text(key_file.read_text().splitlines()[0].removeprefix("# public key: "))

@@ -190,7 +190,9 @@ def test_what_is_left_is_told(tmp_path):
     with open_chronicle(str(home), create=True, write=True) as chronicle:
         add_captures(chronicle, [make_capture(NOTE.encode(), "text/plain", Given(id="mirbek-testov"))], engine="rules")
     write_ledger(home, Ledger({URL: Source()}))
-    assert redact(home).left == ("the id of report mirbek-testov", "the file watch.json")
+    (home / "people.sqlite3").write_bytes(b"\x00\xffMirbek Testov\x00")
+    left = ("the id of report mirbek-testov", "the file people.sqlite3", "the file watch.json")
+    assert redact(home).left == left
 
 
 def test_the_command(home):
