@@ -99,4 +99,4 @@ def spread(session: Any, tasks: Sequence[str], work: Callable[[str], str]) -> It
             yield {"number": row["number"], "text": work(row["text"])}
 
     found = map_rows(session.createDataFrame(numbered, "number long, text string"), run, schema)
-    yield from (row["text"] for row in found.sort("number").collect())
+    yield from (text for _, text in sorted(map(tuple, found.collect())))  # sorted there, all work would be done twice
