@@ -131,6 +131,7 @@ def test_no_cell_of_an_export_is_a_formula(evil_chronicle):
     assert [cell for cell in cells if re.match(r"\s*[=+@\t]|\s*-\D", cell)] == []
 
 
+IDS = {"report": "r1", "statement": "s1", "event": "e1", "source": "orsk post", "account": 1, "job": "x", "mark": "yes"}
 POSTS = list(dict.fromkeys(name for method, name, *_ in ROWS if method == "POST"))
 
 
@@ -142,11 +143,8 @@ def test_a_form_of_another_site_does_nothing(home, team, name):
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
     told = {"name": "Ada", "password": PASSWORD, "code": code_of("Ada"), "csrfmiddlewaretoken": token}
     assert client.post("/sign-in", told).status_code == 302
-    path = PATHS[name].format(report="r1", event="e1", account=1)
-    form = {
-        key: value.format(report="r1", statement="s1", event="e1", mark="yes")
-        for key, value in FORMS.get(name, {}).items()
-    }
+    path = PATHS[name].format(**IDS)
+    form = {key: value.format(**IDS) for key, value in FORMS.get(name, {}).items()}
     if name != "join":
         assert client.post(path, form).status_code == 403
     fresh = client.cookies["csrftoken"].value
