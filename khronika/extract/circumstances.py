@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,6 +14,7 @@ from khronika.values.edtf import format_edtf
 from khronika.values.places import country_of_demonym
 
 _MOVES = frozenset({Act.DEPORTATION, Act.TRANSFER, Act.DISPLACEMENT})
+_EARLY, _EARLY_ENDS = 3, (250, 600)  # times that a name counts more in so many characters from the start
 _OPENING = 600  # characters in which a report says when it was written
 _LINE = 80  # characters before the day in a dateline
 _DATELINE = re.compile(r"[^.!?\n]{0,40}?\s[-–—]+\s")
@@ -151,10 +153,15 @@ def find_route(
 
 
 def find_main_place(places: Sequence[Place], opening_end: int) -> Place | None:
-    """Return the place that a report is about: the first town named in its opening, else its most named country."""
+    """Return the place that a report is about: a town of its opening, else a region or country of it, else any.
+
+    Of several towns it is the one named most often, being named early worth as much as being named again.
+    """
     opening = [p for p in places if p.start < opening_end and p.country]
-    for wanted in ({PlacePrecision.CITY}, {PlacePrecision.REGION}, {PlacePrecision.COUNTRY}):
-        hit = next((p for p in opening if p.precision in wanted), None)
-        if hit:
+    if towns := [p for p in opening if p.precision is PlacePrecision.CITY]:
+        named = Counter(p.name for p in places)
+        return max(towns, key=lambda p: named[p.name] + _EARLY * sum(p.start < end for end in _EARLY_ENDS))
+    for wanted in (PlacePrecision.REGION, PlacePrecision.COUNTRY):
+        if hit := next((p for p in opening if p.precision is wanted), None):
             return hit
     return next((p for p in places if p.country), None)

@@ -36,10 +36,16 @@ class Page:
     """How often a place is named."""
     violations: Mapping[str | None, float]
     """Share of the coded statements that have a violation of HRDsAttack."""
+    main_place: str | None = None
+    """The name of the place that it is about."""
 
 
 def rank_statements(
-    report: Report, statements: Sequence[Statement], places: Sequence[Place], headline: Sequence[Act] = ()
+    report: Report,
+    statements: Sequence[Statement],
+    places: Sequence[Place],
+    headline: Sequence[Act] = (),
+    main_place: Place | None = None,
 ) -> list[Statement]:
     """Return the statements in order of prominence, those of teasers last; equals stay as they came.
 
@@ -49,9 +55,10 @@ def rank_statements(
     Args:
         places: all that the report names.
         headline: the acts that its headline tells.
+        main_place: what it is about.
     """
     own, teasers = [s for s in statements if not s.teaser], [s for s in statements if s.teaser]
-    page = read_page(report, own, places, headline)
+    page = read_page(report, own, places, headline, main_place)
     scores = [0.0] * len(own)
     absent, table = _weights()
     for name, weights in table.items():
@@ -67,7 +74,11 @@ def rank_statements(
 def _weights() -> tuple[float, dict[str, dict[str, float]]]:
     """Return what a lacking place, time or doer costs, and the weights of the signs."""
     table = load_table("prominence.yaml")
-    signs = {name: {sign: float(w) for sign, w in row.items()} for name, row in table["signs"].items()}
+    by_hand = table["by_hand"]
+    signs = {
+        name: {sign: float(w) for sign, w in (row | by_hand.get(name, {})).items()}
+        for name, row in table["signs"].items()
+    }
     return float(table["absent"]), signs
 
 
@@ -75,7 +86,13 @@ def _weigh(signs: Signs, weights: Mapping[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in signs.items())
 
 
-def read_page(report: Report, own: Sequence[Statement], places: Sequence[Place], headline: Sequence[Act] = ()) -> Page:
+def read_page(
+    report: Report,
+    own: Sequence[Statement],
+    places: Sequence[Place],
+    headline: Sequence[Act] = (),
+    main_place: Place | None = None,
+) -> Page:
     """Return what a report says as a whole; `own`: its statements that are no teasers."""
     return Page(
         title_words=frozenset(_WORD.findall((report.title or "").lower())),
@@ -87,6 +104,7 @@ def read_page(report: Report, own: Sequence[Statement], places: Sequence[Place],
         told=_shares(s.place.name for s in own if s.place),
         named=Counter(p.name for p in places),
         violations=_shares(s.codes.hrdsattack for s in own if s.codes.hrdsattack),
+        main_place=main_place.name if main_place else None,
     )
 
 
@@ -145,6 +163,7 @@ def _signs_place(statement: Statement, place: Place, page: Page) -> dict[str, fl
         "of_report": page.countries.get(place.country, 0.0),
         "of_opening": page.opening.get(place.country, 0.0),
         "of_statements": page.told.get(place.name, 0.0),
+        "main": float(place.name == page.main_place),
         "named_often": min(1.0, page.named.get(place.name, 0) / 5),
         "in_title": float(bool(words & page.title_words)),
         "in_evidence": float(any(e.start <= place.start < e.end for e in statement.evidence)),

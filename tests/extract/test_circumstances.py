@@ -2,7 +2,7 @@
 
 import pytest
 
-from khronika.extract.circumstances import prefer_main_place
+from khronika.extract.circumstances import find_main_place, prefer_main_place
 from khronika.model import PlacePrecision
 from tests.extract.telling import pick, tell_days, tell_quantity
 from tests.factories import make_place
@@ -128,3 +128,25 @@ MAIN_PLACES = [
 @pytest.mark.parametrize(("found", "main", "wanted"), MAIN_PLACES)
 def test_a_people_names_no_place_of_its_own(found, main, wanted):
     assert prefer_main_place(found, main) == wanted
+
+
+def _town(name, start, precision=PlacePrecision.CITY):
+    return make_place(name, start=start, end=start + len(name), precision=precision)
+
+
+MAIN = [
+    # places in order, the one that the report is about, note
+    ([_town("Orsk", 20), _town("Tula", 300)], "Orsk", "named first"),
+    ([_town("Orsk", 20), *(_town("Tula", k) for k in range(500, 1500, 100))], "Tula", "named again and again"),
+    ([_town("Orsk", 20), *(_town("Tula", k) for k in range(1300, 2300, 100))], "Orsk", "named in the opening"),
+    ([_town("Land", 5, PlacePrecision.COUNTRY), _town("Tula", 900)], "Tula", "a town before a country"),
+    ([_town("Land", 5, PlacePrecision.COUNTRY), _town("Tula", 1900)], "Land", "a country before a town told of late"),
+    ([_town("Tula", 1900)], "Tula", "the only one"),
+    ([], None, "none"),
+]
+
+
+@pytest.mark.parametrize(("places", "name", "note"), MAIN, ids=[row[2] for row in MAIN])
+def test_the_place_that_a_report_is_about(places, name, note):
+    found = find_main_place(places, 1200)
+    assert (found and found.name) == name

@@ -55,6 +55,15 @@ def test_which_comes_first(one, other, first, note):
     assert first_of(other, one) == first
 
 
+def test_the_place_that_a_report_is_about_comes_first():
+    elsewhere, there = held(10, place=place("Oruba")), held(11, place=place("Tolyan"))
+    report = replace(make_report(), text=TEXT)
+    places = [elsewhere.place, there.place]
+    ranked = rank_statements(report, [elsewhere, there], places, main_place=there.place)
+    assert [s.place.name for s in ranked] == ["Tolyan", "Oruba"]
+    assert [s.place.name for s in rank_statements(report, [elsewhere, there], places)] == ["Oruba", "Tolyan"]
+
+
 def test_equals_stay_and_teasers_come_last():
     teaser = held(5, teaser=True, place=place("Oruba"))
     report: Report = replace(make_report(), text=TEXT)
@@ -76,5 +85,6 @@ def test_every_weight_is_of_a_sign():
     page = read_page(report, [whole], [])
     table = load_table("prominence.yaml")["signs"]
     assert set(table) == NAMES
-    for name, weights in table.items():
+    assert set(load_table("prominence.yaml")["by_hand"]) <= NAMES
+    for name, weights in (*table.items(), *load_table("prominence.yaml")["by_hand"].items()):
         assert set(weights) <= set(signs_of(name, whole, True, page)), name
