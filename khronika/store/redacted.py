@@ -39,3 +39,8 @@ def read_redacted(alias: str) -> Redacted:
 def hash_hidden(entry: LogEntry) -> str:
     """Return the hash of what an entry of the log says since a name was taken out of it."""
     return make_digest(str(entry.number), entry.at, entry.kind, entry.what)
+
+
+def count_redactions(alias: str) -> int:
+    """Return how often something was redacted."""
+    return LogEntry.objects.using(alias).filter(kind=KIND).count()

@@ -91,6 +91,14 @@ def test_a_backup_taken_while_others_write_is_sound(chronicle, tmp_path):
     assert counts == sorted(counts)
 
 
+def test_a_backup_that_a_redaction_ran_into_is_not_kept(chronicle, tmp_path, monkeypatch):
+    counts = iter((0, 1))
+    monkeypatch.setattr("khronika.store.redacted.count_redactions", lambda alias: next(counts))
+    with pytest.raises(StoreError, match="redacted meanwhile"):
+        backup_chronicle(str(chronicle), tmp_path / "backup.zip")
+    assert [path.name for path in tmp_path.iterdir()] == ["chronicle"]
+
+
 def test_another_database_beside_it_is_copied_whole(chronicle, tmp_path):
     people = sqlite3.connect(chronicle / "people.sqlite3")
     people.execute("PRAGMA journal_mode=WAL")
