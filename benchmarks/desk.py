@@ -51,7 +51,7 @@ _EACH = 5  # statements of a report
 _TOLD_BY = 3  # reports of an event
 _LARGE = 400  # reports of the one event that all tell of
 _COUNTRIES = ("RU", "KZ", "TR", "GE", "KG")
-_TIMES = 12  # each page is asked for
+_TIMES = 20  # each page is asked for
 _FILL = "Residents spoke of a long night in the square, of lights, of a road that was closed and opened again. "
 _PAGES = (
     "/events", "/events?q=soldiers", "/events?q=square+soldiers", "/events?q=%22town+7%22", "/events?act=raid&verdict=contested",

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.desk.test_browser import address, browser, press, pytestmark, wait_for  # noqa: F401 - fixtures among them
+from tests.browsing import find_barriers
+from tests.desk.test_browser import address, browser, opened, press, pytestmark, wait_for  # noqa: F401 - fixtures among them
 
 PAGES = ["/events", "/reports", "/timeline", "/map", "/sources", "/sources/orsk%20post", "/add"]
 
@@ -10,6 +11,7 @@ PAGES = ["/events", "/reports", "/timeline", "/map", "/sources", "/sources/orsk%
 @pytest.fixture
 def base(browser, address):  # noqa: F811
     """The desk's address, opened."""
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     browser.get(address)
     return address.partition("/?")[0]
 
@@ -32,6 +34,21 @@ def test_every_page_fits_a_phone_and_breaks_no_rule(browser, base):  # noqa: F81
         )
         assert bare == [], (page, bare)
     assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_barrier(browser, base, scheme):  # noqa: F811
+    from selenium.webdriver.common.by import By
+
+    scheme_asked = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", scheme_asked)
+    browser.get(f"{base}/events")
+    event = browser.find_element(By.CSS_SELECTOR, "a.row").get_attribute("href").removeprefix(base)
+    barriers = {}
+    for page in [*PAGES, event]:
+        browser.get(base + page)
+        barriers[page] = find_barriers(browser)
+    assert {page: found for page, found in barriers.items() if found} == {}
 
 
 def test_from_a_pasted_text_to_its_event_by_keyboard(browser, base, monkeypatch):  # noqa: F811
