@@ -71,6 +71,7 @@ def find_faults(pins: dict[str, str], rules: dict[str, Any]) -> Iterator[tuple[s
             yield name, _UNKNOWN, "is not installed: `make setup` first"
             continue
         licence = find_licence(held, rules["spelled"])
+        licence = rules["read"].get(name, licence) if licence == _UNKNOWN else licence
         allowed = {*rules["allowed"], rules["allowed_to"].get(name)}
         if held.version != wanted:
             yield name, licence, f"is installed as {held.version}, the lock says {wanted}"
