@@ -84,7 +84,7 @@ def chain_at(
 
 
 def _goes_with(doc: Doc, offset: int, attribution: Attribution) -> bool:
-    """Tell whether content was cut out of the clause of the word at `offset`: "Police held | 64 workers, the group said".
+    """Tell whether content was cut out of the clause of a word: "Police held | 64 workers, the group said".
 
     The content then hangs on that word, with no word of the attribution between them.
     """
@@ -120,7 +120,7 @@ def _touches(link: Link, spans: Spans) -> bool:
 
 
 def _place(attribution: Attribution) -> int:
-    """Return where an attribution stands: where its content begins, a headline's quote far above its source left out."""
+    """Return where an attribution stands: where its content begins, a headline's quote far above it left out."""
     source = attribution.source[0][0] if attribution.source else 0
     return next((s for s, e in attribution.content if e > source - _FAR), attribution.content[0][0])
 

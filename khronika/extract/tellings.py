@@ -11,7 +11,7 @@ from khronika.extract.lexicon import Trigger, find_triggers
 from khronika.extract.merge import PERSONAL
 from khronika.extract.parties import Parties, complete_parties, find_parties
 from khronika.extract.state import CALLS, State, find_state, is_conditional, is_past_modal, is_under_way
-from khronika.extract.untold import is_untold, is_wounding, points_back
+from khronika.extract.untold import is_blow, is_untold, is_wounding, points_back
 from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Status
 
@@ -131,6 +131,7 @@ def _trigger(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Trig
     """Return the trigger of a mention; of "criminal" alone, what the lexicon has for "criminal case"."""
     act, span = Act(mention.act), doc[mention.start : mention.end]
     act = Act.INJURY if act in {Act.KILLING, Act.ATTACK} and is_wounding(span.root) else act
+    act = Act.ATTACK if act is Act.PROTEST and is_blow(span.root) else act
     if span.root.pos_ == "ADJ":
         for whole in triggers:
             if whole.act is act and mention.start <= whole.head <= mention.end:

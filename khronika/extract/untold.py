@@ -21,6 +21,9 @@ _EMPTY = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", 
 _QUALIFIES, _PARTICIPLE = frozenset({"advmod", "amod", "fixed", "flat", "obl", "compound"}), ("ed", "en", "ing")
 _WISHED, _ENSURING = frozenset(_TABLE["wished"]), frozenset(_TABLE["ensuring"])
 _BODY, _WOUNDING, _DYING = (frozenset(_TABLE[name]) for name in ("body", "wounding", "dying"))
+_BLOWS, _HARM, _STRIKING, _STRUCK, _NOT_STRUCK = (
+    frozenset(_TABLE[name]) for name in ("blows", "harm", "striking", "struck", "not_struck")
+)
 _INSTEAD, _BOUND = frozenset(_TABLE["instead"]), frozenset({"conj", "xcomp", "ccomp", "advcl"})
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
 _CRIMES = frozenset(Act(code) for code in _TABLE["crimes"])
@@ -65,6 +68,18 @@ def is_wounding(verb: Token) -> bool:
     if verb.lemma_ not in _WOUNDING or any(t.lemma_ in _DYING for t in verb.sent):
         return False
     return any(c.lemma_ in _BODY for c in verb.children if c.dep_.startswith("obl"))
+
+
+def is_blow(noun: Token) -> bool:
+    """Tell whether a noun of protest is an attack: "killed in the strike", "drone strikes", "strikes on the town"."""
+    if noun.lemma_ not in _BLOWS:
+        return False
+    harmed = noun.dep_ == "obl" and noun.head.lemma_ in _HARM
+    struck = any(
+        c.dep_.startswith("nmod") and c.lemma_.lower() not in _NOT_STRUCK and any(k.lower_ in _STRUCK for k in c.children)
+        for c in noun.children
+    )
+    return harmed or struck or any(c.lower_ in _STRIKING for c in noun.children)
 
 
 def _is_prefix(token: Token) -> bool:

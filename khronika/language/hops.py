@@ -60,7 +60,9 @@ def _whose_account(noun: Token | None) -> Token | None:
     """Return whose account a noun is ("citing the account of a lawyer"), the noun itself where it is none."""
     if noun is None or noun.lemma_ not in _ACCOUNTS:
         return noun
-    whose = (c for c in noun.children if c.dep_.startswith("nmod") and any(_has_case(c, w) for w in ("of", "by", "from")))
+    whose = (
+        c for c in noun.children if c.dep_.startswith("nmod") and any(_has_case(c, w) for w in ("of", "by", "from"))
+    )
     return next(whose, noun)
 
 
