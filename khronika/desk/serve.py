@@ -141,5 +141,9 @@ def serve(desk: Desk, *, port: int) -> None:
     except OSError as error:
         raise KhronikaError(reason_of(error), about=f"port {port}") from None
     server.run()
+    if THIS_RUN.people:
+        from khronika.desk.people.deeds import carry_over
+
+        carry_over()
     with open_chronicle(THIS_RUN.chronicle, write=True):
         pass

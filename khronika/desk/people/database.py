@@ -24,7 +24,8 @@ def open_people(home: Path) -> str:
     """
     path = home.resolve() / PEOPLE_FILE
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # nobody else on the machine reads it
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        path.chmod(0o600)  # nobody else on the machine reads it, a restored copy neither
     except OSError as error:
         raise StoreError(f"cannot be written: {reason_of(error)}", about=str(path)) from None
     alias = "people_" + make_digest(str(path))[:16]

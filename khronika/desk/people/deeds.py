@@ -9,10 +9,11 @@ import json
 from django.db import transaction
 
 from khronika.desk.people.models import Deed
-from khronika.desk.queries import chronicle
+from khronika.desk.queries import deciding
 from khronika.desk.run import THIS_RUN
 from khronika.errors import StoreError
 from khronika.store.log import append_entry, canonical
+from khronika.store.opening import is_written
 from khronika.values.clock import utc_now
 
 
@@ -22,11 +23,11 @@ def note(deed: str, **more: object) -> None:
 
 
 def carry_over() -> None:
-    """Take what was done over into the chronicle's log; while somebody else writes there, it waits."""
-    if not THIS_RUN.people or not Deed.objects.exists():
+    """Take what was done over into the chronicle's log, if nobody writes there now; else the next time."""
+    if not THIS_RUN.people or not Deed.objects.exists() or is_written(THIS_RUN.chronicle):
         return
     try:
-        with chronicle(write=True) as opened:  # of two who come at once the second finds nothing left
+        with deciding() as opened:  # of two who come at once the second finds nothing left
             rows = list(Deed.objects.order_by("id"))
             with transaction.atomic(using=opened.alias):
                 for row in rows:
