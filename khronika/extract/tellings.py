@@ -49,7 +49,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
         return ruled
     hints = [(t.trigger.start, t.trigger.end, t.trigger.act.value, _worth(t)) for t in ruled]
     mentions = scores.mentions(hints)
-    read = _without_repeats(doc, [t for m in mentions if (t := _by_model(doc, m, triggers))])
+    read = _without_repeats(doc, _with_violence(doc, [t for m in mentions if (t := _by_model(doc, m, triggers))]))
     told = {doc[m.start].sent.start for m in mentions}
     seen = scores.weights.acts_seen
     rare = [t for t in ruled if seen[t.trigger.act] < RARE and doc[t.trigger.head].sent.start not in told]
@@ -60,6 +60,18 @@ def find_tellings(doc: Doc) -> list[Telling]:
         if doc[t.trigger.head].sent.start not in kept and _is_plain(doc, t)
     ]
     return sorted([*read, *rare, *plain], key=lambda t: t.trigger.start)
+
+
+def _with_violence(doc: Doc, tellings: Sequence[Telling]) -> list[Telling]:
+    """Return the tellings; those who "died when a man opened fire" were killed."""
+    attacks = [t.trigger.head for t in tellings if t.trigger.act is Act.ATTACK and t.trigger.frame == "verbs"]
+    return [
+        replace(t, trigger=replace(t.trigger, act=Act.KILLING))
+        if t.trigger.act is Act.DEATH
+        and any(doc[i].dep_ == "advcl" and doc[i].head.i == t.trigger.head for i in attacks)
+        else t
+        for t in tellings
+    ]
 
 
 def _worth(telling: Telling) -> float:

@@ -76,7 +76,9 @@ def is_blow(noun: Token) -> bool:
         return False
     harmed = noun.dep_ == "obl" and noun.head.lemma_ in _HARM
     struck = any(
-        c.dep_.startswith("nmod") and c.lemma_.lower() not in _NOT_STRUCK and any(k.lower_ in _STRUCK for k in c.children)
+        c.dep_.startswith("nmod")
+        and c.lemma_.lower() not in _NOT_STRUCK
+        and any(k.lower_ in _STRUCK for k in c.children)
         for c in noun.children
     )
     return harmed or struck or any(c.lower_ in _STRIKING for c in noun.children)

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from khronika.link.days import read_days
 from khronika.link.tables import load_common, load_words
-from khronika.model import OWN_WORDS, Place, PlacePrecision, Report
+from khronika.model import OWN_WORDS, Place, PlacePrecision, Report, Statement
 from khronika.values.place_relations import Relation, is_guessed, relate_places
 
 _CAPITALS = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
@@ -31,7 +31,7 @@ class Context:
     full_names: frozenset[tuple[str, str]]  # two capitalised words in a row
     towns: frozenset[str]
     main_towns: tuple[str, ...]
-    spots: frozenset[str]  # places of its statements that no gazetteer knows
+    spots: frozenset[str]  # streets and squares that it names, and where its statements are that no gazetteer knows
     countries: frozenset[str]  # in which its statements put an act
     days: frozenset[date]  # days on which its statements put an act exactly
     ages: frozenset[str]
@@ -52,7 +52,7 @@ def make_context(report: Report) -> Context:
         rare=frozenset(_LONG_WORD.findall(text.lower())) - load_common() - load_words("common") - known - own,
         full_names=frozenset(_full_names(text, known, load_words("common") | load_words("plain") | own)),
         towns=frozenset(p.name.lower() for p in report.places if _is_town(p)), main_towns=tuple(ordered[:_MAIN]),
-        spots=frozenset(s.place.name.lower() for s in told if s.place and is_guessed(s.place)),
+        spots=frozenset(_find_spots(report.places, told)),
         countries=frozenset(s.place.country for s in told if s.place and s.place.country),
         days=frozenset(d for s in told if (d := read_days(report, s).exact)),
         ages=frozenset(_AGE.findall(report.text)),
@@ -72,6 +72,14 @@ def _find_towns(place: Place, cities: Sequence[Place]) -> set[str]:
         return {place.name}
     town = next((city for city in cities if relate_places(city, place) is Relation.HOLDS), place).name
     return {town, place.name} if place.precision is PlacePrecision.DISTRICT else {town}
+
+
+def _find_spots(places: Iterable[Place], told: Iterable[Statement]) -> Iterator[str]:
+    """Give the names of streets and squares, and of the places of statements that no gazetteer knows."""
+    yield from (
+        name for p in places if (name := p.name.lower()).rpartition(" ")[2] in load_words("ways") and " " in name
+    )
+    yield from (s.place.name.lower() for s in told if s.place and is_guessed(s.place))
 
 
 def _full_names(text: str, places: set[str], dropped: Set[str]) -> Iterator[tuple[str, str]]:

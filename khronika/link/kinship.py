@@ -7,7 +7,7 @@ from khronika.link.tables import load_bound, load_points
 
 Reasons = tuple[tuple[str, float], ...]
 """What speaks for and against a pair, in points."""
-_MOST = {"full_name": 3, "rare_word": 6, "age": 2}
+_MOST = {"spot": 2, "full_name": 3, "rare_word": 6, "age": 2}
 
 
 def compare_reports(a: Context, b: Context) -> Reasons:
@@ -15,7 +15,12 @@ def compare_reports(a: Context, b: Context) -> Reasons:
     points = load_points("reports")
     found = [*_towns(a, b), *_publication(a, b), *_told_days(a, b)]
     reasons = [(name, points[name]) for name in found]
-    shared = {"full_name": a.full_names & b.full_names, "rare_word": a.rare & b.rare, "age": a.ages & b.ages}
+    shared = {
+        "spot": a.spots & b.spots,
+        "full_name": a.full_names & b.full_names,
+        "rare_word": a.rare & b.rare,
+        "age": a.ages & b.ages,
+    }
     reasons += [(name, points[name] * min(_MOST[name], len(what))) for name, what in shared.items() if what]
     return tuple(reasons)
 
@@ -36,7 +41,7 @@ def sum_points(reasons: Reasons) -> float:
 def _towns(a: Context, b: Context) -> Iterator[str]:
     if set(a.main_towns) & set(b.main_towns):
         yield "same_town"
-    elif a.towns & b.towns or a.spots & b.spots:
+    elif a.towns & b.towns:
         yield "town_named"
     elif a.main_towns and b.main_towns:
         yield "other_towns"

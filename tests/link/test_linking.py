@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from khronika.link import link_statements
 from khronika.link.contexts import make_context
 from khronika.link.keys import find_keys, find_sought
+from khronika.link.kinship import compare_reports
 from khronika.model import Act, ActorKind, Party, PlaceKind, PlacePrecision, Span
 from khronika.values.place_relations import Relation, relate_places
 from tests.factories import make_link, make_place, make_quantity, make_report, make_statement, make_when
@@ -183,3 +184,10 @@ def test_years_apart_are_not_joined_by_what_is_undated():
     new = make_statement("b", time=make_when("2024-03-28"))
     between = [make_statement(i, time=None) for i in "cdef"]
     assert not any({"a", "b"} <= set(group) for group in link(old, new, *between))
+
+
+def test_a_street_that_both_name_speaks_for_one_happening():
+    street = make_place("Mira Street", precision=PlacePrecision.POINT, kind=PlaceKind.BUILDING, geonames_id=None)
+    one, two = (make_context(make_report(i, make_statement(), places=(street,))) for i in ("r1", "r2"))
+    assert ("spot", 1.0) in compare_reports(one, two)
+    assert not make_context(make_report("r1", make_statement(), places=(ORSK,))).spots
