@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from khronika.extract.organisations import find_body
 from khronika.extract.tables import load_table
 from khronika.model import ActorKind
+from khronika.values.number_counts import is_people
 from khronika.values.places import country_of_demonym, find_country
 
 _TABLE = load_table("kinds.yaml")
@@ -14,6 +15,7 @@ INSTITUTIONS = frozenset(ActorKind(kind) for kind in _TABLE["institutions"])
 _GENERIC = frozenset(_TABLE["generic_names"])
 _JOINERS = frozenset({"of", "for", "and", "-"})
 _CUTS, _COUNTS, _SHORT = (frozenset(_TABLE[name]) for name in ("cuts", "counts", "short_forms"))
+_HONORIFICS = frozenset(_TABLE["honorifics"])
 PRONOUNS: frozenset[str] = frozenset(_TABLE["pronouns"])
 
 
@@ -75,6 +77,11 @@ def name_of(phrase: Span) -> str | None:
 
     Of several it is a person's ("Daily Wire reporter Ada Moss": "Ada Moss"), else the longest.
     """
+    name = _longest_name(phrase)
+    return None if name is None else str(name.text)
+
+
+def _longest_name(phrase: Span) -> Span | None:
     runs: list[list[int]] = []
     nested = False  # a name after "of" is not the name of what stands before
     for i, token in enumerate(phrase):
@@ -89,8 +96,25 @@ def name_of(phrase: Span) -> str | None:
             runs.append([i, i + 1])
     names = [phrase[a:b] for a, b in runs if not (b - a == 1 and country_of_demonym(phrase[a].text))]
     if not names:
-        return phrase.text if len(phrase) == 1 and find_country(phrase.text) else None
-    return str(max(names, key=lambda n: (n.root.ent_type_ == "PERSON", len(n), n.start)).text)
+        return phrase if len(phrase) == 1 and find_country(phrase.text) else None
+    return max(names, key=lambda n: (n.root.ent_type_ == "PERSON", len(n), n.start))
+
+
+def own_name(phrase: Span) -> str | None:
+    """Return the name that those whom a phrase means bear themselves, without "Mr" and the like, or None.
+
+    What stands before a noun for people names where they belong: "Daily Sun reporters", "Oruba residents".
+    Those who act for a body ("Black Flag fighters") go by its name.
+    """
+    name, head = _longest_name(phrase), phrase.root if phrase.doc.has_annotation("DEP") else phrase[-1]
+    if name is None:
+        return None
+    belongs = name.end <= head.i and head.pos_ == "NOUN" and is_people(head.lower_)
+    if belongs and kind_of(phrase) not in INSTITUTIONS - {ActorKind.MEDIA}:
+        return None
+    while len(name) > 1 and name[0].lower_.rstrip(".") in _HONORIFICS:
+        name = name[1:]
+    return str(name.text)
 
 
 def _in_name(token: Token) -> bool:

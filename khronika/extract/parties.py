@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span
 
 from khronika.extract.arguments import find_arguments, is_passive, undergoes
 from khronika.extract.clauses import Phrases
-from khronika.extract.kinds import PRONOUNS, kind_of, name_of
+from khronika.extract.kinds import PRONOUNS, kind_of, name_of, own_name
 from khronika.extract.lexicon import Trigger
 from khronika.extract.nouns import split_joined, whole_phrase
 from khronika.extract.tables import load_table
@@ -132,7 +132,7 @@ def make_party(phrase: Span) -> Party:
     kind = kind_of(phrase)
     return Party(
         text=words.text, start=words.start_char, end=words.end_char,
-        kind=kind_of(words) if kind is ActorKind.UNKNOWN else kind, name=name_of(words),
+        kind=kind_of(words) if kind is ActorKind.UNKNOWN else kind, name=own_name(words),
     )  # fmt: skip
 
 

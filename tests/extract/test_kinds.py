@@ -2,7 +2,7 @@
 
 import pytest
 
-from khronika.extract.kinds import kind_of, name_of
+from khronika.extract.kinds import kind_of, name_of, own_name
 from khronika.extract.tables import load_table
 from khronika.model import ActorKind
 from tests.factories import make_report
@@ -51,3 +51,24 @@ def test_no_word_stands_under_two_kinds():
     listed = [(word, kind) for kind, words in heads.items() for word in set(words)]
     twice = {word for word, _ in listed if sum(word == other for other, _ in listed) > 1}
     assert twice == set()
+
+
+OWN = [
+    ("They met Mr. Sedov today.", "Mr. Sedov", "Sedov", "without Mr."),
+    ("They met Daily Sun reporters today.", "Daily Sun reporters", None, "people of a paper"),
+    ("They met two Oruba residents today.", "two Oruba residents", None, "people of a town"),
+    ("They met Black Flag fighters today.", "Black Flag fighters", "Black Flag", "people who act for a body"),
+    (
+        "They met Daily Sun reporter Nino Testova today.",
+        "Daily Sun reporter Nino Testova",
+        "Nino Testova",
+        "after a role",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name", "note"), OWN, ids=[row[3] for row in OWN])
+def test_own_name(engine, text, words, name, note):
+    doc = engine.annotate(make_report(text=text))
+    start = text.index(words)
+    assert own_name(doc.char_span(start, start + len(words))) == name
