@@ -35,7 +35,10 @@ def verify(
         write_line(line)
     if not findings:
         with open_chronicle(chronicle) as opened:
-            checked = opened.count_reports()
+            checked, locked = opened.count_reports(), opened.count_locked()
+            if locked:
+                did = "opened and checked" if opened.key and opened.key.opens else "whole, and not opened"
+                print_note(f"confidential reports: {locked}, {did}")
             for sha256, url, words in opened.claims() if claims else ():
                 write_line(f"{sha256} {url or '-'} {words}")
             for at, commitment, reports in opened.redacted():

@@ -458,6 +458,12 @@ class Chronicle:
 
         return [found for found in read_stamps(self.alias, self.home) if isinstance(found, Stamp)]
 
+    def count_locked(self) -> int:
+        """Return how many confidential reports are held."""
+        from khronika.store.locked import list_locked
+
+        return sum(1 for _ in list_locked(self.alias, self.home))
+
     def locked(self) -> "Iterator[tuple[Locked, Report | None]]":
         """Give what can be seen of each confidential report, in the order in which they came, and the report itself
         where the secret key is at hand.
@@ -473,12 +479,12 @@ class Chronicle:
 
     def verify(self) -> Iterator[str]:
         """Give a line for each thing that does not hold; see `khronika.store.verify`."""
-        from khronika.store.locked import list_locked, verify_locked
+        from khronika.store.locked import verify_locked
         from khronika.store.stamps import read_stamps
         from khronika.store.verify import verify_chronicle
 
         yield from verify_chronicle(self.alias, self._archive)
-        if any(True for _ in list_locked(self.alias, self.home)):
+        if self.count_locked():
             yield from verify_locked(self.alias, self.home, self.key)
         yield from (line for line in read_stamps(self.alias, self.home) if isinstance(line, str))
 

@@ -201,7 +201,9 @@ def test_the_commands(tmp_path, key_file, note, monkeypatch):
     for words in (["reports", home], ["events", home], ["export", home, "--format", "jsonl"], ["verify", home]):
         done = run(*words)
         assert done.exit_code == 0 and not [word for word in SECRET if word in done.output], words
+    assert "confidential reports: 2, opened and checked" in run("verify", home).stderr
     monkeypatch.setattr("khronika.store.chronicle.KEY_FILE", None)
+    assert "confidential reports: 2, whole, and not opened" in run("verify", home).stderr
     closed = run("locked", home, "--format", "table").output
     assert closed.count("closed") == 3 and "Testov" not in closed, "each of them, and what to do"
     assert run("key", str(tmp_path / "new.key")).stdout.startswith("age1")
