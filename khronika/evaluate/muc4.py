@@ -20,6 +20,7 @@ from khronika.evaluate.muc4_relevance import find_incidents
 
 SLOTS = ("type", "date", "location", "perpetrator", "victim", "number", "effect")
 _MONTHS = {m: k for k, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+_OR = ") / ("  # between alternatives
 _DAY = re.compile(r"(\d{1,2}) ([A-Z]{3})[A-Z]*\.? (\d{2})\b")
 
 
@@ -76,18 +77,29 @@ def read_template(template: Mapping[str, Sequence[str]]) -> Incident:
         return [fill for name in names for fill in template.get(name, ())]
 
     victims = fills("HUM TGT: NAME") + [x for x in fills("HUM TGT: DESCRIPTION") if '": "' not in x]
-    where = next(iter(fills("INCIDENT: LOCATION")), "")
-    parts = [re.sub(r"\(.*?\)", "", part) for part in re.split(r"[:\-]", where)]
+    days, *or_dates = map(_days, next(iter(fills("INCIDENT: DATE")), "").split(_OR))
+    (country, place), *or_spots = _spots(next(iter(fills("INCIDENT: LOCATION")), ""))
     return Incident(
         type=next(iter(fills("INCIDENT: TYPE")), "").split(" / ")[0].strip("? "),
-        date=_days(next(iter(fills("INCIDENT: DATE")), "")),
-        country=plain(parts[0]) or None,
-        place=[words_of(part) for part in parts[1:] if words_of(part)],
+        date=days,
+        or_dates=or_dates,
+        country=country,
+        place=place,
+        or_spots=or_spots,
         perpetrator=[words_of(x) for x in fills("PERP: INDIVIDUAL ID", "PERP: ORGANIZATION ID")],
         victim=[words_of(x) for x in victims],
         number=[x.split(":")[0].strip("~? ") for x in fills("HUM TGT: NUMBER")],
         effect=[x.split(":")[0].strip("? ") for x in fills("HUM TGT: EFFECT OF INCIDENT")],
     )
+
+
+def _spots(fill: str) -> list[tuple[str | None, list[frozenset[str]]]]:
+    """Return country and places of "PERU: LIMA (CITY)", and of each of "(PERU: LIMA (CITY)) / (PERU: ICA (CITY))"."""
+    found = []
+    for spot in fill.split(_OR):
+        country, *parts = (re.sub(r"\(.*?\)|[()]", "", part) for part in re.split(r"[:\-]", spot.removeprefix("(")))
+        found.append((plain(country) or None, [words for part in parts if (words := words_of(part))]))
+    return found
 
 
 def _days(fill: str) -> Days | None:
@@ -125,7 +137,7 @@ def _agree(key: Incident, answer: Incident) -> dict[str, float]:
     general = "ATTACK" in (key.type, answer.type) and {key.type, answer.type} <= GENERAL
     return {
         "type": 1.0 if key.type == answer.type else 0.5 * general,
-        "date": _agree_days(key.date, answer.date),
+        "date": max(_agree_days(days, answer.date) for days in (key.date, *key.or_dates)),
         "location": _agree_place(key, answer),
         "perpetrator": _common_fills(key.perpetrator, answer.perpetrator),
         "victim": _common_fills(key.victim, answer.victim),
@@ -145,10 +157,14 @@ def _agree_days(key: Days | None, answer: Days | None) -> float:
 
 def _agree_place(key: Incident, answer: Incident) -> float:
     """Return one for the same most exact place, a half for the same country."""
-    if key.country is None or key.country != answer.country:
+    return max(_agree_spot(country, place, answer) for country, place in ((key.country, key.place), *key.or_spots))
+
+
+def _agree_spot(country: str | None, place: Sequence[frozenset[str]], answer: Incident) -> float:
+    if country is None or country != answer.country:
         return 0.0
-    exact = not key.place and not answer.place
-    return 1.0 if exact or any(a & b for a in key.place[-1:] for b in answer.place) else 0.5
+    exact = not place and not answer.place
+    return 1.0 if exact or any(a & b for a in place[-1:] for b in answer.place) else 0.5
 
 
 def _common_fills(keys: Sequence[frozenset[str]], answers: Sequence[frozenset[str]]) -> float:

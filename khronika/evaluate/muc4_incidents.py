@@ -44,6 +44,9 @@ class Incident:
     victim: list[frozenset[str]] = field(default_factory=list)
     number: list[str] = field(default_factory=list)
     effect: list[str] = field(default_factory=list)
+    or_spots: list[tuple[str | None, list[frozenset[str]]]] = field(default_factory=list)
+    or_dates: list[Days | None] = field(default_factory=list)
+    """Countries with places, and days, that the key allows too."""
 
 
 @dataclass(slots=True)

@@ -49,6 +49,22 @@ def test_all_right_is_a_hundred():
     assert set(figures(statement()).values()) == {100.0}
 
 
+ALTERNATIVES = [
+    ("INCIDENT: LOCATION", "(FREEDONIA: LAND (TOWN)) / (FREEDONIA: ORUBA (TOWN))", "location", 100.0),
+    ("INCIDENT: LOCATION", "(SYLVANIA: LAND (TOWN)) / (FREEDONIA: HILL (TOWN))", "location", 50.0),
+    ("INCIDENT: LOCATION", "(SYLVANIA: LAND (TOWN)) / (SYLVANIA)", "location", 0.0),
+    ("INCIDENT: DATE", "(03 FEB 90) / (04 FEB 90)", "date", 100.0),
+    ("INCIDENT: DATE", "(01 FEB 90) / (- 04 FEB 90)", "date", 50.0),
+    ("INCIDENT: DATE", "(01 FEB 90) / (02 FEB 90)", "date", 0.0),
+]
+
+
+@pytest.mark.parametrize(("slot", "fill", "figure", "wanted"), ALTERNATIVES, ids=[row[1] for row in ALTERNATIVES])
+def test_any_alternative_of_a_key_is_right(slot, fill, figure, wanted):
+    scores = score_muc4([{"id": "a", "templates": [TEMPLATE | {slot: [fill]}]}], {"a": report(statement())})
+    assert scores[figure]["f1"] == wanted
+
+
 WRONG = [
     ({"time": None}, "date", 50.0, "the day of the report or before is right in part"),
     ({"time": {"from": "1990-01-02", "to": "1990-01-02"}}, "date", 0.0, "another day"),
