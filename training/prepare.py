@@ -40,14 +40,18 @@ def split(corpora: Path) -> Iterator[tuple[str, str, C.Record]]:
     for name in ("geovirus", "gwn-a", "lgl"):
         for i, record in enumerate(C.read_places(corpora / "places" / name)):
             yield name, "dev" if i % 5 == 0 else "train", record
-    for i, record in enumerate(C.read_statements(corpora / "statements" / "train")):
-        yield "statements", "dev" if i % 10 == 0 else "train", record
+    for name in STATEMENTS:
+        folder = corpora / "statements" / name
+        for i, record in enumerate(C.read_statements(folder) if folder.is_dir() else ()):
+            yield "statements", "dev" if i % 10 == 0 else "train", record
     for name in ("muc4/train", "hrdsattack/train"):
         for line in (corpora / name / "documents.jsonl").open(encoding="utf8"):
             row = json.loads(line)
             yield "raw", "train", C.cut(row["id"], row["text"])
 
 
+STATEMENTS = ("train", "reviewed")
+"""Folders of coded statements: the second holds what people decided at a desk, where `khronika evaluate` wrote it."""
 AQUAINT = 73
 """The first documents of the time corpus are AQUAINT's, the rest TimeBank's."""
 

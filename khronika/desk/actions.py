@@ -53,7 +53,7 @@ def decide(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_words(request: HttpRequest) -> HttpResponse:
     """Make a statement of words of the report, or mend a field of one."""
-    from khronika.desk.review import chosen  # here: it brings the stage that reads with it
+    from khronika.extract import chosen  # here: it brings the whole stage with it
 
     def make(held: Held) -> list[Decision]:
         told, report = _told(request), held.report

@@ -13,8 +13,8 @@ from khronika.reckon.sources import say_link
 COLUMNS = (
     "event", "event_name", "event_act", "event_from", "event_to", "event_place", "independent_roots", "roots_for",
     "verdict", "statement", "act", "status", "hedged", "who", "whom", "min", "max", "unit", "count_words", "from", "to",
-    "time_words", "place", "country", "lat", "lon", "precision", "chain", "root", "root_kind", "words", "report",
-    "outlet", "title", "published", "url", "sha256", "copy_of",
+    "time_words", "place", "country", "lat", "lon", "precision", "chain", "root", "root_kind", "words", "made_by",
+    "report", "outlet", "title", "published", "url", "sha256", "copy_of",
 )  # fmt: skip
 """The columns of the CSV export, in order."""
 
@@ -102,6 +102,7 @@ def _told(statement: Statement | None) -> Iterator[tuple[str, Cell]]:
     if statement is None:
         return
     yield "hedged", statement.hedged
+    yield "made_by", statement.made_by
     yield "who", "; ".join(p.name or p.text for p in statement.by) or None
     yield "whom", "; ".join(p.name or p.text for p in statement.to) or None
     if statement.quantity:

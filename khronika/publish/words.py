@@ -149,6 +149,7 @@ def say_marks(held: EventStatement, statement: Statement | None) -> str:
         marks.append("hedged: its source does not vouch for it" if statement.hedged else "")
         marks.append("in quotation marks" if statement.quoted else "")
         marks.append("takes back what was said before" if statement.retracts else "")
+        marks.append("found by a person, not the reader" if statement.made_by == "person" else "")
     return "; ".join(mark for mark in marks if mark)
 
 

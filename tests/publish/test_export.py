@@ -41,7 +41,7 @@ def test_a_row_for_each_statement_with_every_column():
     wanted = {
         "event": "e0123456789ab", "verdict": "single_source", "statement": "s1", "who": "", "whom": "64 workers",
         "min": "64", "max": "64", "unit": "workers", "count_words": "64 workers", "from": "2024-03-28",
-        "to": "2024-03-28", "time_words": "on Thursday", "country": "RU", "hedged": "no",
+        "to": "2024-03-28", "time_words": "on Thursday", "country": "RU", "hedged": "no", "made_by": "reader",
         "chain": "Open Border Watch → Orsk Post",
         "root": "Open Border Watch", "root_kind": "ngo", "outlet": "Orsk Post",
         "published": "2024-03-29", "copy_of": "r0",
