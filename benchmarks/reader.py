@@ -40,12 +40,12 @@ def make_text(characters: int, seed: int = 0) -> str:
     return "\n\n".join(paragraphs)[:characters]
 
 
-def read_texts(path: str | None) -> list[str]:
-    """Return the texts to read: those of a file of documents, else invented ones."""
+def read_texts(path: str | None, count: int = DOCUMENTS) -> list[str]:
+    """Return so many texts to read: those of a file of documents, else invented ones."""
     if path is None:
-        return [make_text(4000, seed) for seed in range(DOCUMENTS)]
+        return [make_text(4000, seed) for seed in range(count)]
     with Path(path).open(encoding="utf8", newline="\n") as lines:
-        return [json.loads(line)["text"] for line in islice(lines, DOCUMENTS)]
+        return [json.loads(line)["text"] for line in islice(lines, count)]
 
 
 def _peak_mb() -> float:
@@ -63,13 +63,13 @@ def _time(work: Callable[[], object]) -> tuple[float, float]:
     return min(w for w, _ in took), min(c for _, c in took)
 
 
-def measure_reading(path: str | None) -> dict[str, float]:
+def measure_reading(path: str | None, count: int = DOCUMENTS) -> dict[str, float]:
     """Return words, tokens, and what encoder and pipeline take for the same texts in the same process."""
     from khronika.language import load_engine
     from khronika.language.reader import _Words
     from khronika.language.windows import read_rows
 
-    texts = read_texts(path)
+    texts = read_texts(path, count)
     nlp = load_engine().nlp
     model = nlp.get_pipe("khronika_reader")
     cut = [_Words(nlp.make_doc(text)) for text in texts]

@@ -1,8 +1,22 @@
 """What the benchmarks compare with does what they say."""
 
+import cProfile
+import pstats
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import httpx
 import pytest
 
+from benchmarks.pages import make_page
+from benchmarks.reader import make_text
+from benchmarks.soak import _said
+from benchmarks.soak_web import Web, serve
 from benchmarks.values import load_texts, scan_gazetteer
+
+CALLS = 35_000  # of functions, for each statement of the page
 
 SCANS = [
     ("They came to Osh and New York City.", ["Osh", "New York City"], "the longest run of words"),
@@ -20,3 +34,71 @@ def test_plain_scan(text, names, note):
 def test_texts_are_as_many_as_asked_for():
     texts = load_texts(7)
     assert len(texts) == 7 and all(texts)
+
+
+def calls_of(work, *inputs):
+    """Return how many calls of functions work takes, which is the same on every machine."""
+    work(*inputs)  # tables are loaded first
+    profile = cProfile.Profile()
+    profile.runcall(work, *inputs)
+    return pstats.Stats(profile).total_calls
+
+
+def read_page(engine, number):
+    from khronika.collect import make_capture
+    from khronika.extract import extract_report
+    from khronika.model import Given
+    from khronika.read import read_capture
+
+    report = read_capture(make_capture(make_page(number).encode(), "text/html", Given(id="r")))
+    return extract_report(report, engine.annotate(report))
+
+
+def test_reading_a_page_takes_no_more_calls_than_it_did(engine):
+    """Guards against what is done over and over; where it fails for a good reason, measure and write the new count."""
+    statements = len(read_page(engine, 1).statements)
+    assert calls_of(read_page, engine, 1) / statements < CALLS
+
+
+def test_work_grows_little_faster_than_the_text(engine):
+    from khronika.extract import extract_report
+    from tests.factories import make_report
+
+    def read(text):
+        report = make_report(text=text)
+        return extract_report(report, engine.annotate(report))
+
+    short, long = (calls_of(read, make_text(size)) for size in (4000, 16_000))
+    assert long / short < 4 * 2  # statements are compared with each other, so four times is not reached
+
+
+def test_the_web_of_the_soak_serves_what_its_feed_names():
+    with serve(Web(1000.0)) as web:
+        web.began -= 3500
+        found = re.findall("<link>(.*?)</link>", httpx.get(f"http://127.0.0.1:{web.port}/feed").text)
+        pages = [httpx.get(url) for url in found]
+        assert len(found) == len(set(found)) == 4 and {page.status_code for page in pages} == {200}
+        assert len({page.text for page in pages}) == 4
+        assert httpx.get(web.url(4)).status_code == 404
+
+
+def test_the_clock_of_the_soak_jumps(tmp_path):
+    shift = tmp_path / "shift"
+    shift.write_text("-200000")
+    code = "import sys; sys.argv[1:] = [sys.argv[1], '--version']; from benchmarks.soak_clock import Shifted, main\n"
+    code += "try:\n    main()\nexcept SystemExit:\n    from khronika.values.clock import utc_now; print(utc_now())"
+    done = subprocess.run([sys.executable, "-c", code, str(shift)], capture_output=True, text=True, check=True)
+    away = datetime.now(UTC) - datetime.fromisoformat(done.stdout.split()[-1])
+    assert 199_000 < away.total_seconds() < 201_000
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("khronika: /a/b.sqlite3: its database failed", {"khronika: … its database failed": 1}),
+        ("sqlite3.OperationalError: database is locked", {"sqlite3.OperationalError: database is locked": 1}),
+        ("http://127.0.0.1/feed: 2 added, 0 already there, 0 failed", {}),
+    ],
+)
+def test_what_commands_said_is_counted(line, told):
+    assert _said([line]) == told
