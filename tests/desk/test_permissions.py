@@ -237,7 +237,7 @@ def test_an_address_that_the_table_of_rights_does_not_name_is_refused(place, mon
 OPEN = [name for method, name, record, _ in ROWS if method == "GET" and record == "-"]
 
 
-@pytest.mark.parametrize("role", [Role.VIEWER, Role.CODER, Role.REVIEWER])
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.REVIEWER])
 def test_no_list_page_or_search_tells_of_what_is_confidential(place, role):
     client = enter(role)
     queries = ["", "?q=Kurgan", "?q=Heron", "?q=raided", "?q=secret", "?act=raid", "?page=1"]
