@@ -41,12 +41,19 @@ def _likeness(a: Statement, b: Statement) -> int:
     if not _same_days(a.time, b.time) or not same_place(a, b):
         return 0
     if a.act in PERSONAL:
-        return same_people(a.to, b.to)
+        return same_people(a.to, b.to) or 2 * _as_many(a, b)
     if a.to and b.to and not same_people(a.to, b.to):
         return 0
     if a.by and b.by:
         return same_people(a.by, b.by)
     return 2 if a.to and b.to else int((a.place and a.place.name) == (b.place and b.place.name))
+
+
+def _as_many(a: Statement, b: Statement) -> bool:
+    """Tell whether one statement names as many people as another counts: "three miners", "Anna, Lado and Rinat"."""
+    exact = a.quantity and b.quantity and a.quantity.min == b.quantity.min == a.quantity.max == b.quantity.max
+    several = bool(exact and a.quantity and (a.quantity.min or 0) > 1)
+    return several and bool(a.to and b.to) and all(p.name for p in a.to) != all(p.name for p in b.to)
 
 
 def _same_source(a: Sequence[Link], b: Sequence[Link]) -> bool:

@@ -41,6 +41,31 @@ def test_repetitions(changes, left, note):
     assert merged[0].evidence == (FIRST if left == 2 else FIRST + LATER)
 
 
+def name_people(*names):
+    return tuple(Party(text=n, start=0, end=len(n), kind=ActorKind.PERSON, name=n) for n in names)
+
+
+COUNTED = [
+    # those named, how many they are, how many statements are left of "three miners were held" and theirs, note
+    (("Nino Testova", "Lado Dorov", "Rinat Sedov"), 3, 1, "as many named as were counted"),
+    (("Nino Testova", "Lado Dorov"), 2, 2, "fewer named"),
+    (("Nino Testova",), None, 2, "nobody says how many"),
+]
+
+
+@pytest.mark.parametrize(("names", "number", "left", "note"), COUNTED, ids=[row[3] for row in COUNTED])
+def test_people_counted_and_then_named(names, number, left, note):
+    counted = make_statement("s1", to=(make_party("three miners"),), quantity=make_quantity(3))
+    quantity = make_quantity(number) if number else None
+    assert len(merge_statements([counted, make_statement("s2", to=name_people(*names), quantity=quantity)])) == left
+
+
+def test_one_counted_and_one_named_may_be_two():
+    one = make_statement("s1", to=(make_party("a miner"),), quantity=make_quantity(1))
+    other = make_statement("s2", to=name_people("Nino Testova"), quantity=make_quantity(1))
+    assert len(merge_statements([one, other])) == 2
+
+
 def test_two_sources_are_two_statements():
     group, ministry = make_link("Open Border Watch"), make_link("Interior Ministry")
     told = [make_statement("s1", group), make_statement("s2", ministry)]
