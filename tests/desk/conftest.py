@@ -1,6 +1,7 @@
 """A desk over a chronicle of three invented reports; each test gets a copy of its own."""
 
 import shutil
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,13 @@ REPORTS = [
     ("r2", "Kama Wire", "2024-03-29", "Police in Orsk detained 40 workers on Thursday, the interior ministry said."),
     ("r3", EVIL, "2024-03-30", f"Soldiers raided a school in Kurgan on Friday, residents said. {EVIL}"),
 ]
+
+
+def free_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import time
 import pytest
 
 from khronika.store import open_chronicle
+from tests.desk.conftest import free_port
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(
@@ -107,7 +108,7 @@ def test_from_the_command_to_a_corrected_statement_in_under_two_minutes(browser,
     from selenium.webdriver import Keys
 
     began = time.monotonic()
-    command = [sys.executable, "-m", "khronika", "desk", home, "--port", "8437", "--who", "Ada"]
+    command = [sys.executable, "-m", "khronika", "desk", home, "--port", str(free_port()), "--who", "Ada"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as desk:
         try:
             told = next(line for line in desk.stderr if "http" in line)
