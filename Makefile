@@ -82,7 +82,7 @@ $(VENV)/.spark: requirements-spark.txt $(VENV)/.ready
 	@touch $@
 
 test-spark: $(VENV)/.spark
-	$(PY) -m pytest tests/scale
+	$(PY) -m pytest tests/scale/test_spark.py
 
 LOCK := -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-options
 lock: setup
