@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from khronika.extract.kinds import PRONOUNS
 from khronika.extract.nouns import whole_phrase
 from khronika.extract.sources import (
     SourceMemory,
@@ -22,7 +23,6 @@ from khronika.extract.sources import (
 from khronika.language import tells
 from khronika.model import Attribution, Link
 
-_FAR = 600  # characters between a piece of content and its source
 Told = tuple[Attribution, tuple[Link, ...]]
 Spans = Sequence[tuple[int, int]]
 
@@ -120,9 +120,9 @@ def _touches(link: Link, spans: Spans) -> bool:
 
 
 def _place(attribution: Attribution) -> int:
-    """Return where an attribution stands: where its content begins, a headline's quote far above it left out."""
-    source = attribution.source[0][0] if attribution.source else 0
-    return next((s for s, e in attribution.content if e > source - _FAR), attribution.content[0][0])
+    """Return where an attribution stands: where the content nearest to its source begins, not a headline's quote."""
+    source = attribution.source[0][0] if attribution.source else attribution.content[0][0]
+    return min((start for start, _ in attribution.content), key=lambda start: abs(start - source))
 
 
 def _length(attribution: Attribution) -> int:
@@ -148,6 +148,8 @@ def _source(doc: Doc, attribution: Attribution) -> Tokens | None:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
+    named = [span for span in joined if doc.text[slice(*span)].lower() not in PRONOUNS]
+    joined = named or joined
     at = attribution.cue[0][0] if attribution.cue else joined[0][0]
     return source_phrase(doc, *min(joined, key=lambda span: min(abs(span[0] - at), abs(span[1] - at))))
 

@@ -1,10 +1,14 @@
 """The places that a report names: found by the reading model where it read, told apart by the gazetteer."""
 
+import re
+from collections.abc import Iterable
+
 from spacy.tokens import Doc
 
 from khronika.model import Place, Report
 from khronika.values.places import describe_places, locate_and_describe
 
+_AGENCY = re.compile(r"(?<=\()[A-Z][\w .&/]{1,30}(?=\)\s*[-–—])")
 _COMMON = frozenset({"NOUN", "PRON", "VERB", "DET"})
 
 
@@ -14,17 +18,29 @@ def find_report_places(report: Report, doc: Doc) -> tuple[list[Place], list[Plac
     Names are those that the engine marked ("toponyms"); for an engine that marks none the gazetteer finds them. What
     the gazetteer alone sees (a people's name, a camp) tells where an act was, but is not printed as a place.
     """
+    credits = _find_credits(report)
     if "toponyms" not in doc.spans:
         found = describe_places(report.text, outlet=report.outlet, url=report.url)
+        found = [f for f in found if not _is_inside((f.place.start, f.place.end), credits)]
         return [f.place for f in found if f.stands_for != "people"], [f.place for f in found]
     spans = [(span.start_char, span.end_char) for span in doc.spans["toponyms"]]
-    spans = [span for span in spans if not _is_shouted(doc, *span)]
+    spans = [span for span in spans if not _is_shouted(doc, *span) and not _is_inside(span, credits)]
     marked, seen = locate_and_describe(report.text, spans, outlet=report.outlet, url=report.url)
     named = [found.place for found in marked]
     others = [f.place for f in seen if not any(s < f.place.end and f.place.start < e for s, e in spans)]
-    others = [place for place in others if not _is_shouted(doc, place.start, place.end)]
+    others = [p for p in others if not _is_shouted(doc, p.start, p.end) and not _is_inside((p.start, p.end), credits)]
     by_start = [sorted(some, key=lambda place: place.start) for some in (named, [*named, *others])]
     return by_start[0], by_start[1]
+
+
+def _find_credits(report: Report) -> list[tuple[int, int]]:
+    """Return where a report names its outlet, and the agencies of datelines: "ORSK, May 3 (Volga Wire) - "."""
+    own = re.finditer(re.escape(report.outlet), report.text, re.IGNORECASE) if report.outlet else ()
+    return [found.span() for found in (*own, *_AGENCY.finditer(report.text))]
+
+
+def _is_inside(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
 def _is_shouted(doc: Doc, start: int, end: int) -> bool:

@@ -76,3 +76,14 @@ def test_words_all_in_capitals_are_names_only_where_they_are_tagged_so(engine, t
     named, seen = find_report_places(report, doc)
     assert [place.text for place in named] == known, note
     assert bool(seen) == bool(known), note
+
+
+def test_the_agency_of_a_dateline_is_no_place(find):
+    text = "OSH, May 3 (Volga) - Police detained ten men at Volga on Monday."
+    named, _ = find("OSH", "Volga", text=text)
+    assert named == ["OSH"]
+
+
+def test_the_outlet_is_no_place(engine):
+    report = make_report(text="Told by the Osh Herald.", outlet="Osh Herald")
+    assert find_report_places(report, engine.annotate(report)) == ([], [])
