@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 KHRONIKA := $(VENV)/bin/khronika
 
-.PHONY: demo test test-spark check lint types docs eval format fuzz lock standards picture screenshots reference clean train train-signs train-smoke audit sbom wheel soak bench setup
+.PHONY: demo test test-spark check lint types docs eval format fuzz lock standards picture screenshots reference words clean train train-signs train-smoke audit sbom wheel soak bench setup
 .DEFAULT_GOAL := demo
 
 setup: $(VENV)/.ready
@@ -64,6 +64,11 @@ picture: setup
 
 screenshots: setup
 	$(PY) docs/make_screenshots.py
+
+# The desk's words in Russian: new ones are added to the catalogue, to be filled in, and the whole is compiled. Needs gettext.
+words: setup
+	cd khronika/desk && ../../$(VENV)/bin/django-admin makemessages -l ru --no-wrap --no-location
+	cd khronika/desk && ../../$(VENV)/bin/django-admin compilemessages
 
 reference: setup
 	$(PY) docs/make_reference.py

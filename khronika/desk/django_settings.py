@@ -25,6 +25,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "khronika.desk.guard.guard",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
@@ -42,6 +43,11 @@ TEMPLATES = [
     }
 ]
 USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ru", "Русский")]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_NAME = "khronika_session"
 SESSION_COOKIE_AGE = 12 * 3600  # from signing in: a day's work
 SESSION_COOKIE_SAMESITE = "Strict"

@@ -1,6 +1,7 @@
 """Addresses of the desk."""
 
 from django.urls import path
+from django.views.i18n import set_language
 
 from khronika.desk import actions, views
 from khronika.desk.adding import pages as adding
@@ -26,6 +27,7 @@ urlpatterns = [
     path("views", lists.save_view, name="save_view"),
     path("add", adding.adding, name="adding"),
     path("add/<str:job>", adding.add_job, name="add_job"),
+    path("language", set_language, name="language"),
     path("log", views.log, name="log"),
     path("decide", actions.decide, name="decide"),
     path("judge", actions.judge, name="judge"),

@@ -51,6 +51,7 @@ GET   add_job       own           sx.---
 GET   add_job       other         sx----
 GET   log           -             sxxx..
 GET   asset         -             ......
+POST  language      -             ......
 POST  decide        other         sx....
 POST  decide        own           sx....
 POST  decide        confidential  sx--..
@@ -91,7 +92,7 @@ PATHS = {
     "words": "/words", "coding": "/coding", "code": "/coding/{report}", "agreement": "/agreement",
     "reports": "/reports", "timeline": "/timeline", "map": "/map", "save_view": "/views",
     "adding": "/add", "add_job": "/add/{job}", "sources": "/sources", "source": "/sources/{source}",
-    "source_word": "/source-word",
+    "source_word": "/source-word", "language": "/language",
     "end_sessions": "/me/end-sessions", "people": "/people", "person": "/people/{account}",
 }  # fmt: skip
 FORMS = {
