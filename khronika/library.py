@@ -10,7 +10,6 @@ with khronika.open("my-chronicle") as chronicle:
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -159,21 +158,10 @@ def open(location: str | Path) -> Iterator[OpenChronicle]:  # noqa: A001 - the w
         StoreError: there is none.
     """
     from khronika.store import open_chronicle
+    from khronika.store.database import beside_event_loops
 
-    with _in_notebooks_too(), open_chronicle(str(location)) as store:
+    with beside_event_loops(), open_chronicle(str(location)) as store:
         yield OpenChronicle(store)
-
-
-@contextmanager
-def _in_notebooks_too() -> Iterator[None]:
-    """Let Django work where an event loop runs, as one does behind every notebook's cell: it is this cell's alone."""
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def _is_file(source: str | Path) -> bool:

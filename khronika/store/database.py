@@ -117,3 +117,15 @@ def flush(alias: str) -> bool:
 def close(alias: str) -> None:
     """Close the connection of a chronicle."""
     connections[alias].close()
+
+
+@contextmanager
+def beside_event_loops() -> Iterator[None]:
+    """Let Django work where an event loop runs, as one does behind every notebook's cell: it is this cell's alone."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
