@@ -54,10 +54,11 @@ _COUNTRIES = ("RU", "KZ", "TR", "GE", "KG")
 _TIMES = 20  # each page is asked for
 _FILL = "Residents spoke of a long night in the square, of lights, of a road that was closed and opened again. "
 _PAGES = (
-    "/events", "/events?q=soldiers", "/events?q=square+soldiers", "/events?q=%22town+7%22", "/events?act=raid&verdict=contested",
-    "/events?country=RU&since=2023&until=2023", "/events?source=invented+source+3", "/events?page=300",
-    "/reports", "/reports?q=night+lights", "/reports?q=town+77", "/timeline", "/timeline?by=act", "/map",
-    "/map?q=soldiers", "/sources", "/sources?q=source+1", "/sources/invented source 3", "/sources/invented post 7",
+    "/events", "/events?q=soldiers", "/events?q=square+soldiers", "/events?q=%22town+7%22",
+    "/events?act=raid&verdict=contested", "/events?country=RU&since=2023&until=2023",
+    "/events?source=invented+source+3", "/events?page=300", "/reports", "/reports?q=night+lights",
+    "/reports?q=town+77", "/timeline", "/timeline?by=act", "/map", "/map?q=soldiers", "/sources",
+    "/sources?q=source+1", "/sources/invented source 3", "/sources/invented post 7",
 )  # fmt: skip
 
 
