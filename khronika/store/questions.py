@@ -46,7 +46,7 @@ def renew_questions(alias: str, state: DatabaseState, events: Sequence[Event], t
         for report, told in decisions_by_report(alias, some).items()
         for statement in standing_by_statement(told)
     }
-    edges = [edge for edge in state.edges_of(reports) if not edge.bound]
+    edges = sorted((edge for edge in state.edges_of(reports) if not edge.bound), key=lambda edge: (edge.a, edge.b))
     event_of = {(s.report, s.statement): event.id for event in events for s in event.statements}
     asked = [
         *_of_events(events, state),
@@ -115,10 +115,10 @@ def _splits(alias: str, edges: Iterable[Edge], events: Iterable[Event]) -> Itera
         ties.setdefault(edge.a, {})[edge.b] = edge.points
         ties.setdefault(edge.b, {})[edge.a] = edge.points
     for event in events:
-        members = [(s.report, s.statement) for s in event.statements]
+        members = {(s.report, s.statement) for s in event.statements}
         means = []
         for key in members:
-            met = {other: points for other in members if (points := ties.get(key, {}).get(other)) is not None}
+            met = {other: points for other, points in ties.get(key, {}).items() if other in members}
             if met and not any((min(key, o), max(key, o)) in judged for o in met):
                 mean = (sum(met.values()) + unmet * (len(members) - 1 - len(met))) / (len(members) - 1)
                 means.append((mean, key, max(met, key=lambda o: met[o])))
