@@ -11,15 +11,19 @@ from django.db import transaction
 from django.test import override_settings
 from django.urls import get_resolver
 
+from khronika.collect import make_capture
 from khronika.desk.adding.jobs import Job
 from khronika.desk.people.database import open_people
 from khronika.desk.people.models import Account
 from khronika.desk.people.rights import methods_of
 from khronika.desk.people.roles import Role
 from khronika.desk.run import THIS_RUN
-from khronika.model import Act
+from khronika.model import Act, Given
+from khronika.pipeline import add_captures
 from khronika.store import open_chronicle
 from khronika.store.confidential import mark_report
+from khronika.store.entries import source_key
+from khronika.store.sourcing import store_word
 from tests.desk.team import TEAM_SETTINGS, browse, enlist
 
 # What comes of it for: nobody, viewer, coder, reviewer, editor, administrator.
@@ -125,10 +129,6 @@ def named(role: Role) -> str:
 @pytest.fixture(scope="session")
 def crowd(tmp_path_factory) -> Path:
     """A chronicle with a report that Zed marked, and somebody in each role at its desk."""
-    from khronika.collect import make_capture
-    from khronika.model import Given
-    from khronika.pipeline import add_captures
-
     folder = tmp_path_factory.mktemp("crowd") / "c"
     told = [
         ("r1", "Orsk Post", "post.example", "Police in Orsk detained 64 workers on Thursday, a lawyer said."),
@@ -271,6 +271,22 @@ def test_a_pair_with_a_confidential_report_is_not_judged(place):
     keys = [f"{ids['report']}:{ids['statement']}" for ids in (hidden, seen)]
     for a, b in (keys, keys[::-1]):
         assert enter(Role.REVIEWER).post("/judge", {"event": "x", "a": a, "b": b, "same": "yes"}).status_code == 404
+
+
+def test_reports_in_which_a_confidential_source_speaks_are_hidden_later_ones_too(place):
+    def add(report, told):
+        given = Given(id=report, published="2024-03-29")
+        with open_chronicle(str(place), write=True) as chronicle:
+            add_captures(chronicle, [make_capture(told.encode(), "text/plain", given)])
+
+    add("r8", "Police in Tver detained 9 people on Thursday, Ivan Petrov said.")
+    with open_chronicle(str(place), write=True) as chronicle, transaction.atomic(using=chronicle.alias):
+        store_word(chronicle.alias, source_key("Ivan Petrov"), "confidential", "yes", who="Zed")
+    add("r9", "Soldiers raided a clinic in Tver on Friday, Ivan Petrov said.")
+    for report in ("r8", "r9"):
+        assert [enter(role).get(f"/reports/{report}").status_code for role in Role] == [404, 404, 404, 200, 200]
+    assert "Petrov" not in enter(Role.REVIEWER).get("/reports").content.decode()
+    assert enter(Role.VIEWER).get("/reports/r1").status_code == 200
 
 
 def test_what_was_marked_is_opened_by_an_editor_and_the_log_tells(place):

@@ -1,6 +1,6 @@
 """What is confidential, and from whom it is hidden.
 
-Reports that are marked so, those of an outlet that is a confidential source, and every event that they tell of.
+Reports that are marked so, those in which a confidential source speaks, and every event that they tell of.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,8 +10,11 @@ from django.urls import ResolverMatch
 
 from khronika.desk.people.rights import is_trusted
 from khronika.desk.people.roles import Person
+from khronika.model import Event
+from khronika.model.codec import from_json
 from khronika.store import models
 from khronika.store.confidential import read_confidential
+from khronika.store.entries import source_key
 from khronika.store.sourcing import find_confidential
 
 _NAMED_ALONE = ("report", "event")
@@ -27,11 +30,19 @@ def hidden_reports(alias: str, person: Person) -> frozenset[str]:
     if is_trusted(person, "confidential"):
         return frozenset()
     marked = {report for report, who in read_confidential(alias).items() if person.name not in who}
-    outlets = [source for source, who in find_confidential(alias).items() if who != person.name]
-    if outlets:
-        entries = models.ReportEntry.objects.using(alias).filter(outlet__in=outlets)
-        marked.update(entries.values_list("report", flat=True))
-    return frozenset(marked)
+    sources = {source for source, who in find_confidential(alias).items() if who != person.name}
+    return frozenset(marked.union(_reports_of(alias, sources)) if sources else marked)
+
+
+def _reports_of(alias: str, sources: set[str]) -> Iterator[str]:
+    """Give the reports whose outlet is one of some sources, and those in which one of them speaks."""
+    entries = models.ReportEntry.objects.using(alias).filter(outlet__in=sources)
+    yield from entries.values_list("report", flat=True)
+    told = models.EventSource.objects.using(alias).filter(source__in=sources).values("event")
+    for record in models.Event.objects.using(alias).filter(id__in=told).values_list("record", flat=True):
+        for held in from_json(Event, record).statements:
+            if any(link.name and source_key(link.name) in sources for link in held.chain):
+                yield held.report
 
 
 def hidden_events(alias: str, reports: Iterable[str]) -> frozenset[str]:
