@@ -83,6 +83,12 @@ class Context:
         return " ".join(self.words[-count:])
 
 
+_PAST = re.compile(r" past (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}|midnight|noon)\b")
+_HOUR_BEFORE = re.compile(
+    r"\b(?:half|quarter|five|ten|twenty|minutes) past $|\b(?:quarter|minutes) to $", re.IGNORECASE
+)
+
+
 def find_kind(text: str, core: Core, before: Context, *, compared: bool) -> str:
     """Return the kind of the number at `core`; `compared` says that a comparator stands before it."""
     near, end = before.near, core.end
@@ -96,7 +102,7 @@ def find_kind(text: str, core: Core, before: Context, *, compared: bool) -> str:
         return "age"
     if core.sign == "vague":
         return "measure" if _MEASURE.match(text, end) else "count"
-    if core.digits and not core.decimal and _is_clock(text, core, near):
+    if (core.digits and not core.decimal and _is_clock(text, core, near)) or _is_told_hour(text, core, near):
         return "clock"
     if _is_date(text, core, near):
         return "date"
@@ -125,6 +131,12 @@ def _is_clock(text: str, core: Core, near: str) -> bool:
     if core.max is None or core.max > 2400:
         return False
     return bool(_CLOCK_AFTER.match(text, core.end) or _CLOCK_BEFORE.search(near))
+
+
+def _is_told_hour(text: str, core: Core, near: str) -> bool:
+    """Tell whether a number is of an hour in words: "half past eight", "twenty past eleven"."""
+    past = _PAST.match(text, core.end) and core.max is not None and core.max < 30  # noqa: PLR2004
+    return bool(past or _HOUR_BEFORE.search(near))
 
 
 def _is_date(text: str, core: Core, near: str) -> bool:
