@@ -29,7 +29,7 @@ def make_pages(to: Path) -> None:
 def say_machine(told: dict[str, Any]) -> str:
     """Return on what it was measured."""
     where = f"{told['processor']}, {told['cores']} cores, Python {told['python']}, {told['day']}"
-    return f"{where}; {told['load']} other programs wanted the processor when it began"
+    return f"{where}; load {told['load']} when it began"
 
 
 def say_benchmarks(told: dict[str, Any]) -> dict[str, str]:

@@ -75,6 +75,18 @@ def test_the_command_line_page_is_the_programs_own_help():
     assert PAGES["reference/command-line.md"] == made.make_page(), "run `make reference`"
 
 
+def test_the_measured_pages_say_what_was_measured(tmp_path):
+    spec = importlib.util.spec_from_file_location("make_measured", DOCS / "make_measured.py")
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    for folder in ("reference", "explanation"):
+        (tmp_path / folder).mkdir()
+    made.make_pages(tmp_path)
+    pages = {str(p.relative_to(tmp_path)): p.read_text(encoding="utf8") for p in tmp_path.rglob("*.md")}
+    assert len(pages) == 3
+    assert {name: PAGES[name] for name in pages} == pages, "run `python docs/make_measured.py`"
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_told_of_by_hand_and_every_option_in_the_reference(name):
     by_hand = "".join(text for page, text in OWN.items() if page != "reference/command-line.md")
