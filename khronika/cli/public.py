@@ -31,8 +31,11 @@ def read_public(chronicle: str, policy: Path | None, *, today: date) -> tuple[Po
 
 
 def keep_back_marked(policy: Policy, opened: Chronicle) -> Policy:
-    """Return a policy that also keeps back the reports which people marked as confidential at the desk."""
+    """Return a policy that also keeps back what people called confidential at the desk."""
     from khronika.store.confidential import read_confidential
+    from khronika.store.sourcing import find_confidential, reports_of
 
-    marked = policy.confidential_reports | read_confidential(opened.alias).keys()
-    return policy.model_copy(update={"confidential_reports": marked})
+    marked = set(read_confidential(opened.alias))
+    for source in find_confidential(opened.alias):
+        marked.update(reports_of(opened.alias, source))
+    return policy.model_copy(update={"confidential_reports": policy.confidential_reports | marked})

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.urls import get_resolver
 
+from khronika.cli.public import read_public
 from khronika.collect import make_capture
 from khronika.desk.adding.jobs import Job
 from khronika.desk.people.database import open_people
@@ -286,6 +287,7 @@ def test_reports_in_which_a_confidential_source_speaks_are_hidden_later_ones_too
     for report in ("r8", "r9"):
         assert [enter(role).get(f"/reports/{report}").status_code for role in Role] == [404, 404, 404, 200, 200]
     assert "Petrov" not in enter(Role.REVIEWER).get("/reports").content.decode()
+    assert "Petrov" not in str(read_public(str(place), None, today=date(2024, 4, 1))[1])
     assert enter(Role.VIEWER).get("/reports/r1").status_code == 200
 
 
@@ -302,8 +304,6 @@ def test_what_was_marked_is_opened_by_an_editor_and_the_log_tells(place):
 
 
 def test_what_is_marked_is_kept_back_from_what_is_published(place):
-    from khronika.cli.public import read_public
-
     def published():
         return str(read_public(str(place), None, today=date(2024, 4, 1))[1])
 

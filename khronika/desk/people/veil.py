@@ -10,12 +10,9 @@ from django.urls import ResolverMatch
 
 from khronika.desk.people.rights import is_trusted
 from khronika.desk.people.roles import Person
-from khronika.model import Event
-from khronika.model.codec import from_json
 from khronika.store import models
 from khronika.store.confidential import read_confidential
-from khronika.store.entries import source_key
-from khronika.store.sourcing import find_confidential
+from khronika.store.sourcing import find_confidential, reports_of
 
 _NAMED_ALONE = ("report", "event")
 _NAMED_IN_PAIRS = ("a", "b")  # report:statement
@@ -30,19 +27,10 @@ def hidden_reports(alias: str, person: Person) -> frozenset[str]:
     if is_trusted(person, "confidential"):
         return frozenset()
     marked = {report for report, who in read_confidential(alias).items() if person.name not in who}
-    sources = {source for source, who in find_confidential(alias).items() if who != person.name}
-    return frozenset(marked.union(_reports_of(alias, sources)) if sources else marked)
-
-
-def _reports_of(alias: str, sources: set[str]) -> Iterator[str]:
-    """Give the reports whose outlet is one of some sources, and those in which one of them speaks."""
-    entries = models.ReportEntry.objects.using(alias).filter(outlet__in=sources)
-    yield from entries.values_list("report", flat=True)
-    told = models.EventSource.objects.using(alias).filter(source__in=sources).values("event")
-    for record in models.Event.objects.using(alias).filter(id__in=told).values_list("record", flat=True):
-        for held in from_json(Event, record).statements:
-            if any(link.name and source_key(link.name) in sources for link in held.chain):
-                yield held.report
+    for source, who in find_confidential(alias).items():
+        if who != person.name:
+            marked.update(reports_of(alias, source))  # those that came after it was called so, too
+    return frozenset(marked)
 
 
 def hidden_events(alias: str, reports: Iterable[str]) -> frozenset[str]:
