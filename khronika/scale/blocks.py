@@ -120,9 +120,8 @@ def make_views(rows: Iterable[Row], repeated: frozenset[str]) -> Rows:
 
 def _own_items(row: Row, prefix: str, repeated: frozenset[str]) -> Any:
     context, items = _load(row[f"{prefix}view"])
-    dropped = {
-        s for key, s in zip(row[f"{prefix}lines"], row[f"{prefix}lined"], strict=True) if key in repeated
-    }  # fmt: skip
+    lined = zip(row[f"{prefix}lines"], row[f"{prefix}lined"], strict=True)
+    dropped = {statement for key, statement in lined if key in repeated}
     return context, {key: item for key, item in items.items() if key[1] not in dropped}
 
 

@@ -40,7 +40,8 @@ def write_plan(out: Path, cuts: Iterable[tuple[str, Sequence[tuple[int, int, int
     for file, cut in cuts:
         held += [Part(len(held) + n, file, *where) for n, where in enumerate(cut)]
     out.mkdir(parents=True, exist_ok=True)
-    plan = {"khronika": __version__, "engine": engine, "parts": held}
+    sizes = {file: Path(file).stat().st_size for file in dict.fromkeys(part.file for part in held)}
+    plan = {"khronika": __version__, "engine": engine, "sizes": sizes, "parts": held}
     _write_whole(out / PLAN, json.dumps(plan, indent=0).encode())
     return held
 
@@ -49,7 +50,7 @@ def read_plan(out: Path, engine: str | None = None) -> list[Part]:
     """Return the parts in the plan of an output folder, none where it is new.
 
     Raises:
-        StoreError: the folder holds other things, or was read by another engine or version.
+        StoreError: the folder holds other things, another engine or version read it, or a file changed since.
     """
     if not (out / PLAN).exists():
         if out.is_file() or (out.is_dir() and any(out.iterdir())):
@@ -59,7 +60,15 @@ def read_plan(out: Path, engine: str | None = None) -> list[Part]:
     if engine is not None and (plan["engine"], plan["khronika"]) != (engine, __version__):
         was = f"{plan['engine']} of khronika {plan['khronika']}"
         raise StoreError(f"was begun by the engine {was}; name another folder", about=str(out))
+    if engine is not None:
+        _assert_unchanged(plan["sizes"])
     return [Part(*part) for part in plan["parts"]]
+
+
+def _assert_unchanged(sizes: dict[str, int]) -> None:
+    for file, size in sizes.items():
+        if not Path(file).exists() or Path(file).stat().st_size != size:
+            raise StoreError("changed since it was cut into parts; read what is new as a file of its own", about=file)
 
 
 def find_file(out: Path, part: Part) -> Path:
@@ -73,11 +82,8 @@ def read_part(out: Path, part: Part, engine: str) -> None:
     if target.exists():
         return
     tried.parent.mkdir(parents=True, exist_ok=True)
-    rows = list(_read_rows(part, engine, tried))
-    sink = pyarrow.BufferOutputStream()
-    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows, schema=COLUMNS), sink, compression="zstd")
     target.parent.mkdir(parents=True, exist_ok=True)
-    _write_whole(target, sink.getvalue().to_pybytes())
+    _write_parquet(target, pyarrow.Table.from_pylist(list(_read_rows(part, engine, tried)), schema=COLUMNS))
     tried.unlink(missing_ok=True)
 
 
@@ -132,6 +138,21 @@ def _count_deaths(tried: Path) -> Counter[int] | None:
 def _note(tried: Path, line: str) -> None:
     with tried.open("a", encoding="utf8") as stream:
         stream.write(line + "\n")
+
+
+def write_table(
+    path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]], kinds: Sequence[pyarrow.DataType]
+) -> None:
+    """Write rows as Parquet, whole or not at all."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
+    arrays = [pyarrow.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+    _write_parquet(path, pyarrow.table(arrays, list(names)))
+
+
+def _write_parquet(path: Path, table: pyarrow.Table) -> None:
+    sink = pyarrow.BufferOutputStream()
+    pyarrow.parquet.write_table(table, sink, compression="zstd")
+    _write_whole(path, sink.getvalue().to_pybytes())
 
 
 def _write_whole(path: Path, content: bytes) -> None:

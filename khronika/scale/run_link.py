@@ -19,11 +19,12 @@ from khronika.errors import StoreError
 from khronika.link.copies import pick_originals
 from khronika.link.lines import LOOKED_AT
 from khronika.scale import blocks
-from khronika.scale.reading import PLAN, READ, find_file, read_plan
+from khronika.scale.reading import PLAN, READ, find_file, read_plan, write_table
 from khronika.scale.spark import Rows, map_rows, open_spark
 from khronika.values.ids import make_digest
 
 STEPS, EVENTS, COPIES = "steps", "events", "copies.parquet"
+_TEXT = pyarrow.string()
 _TOGETHER = 2000  # statements that are grouped and reckoned together: what bounds the memory of a process
 
 
@@ -76,7 +77,7 @@ class _Linking:
         originals = self._find_originals(seen)
         views = self._keep("views", partial(self._view, seen, originals))
         edges = self._keep("edges", partial(self._compare, seen, views))
-        placed = self._place(edges)
+        placed = self._place()
         frame = self._reckon(seen, originals, views, edges, placed)
         frame.write.mode("overwrite").parquet(str(self.out / EVENTS))
 
@@ -101,20 +102,24 @@ class _Linking:
 
     def _find_originals(self, seen: Any) -> Any:
         """Return a frame of copies and their originals, and keep it."""
+        partners = self._keep("partners", partial(self._pair_up, seen))
+        target = self.out / COPIES
+        if not target.exists():
+            near: dict[str, set[str]] = defaultdict(set)
+            for a, b in partners.collect():
+                near[a].add(b)
+                near[b].add(a)
+            names = partners.select(self.sql.explode(self.sql.array("a", "b")).alias("id")).distinct()
+            published = dict(map(tuple, names.join(seen.select("id", "published"), "id").collect()))
+            found = sorted(pick_originals(near, published).items())
+            write_table(target, ["id", "original"], found, [_TEXT, _TEXT])
+        return self.session.read.parquet(str(target))
+
+    def _pair_up(self, seen: Any) -> Any:
+        """Return the pairs of reports of which one is a copy of the other."""
         keys = seen.select("id", self.sql.explode("copy_keys").alias("key"))
-        prints = seen.select("id", "print")
-        pairs = self._with_both(self._meet(keys, keys), prints, "print")
-        partners = map_rows(pairs, blocks.find_partners, blocks.PARTNERS).collect()
-        near: dict[str, set[str]] = defaultdict(set)
-        for a, b in partners:
-            near[a].add(b)
-            near[b].add(a)
-        names = self.session.createDataFrame([(name,) for name in sorted(near)], "id string")
-        published = dict(map(tuple, names.join(seen.select("id", "published"), "id").collect()))
-        found = sorted(pick_originals(near, published).items())
-        table = pyarrow.table({"id": [c for c, _ in found], "original": [o for _, o in found]}, _COPY)
-        pyarrow.parquet.write_table(table, self.out / COPIES)
-        return self.session.createDataFrame(found, "id string, original string")
+        pairs = self._with_both(self._meet(keys, keys), seen.select("id", "print"), "print")
+        return map_rows(pairs, blocks.find_partners, blocks.PARTNERS)
 
     def _meet(self, holders: Any, seekers: Any) -> Any:
         """Return the pairs of ids, the smaller first, of which the first seeks a key that the second holds."""
@@ -150,12 +155,13 @@ class _Linking:
         compared = map_rows(pairs, blocks.compare_views, blocks.EDGES)
         return compared.unionByName(views.select(sql.explode("bound").alias("e")).select("e.*"))
 
-    def _place(self, edges: Any) -> Any:
+    def _place(self) -> Any:
         """Return a frame that puts statements with edges into buckets, all that are tied to one another into one."""
+        target, buckets = self.out / STEPS / "placed.parquet", self._count_buckets()
         found = blocks.find_components(self._read_pairs())
-        buckets = self._count_buckets()
-        rows = [(*key, int(make_digest(*head)[:8], 16) % buckets) for key, head in sorted(found.items())]
-        return self.session.createDataFrame(rows, "report string, statement string, bucket int")
+        rows = [(*key, int(make_digest(*head)[:8], 16) % buckets) for key, head in found.items()]
+        write_table(target, ["report", "statement", "bucket"], rows, [_TEXT, _TEXT, pyarrow.int32()])
+        return self.session.read.parquet(str(target))
 
     def _read_pairs(self) -> Any:
         """Give the pairs of statements that edges tie, a batch of the file at a time."""
@@ -186,9 +192,6 @@ class _Linking:
         rows = own.unionByName(copied, allowMissingColumns=True).join(records, "id")
         ties = edges.join(placed.toDF("a_report", "a_statement", "bucket"), ["a_report", "a_statement"])
         return rows.groupBy("bucket").cogroup(ties.groupBy("bucket")).applyInArrow(_make_events, _to_ddl(blocks.EVENTS))
-
-
-_COPY = pyarrow.schema([("id", pyarrow.string()), ("original", pyarrow.string())])
 
 
 def _to_ddl(schema: pyarrow.Schema) -> Any:

@@ -112,6 +112,15 @@ def test_a_plan_grows_by_new_files(out, file, tmp_path):
     assert read_plan(out, "rules") == after
 
 
+def test_a_file_that_grew_is_named(out, file):
+    plan(out, file)
+    with open(file, "a") as stream:
+        stream.write("\n{}")
+    with pytest.raises(StoreError, match=r"documents\.jsonl: changed since"):
+        read_plan(out, "rules")
+    assert len(read_plan(out)) == 1
+
+
 def test_other_things_are_left_alone(out, file, tmp_path):
     plan(out, file)
     with pytest.raises(StoreError, match="was begun by the engine rules of khronika"):
