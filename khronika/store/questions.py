@@ -6,8 +6,6 @@ A statement that somebody decided on raises no question until that decision is t
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from django.db.models import Count
-
 from khronika.link.state import Edge
 from khronika.link.tables import load_bound
 from khronika.model import Act, Event, Status, Verdict
@@ -128,19 +126,19 @@ def _splits(alias: str, edges: Iterable[Edge], events: Iterable[Event]) -> Itera
 
 def _new_sources(alias: str, events: Iterable[Event]) -> Iterator[models.Question]:
     """Ask about sources that no other event knows: at the first statement of theirs."""
-    first: dict[str, tuple[str, Key, float]] = {}
+    first: dict[str, tuple[str, Key, float, str]] = {}
     for event in events:
         day = event.from_ or event.to
         newest = -float(date.fromisoformat(day).toordinal()) if day else 0.0
         for held in event.statements:
             for link in held.chain:
                 if link.name:
-                    first.setdefault(source_key(link.name), (link.name, (held.report, held.statement), newest))
+                    first.setdefault(
+                        source_key(link.name), (link.name, (held.report, held.statement), newest, event.id)
+                    )
     rows = models.EventSource.objects.using(alias)
-    for some in batches(first):
-        counted = rows.filter(source__in=some).values("source").annotate(events=Count("event"))
-        for key in counted.filter(events=1).values_list("source", flat=True):
-            name, statement, newest = first[key]
+    for key, (name, statement, newest, event_id) in first.items():
+        if not rows.filter(source=key).exclude(event=event_id).exists():  # looks no further than the first other
             yield _question("source", newest, statement, about=name)
 
 
