@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
+from khronika.extract.spelling import spell_as_told
 from khronika.model import Place, Report
 from khronika.values.places import describe_places, locate_and_describe
 
@@ -22,14 +23,16 @@ def find_report_places(report: Report, doc: Doc) -> tuple[list[Place], list[Plac
     if "toponyms" not in doc.spans:
         found = describe_places(report.text, outlet=report.outlet, url=report.url)
         found = [f for f in found if not _is_inside((f.place.start, f.place.end), credits)]
-        return [f.place for f in found if f.stands_for != "people"], [f.place for f in found]
+        spelled = spell_as_told([f.place for f in found])
+        return [p for p, f in zip(spelled, found, strict=True) if f.stands_for != "people"], spelled
     spans = [(span.start_char, span.end_char) for span in doc.spans["toponyms"]]
     spans = [span for span in spans if not _is_shouted(doc, *span) and not _is_inside(span, credits)]
     marked, seen = locate_and_describe(report.text, spans, outlet=report.outlet, url=report.url)
     named = [found.place for found in marked]
     others = [f.place for f in seen if not any(s < f.place.end and f.place.start < e for s, e in spans)]
     others = [p for p in others if not _is_shouted(doc, p.start, p.end) and not _is_inside((p.start, p.end), credits)]
-    by_start = [sorted(some, key=lambda place: place.start) for some in (named, [*named, *others])]
+    spelled = spell_as_told([*named, *others])
+    by_start = [sorted(some, key=lambda place: place.start) for some in (spelled[: len(named)], spelled)]
     return by_start[0], by_start[1]
 
 

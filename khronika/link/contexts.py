@@ -44,19 +44,24 @@ def make_context(report: Report) -> Context:
     own = set(_WORD.findall((report.outlet or "").lower()))
     told = [s for s in report.statements if not s.teaser]
     cities = [p for p in report.places if p.precision is PlacePrecision.CITY and p.country]
-    main = Counter(name.lower() for s in told if s.place and _is_town(s.place) for name in _find_towns(s.place, cities))
+    main = Counter(town for s in told if s.place and _is_town(s.place) for town in _find_towns(s.place, cities))
     published = date.fromisoformat(report.published.value) if report.published.value else None
     ordered = sorted(main, key=lambda town: (-main[town], town))
     return Context(
         id=report.id, published=published,
         rare=frozenset(_LONG_WORD.findall(text.lower())) - load_common() - load_words("common") - known - own,
         full_names=frozenset(_full_names(text, known, load_words("common") | load_words("plain") | own)),
-        towns=frozenset(p.name.lower() for p in report.places if _is_town(p)), main_towns=tuple(ordered[:_MAIN]),
+        towns=frozenset(_town_key(p) for p in report.places if _is_town(p)), main_towns=tuple(ordered[:_MAIN]),
         spots=frozenset(_find_spots(report.places, told)),
         countries=frozenset(s.place.country for s in told if s.place and s.place.country),
         days=frozenset(d for s in told if (d := read_days(report, s).exact)),
         ages=frozenset(_AGE.findall(report.text)),
     )  # fmt: skip
+
+
+def _town_key(place: Place) -> str:
+    """Return what stands for a town whatever its spelling: its number in the gazetteer, else its name."""
+    return str(place.geonames_id) if place.geonames_id else place.name.lower()
 
 
 def _is_town(place: Place) -> bool:
@@ -69,9 +74,9 @@ def _find_towns(place: Place, cities: Sequence[Place]) -> set[str]:
     A quarter counts beside its city: others may name it alone.
     """
     if place.precision is PlacePrecision.CITY:
-        return {place.name}
-    town = next((city for city in cities if relate_places(city, place) is Relation.HOLDS), place).name
-    return {town, place.name} if place.precision is PlacePrecision.DISTRICT else {town}
+        return {_town_key(place)}
+    town = _town_key(next((city for city in cities if relate_places(city, place) is Relation.HOLDS), place))
+    return {town, _town_key(place)} if place.precision is PlacePrecision.DISTRICT else {town}
 
 
 def _find_spots(places: Iterable[Place], told: Iterable[Statement]) -> Iterator[str]:
