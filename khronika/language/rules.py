@@ -36,7 +36,7 @@ class RulesEngine:
     def annotate(self, report: Report) -> Doc:
         """Return the annotated document of `report.text`; offsets in it are offsets in that text."""
         borders = {block.start for block in report.blocks}
-        doc = self._nlp.make_doc(plain_spaces(report.text, borders))
+        doc = _renewed(self._nlp.make_doc(plain_spaces(report.text, borders)))
         apply_sentence_starts(doc, borders)
         apply_tags(doc)
         doc.spans["noun_phrases"] = find_noun_phrases(doc)
@@ -46,3 +46,12 @@ class RulesEngine:
     def annotate_many(self, reports: Iterable[Report]) -> Iterator[Doc]:
         """Give the annotated documents of reports, in order."""
         return map(self.annotate, reports)
+
+
+def _renewed(doc: Doc) -> Doc:
+    """Return the same tokens as a Doc of its own.
+
+    Where the tokenizer's exceptions split a word, spaCy leaves the edges of its tokens at other words; without a tree
+    that mends them, asking such a token for its children reads outside the document, and the process dies.
+    """
+    return Doc(doc.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc])
