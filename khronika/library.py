@@ -146,7 +146,7 @@ def read(
     found = next(iter(read_captures(captures)), None)
     if not isinstance(found, Report):
         reason = found.error if isinstance(found, Failure) else "holds nothing to read"
-        raise ReadError(reason, about=str(source)[:80])
+        raise ReadError(reason, about=str(source) if _is_file(source) else str(source)[:80])
     return ReadReport(found)
 
 

@@ -2,7 +2,8 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,41 @@ def open_browser(profile: Path, *arguments: str) -> Any:
     driver = webdriver.Chrome(options=options, service=Service(DRIVER))
     driver.implicitly_wait(5)
     return driver
+
+
+def find(browser: Any, css: str) -> Any:
+    """Return the first element that a selector finds."""
+    return browser.find_element("css selector", css)
+
+
+def find_all(browser: Any, css: str) -> Any:
+    """Return all elements that a selector finds."""
+    return browser.find_elements("css selector", css)
+
+
+def press(browser: Any, *keys: str) -> None:
+    """Press keys; a letter only if the page shows that it does something."""
+    from selenium.webdriver import ActionChains
+
+    for key in keys:
+        if key.isascii():
+            assert key in {kbd.get_attribute("textContent") for kbd in find_all(browser, "kbd")}, key
+        ActionChains(browser).send_keys(key).perform()
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    """Wait until something holds; a page that is just being left does not hold."""
+    from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            if condition():
+                return
+        except (NoSuchElementException, StaleElementReferenceException):
+            pass
+        assert time.monotonic() < deadline, "the page did not come"
+        time.sleep(0.05)
 
 
 def find_barriers(browser: Any) -> list[str]:

@@ -2,9 +2,11 @@
 
 import shutil
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
@@ -15,6 +17,7 @@ from khronika.desk.run import THIS_RUN
 from khronika.model import Given
 from khronika.pipeline import add_captures
 from khronika.store import open_chronicle
+from tests.browsing import open_browser
 
 django.setup()  # so that test modules can name tables
 
@@ -109,3 +112,33 @@ def admin(team) -> Client:
 
     enlist("Ada")
     return sign_in("Ada")[0]
+
+
+@pytest.fixture
+def address(home) -> Iterator[str]:
+    """The desk, served as the command serves it."""
+    from waitress.server import create_server
+
+    from khronika.desk.serve import make_desk
+
+    desk = make_desk(home, port=0, who="Ada")
+    server = create_server(desk.app, host="127.0.0.1", port=0, threads=2)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}/?key={THIS_RUN.key}"
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory) -> Iterator[Any]:
+    """Chromium, opened once for the tests of a module."""
+    driver = open_browser(tmp_path_factory.mktemp("profile"))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def browser(opened) -> Iterator[Any]:
+    """Chromium without cookies of an earlier test; its console must stay without faults."""
+    opened.delete_all_cookies()
+    yield opened
+    assert [entry for entry in opened.get_log("browser") if entry["level"] == "SEVERE"] == []

@@ -2,21 +2,22 @@
 
 import pytest
 
-from tests.browsing import find_barriers
-from tests.desk.test_browser import address, browser, opened, press, pytestmark, wait_for  # noqa: F401 - fixtures among them
+from tests.browsing import find_barriers, needs_browser, press, wait_for
+
+pytestmark = needs_browser
 
 PAGES = ["/events", "/reports", "/timeline", "/map", "/sources", "/sources/orsk%20post", "/add"]
 
 
 @pytest.fixture
-def base(browser, address):  # noqa: F811
+def base(browser, address):
     """The desk's address, opened."""
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     browser.get(address)
     return address.partition("/?")[0]
 
 
-def test_every_page_fits_a_phone_and_breaks_no_rule(browser, base):  # noqa: F811
+def test_every_page_fits_a_phone_and_breaks_no_rule(browser, base):
     from selenium.webdriver.common.by import By
 
     browser.execute_cdp_cmd(
@@ -37,7 +38,7 @@ def test_every_page_fits_a_phone_and_breaks_no_rule(browser, base):  # noqa: F81
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_barrier(browser, base, scheme):  # noqa: F811
+def test_no_page_has_a_barrier(browser, base, scheme):
     from selenium.webdriver.common.by import By
 
     scheme_asked = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
@@ -51,7 +52,7 @@ def test_no_page_has_a_barrier(browser, base, scheme):  # noqa: F811
     assert {page: found for page, found in barriers.items() if found} == {}
 
 
-def test_from_a_pasted_text_to_its_event_by_keyboard(browser, base, monkeypatch):  # noqa: F811
+def test_from_a_pasted_text_to_its_event_by_keyboard(browser, base, monkeypatch):
     from selenium.webdriver import Keys
     from selenium.webdriver.common.by import By
 

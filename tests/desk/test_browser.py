@@ -1,91 +1,15 @@
 """The desk in a real browser, by keyboard, as somebody new would use it: only keys that the page shows are pressed."""
 
 import re
-import shutil
 import subprocess
 import sys
-import threading
 import time
 
-import pytest
-
 from khronika.store import open_chronicle
+from tests.browsing import find, find_all, needs_browser, press, wait_for
 from tests.desk.conftest import free_port
 
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="Chromium is not installed (Debian: apt-get install chromium chromium-driver)"
-)
-QUIET = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-         "--disable-background-networking", "--disable-component-update")  # fmt: skip
-
-
-@pytest.fixture
-def address(home):
-    """The desk, served as the command serves it."""
-    from waitress.server import create_server
-
-    from khronika.desk.run import THIS_RUN
-    from khronika.desk.serve import make_desk
-
-    desk = make_desk(home, port=0, who="Ada")
-    server = create_server(desk.app, host="127.0.0.1", port=0, threads=2)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}/?key={THIS_RUN.key}"
-    server.close()
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory):
-    from selenium import webdriver
-    from selenium.webdriver.chrome.options import Options
-    from selenium.webdriver.chrome.service import Service
-
-    options = Options()
-    options.binary_location = CHROMIUM
-    for argument in (*QUIET, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    driver.implicitly_wait(5)
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture
-def browser(opened):
-    opened.delete_all_cookies()
-    yield opened
-    assert [entry for entry in opened.get_log("browser") if entry["level"] == "SEVERE"] == []
-
-
-def press(browser, *keys):
-    """Press keys; a letter only if the page shows that it does something."""
-    from selenium.webdriver import ActionChains
-
-    for key in keys:
-        if key.isascii():
-            assert key in {kbd.get_attribute("textContent") for kbd in find_all(browser, "kbd")}, key
-        ActionChains(browser).send_keys(key).perform()
-
-
-def find_all(browser, css):
-    from selenium.webdriver.common.by import By
-
-    return browser.find_elements(By.CSS_SELECTOR, css)
-
-
-def find(browser, css):
-    from selenium.webdriver.common.by import By
-
-    return browser.find_element(By.CSS_SELECTOR, css)
-
-
-def wait_for(condition):
-    deadline = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < deadline, "the page did not come"
-        time.sleep(0.05)
+pytestmark = needs_browser
 
 
 def can_open(browser, address):

@@ -8,8 +8,10 @@ import pytest
 
 from khronika.desk.people import totp
 from khronika.desk.serve import make_team_desk
+from tests.browsing import needs_browser, wait_for
 from tests.desk.team import PASSWORD, code_of
-from tests.desk.test_browser import browser, pytestmark, wait_for  # noqa: F401
+
+pytestmark = needs_browser
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def join(page, link):
     wait_for(lambda: "/join/" not in page.current_url)
 
 
-def test_from_the_first_link_to_somebody_who_signs_in(browser, invitation, clock):  # noqa: F811
+def test_from_the_first_link_to_somebody_who_signs_in(browser, invitation, clock):
     from selenium.webdriver.common.by import By
 
     def press(words):
