@@ -50,7 +50,7 @@ $(VENV)/.documents: requirements-docs.txt $(VENV)/.ready
 
 docs: $(VENV)/.documents
 	$(PY) -m sphinx -W --keep-going -q -b html docs docs/_build/html
-	$(PY) -m sphinx -W --keep-going -q -b doctest docs docs/_build/doctest
+	$(PY) -m sphinx -W --keep-going -q -D nb_execution_mode=off -b doctest docs docs/_build/doctest
 
 eval: setup
 	$(PY) -m khronika.evaluate

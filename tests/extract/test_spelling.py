@@ -21,6 +21,7 @@ def test_the_commonest_spelling_holds_for_every_mention_else_the_first():
 def test_initials_capitals_and_other_letters_leave_the_gazetteers_name():
     assert names(make("NYC"), make("HAMA"), make("Хама"), make("L.A.")) == ["Ḩamāh"] * 4
     assert names(make("HAMA"), make("Hama")) == ["Hama"] * 2
+    assert names(make("West Hama")) == ["Ḩamāh"]
 
 
 def test_countries_and_places_of_no_gazetteer_keep_their_names():
