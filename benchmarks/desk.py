@@ -137,9 +137,9 @@ def make_event(number: int, members: list[tuple[Report, Statement]]) -> Event:
 def fill(location: str, number: int) -> None:
     """Fill a new chronicle with invented reports and events, without captures: only pages are asked for."""
     from khronika.store import models, open_chronicle
-    from khronika.store.chronicle import statement_columns
     from khronika.store.entries import enter_report, replace_entries
     from khronika.store.relinking import _replace_rows
+    from khronika.store.rows import statement_columns
 
     dice = random.Random(5)
     with open_chronicle(location, create=True, write=True) as opened:

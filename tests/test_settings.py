@@ -31,5 +31,5 @@ def test_every_setting_has_a_note():
 def test_stages_do_not_read_the_environment():
     root = Path(khronika.__file__).parent
     readers = {str(p.relative_to(root)) for p in root.rglob("*.py") if "os.environ" in p.read_text(encoding="utf8")}
-    telling = {"__init__.py", "store/database.py", "desk/serve.py", "scale/spark.py"}  # they tell libraries, ask nothing
+    telling = {"__init__.py", "store/database.py", "desk/serve.py", "scale/spark.py"}  # they tell others
     assert readers == {"settings.py", *telling}

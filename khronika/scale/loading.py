@@ -15,7 +15,7 @@ from khronika.model.codec import from_json
 from khronika.scale.parts import Part, collect_part
 from khronika.scale.reading import find_file, read_plan
 from khronika.store import Chronicle
-from khronika.store.chronicle import capture_key
+from khronika.store.rows import capture_key
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from khronika.model import Capture, Failure, Report
 from khronika.model.codec import to_json
 from khronika.scale.parts import Part, collect_part
 from khronika.scale.readers import fail, load_reader, read_safely
-from khronika.store.chronicle import capture_key
+from khronika.store.rows import capture_key
 
 PLAN, READ, TRIED, SET_ASIDE = "plan.json", "reports", "tried", "set-aside.jsonl"
 COLUMNS = pyarrow.schema(

@@ -4,30 +4,26 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from khronika.errors import StoreError
 from khronika.link.happenings import find_happenings
 from khronika.link.linking import Relinked
 from khronika.model import Capture, Decision, Event, Report, Statement
-from khronika.model.codec import from_json, to_dict, to_json
-from khronika.settings import KEY_FILE
+from khronika.model.codec import from_json, to_json
 from khronika.store.archive import Archive, Place
 from khronika.store.decided import apply_decisions
-from khronika.store.digests import digest_set
+from khronika.store.evidence import Evidence
+from khronika.store.rows import (
+    capture_key,
+    describe_capture,
+    make_statement_row,
+)
 from khronika.values.ids import make_digest
 
 if TYPE_CHECKING:
-    from khronika.collect.fetch import Fetcher
     from khronika.link.explain import Explanation
-    from khronika.store import models
-    from khronika.store.keys import Key
     from khronika.store.linkage import DatabaseState
-    from khronika.store.locked import Locked
-    from khronika.store.redaction import Redaction
-    from khronika.store.stamps import Stamp
 
 NO_KEY = "is marked confidential; name the file of a key in KHRONIKA_KEY (`khronika key` makes one)"
 
@@ -41,34 +37,16 @@ class StoredReport:
     copy_of: str | None
 
 
-def capture_key(capture: Capture) -> str:
-    """Return what makes a capture the same as one held already: its bytes and what was said of them."""
-    return make_key(capture.sha256, to_dict(capture.given))
-
-
-def make_key(sha256: str, given: dict[str, object]) -> str:
-    """Return the key of a capture from its hash and what was given of it."""
-    return make_digest(sha256, *(f"{name}={given[name]}" for name in sorted(given)))
-
-
-class Chronicle:
+class Chronicle(Evidence):
     """An open chronicle. Made by `open_chronicle`."""
 
     def __init__(self, alias: str, archive: Archive) -> None:
         from khronika.store import models
 
-        self.alias = alias
-        self._archive = archive
-        self._captures = models.Capture.objects.using(alias)
+        super().__init__(alias, archive)
         self._reports = models.Report.objects.using(alias)
         self._statements = models.Statement.objects.using(alias)
         self._events = models.Event.objects.using(alias)
-        self._log = models.LogEntry.objects.using(alias)
-
-    @property
-    def home(self) -> Path:
-        """The folder that holds the captures, and what is kept beside them."""
-        return self._archive.folder.parent
 
     def recover(self) -> None:
         """Cut from the archive, and remove of what is confidential, what was written but never acknowledged."""
@@ -93,19 +71,6 @@ class Chronicle:
         """Return how many bytes of captures were written but never acknowledged; the next writer cuts them."""
         ends = self.ends()
         return sum(max(0, size - ends.get(file, 0)) for file, size in self._archive.sizes().items())
-
-    @cached_property
-    def key(self) -> "Key | None":
-        """The key of what is confidential, None where no setting names one.
-
-        Raises:
-            StoreError: its file cannot be read, holds none, or lies in the chronicle, whoever takes which has it too.
-        """
-        from khronika.store.keys import read_key
-
-        if KEY_FILE is not None and KEY_FILE.resolve().is_relative_to(self.home.resolve()):
-            raise StoreError("the key lies in the chronicle that it locks; keep it elsewhere", about=str(KEY_FILE))
-        return None if KEY_FILE is None else read_key(KEY_FILE)
 
     def holds(self, capture: Capture) -> bool:
         """Tell whether the same bytes with the same things said of them are held already.
@@ -181,7 +146,7 @@ class Chronicle:
             id=report.id, capture=row, url=report.url, outlet=report.outlet, title=report.title,
             published=report.published.value, language=report.language, record=record,
         )  # fmt: skip
-        self._statements.bulk_create([_statement_row(held, i, s) for i, s in enumerate(report.statements)])
+        self._statements.bulk_create([make_statement_row(held, i, s) for i, s in enumerate(report.statements)])
         enter_report(self.alias, report)
         what = {"report": report.id, "capture": describe_capture(row, place.sha256), "record": make_digest(record)}
         append_entry(self.alias, "added", what)
@@ -237,11 +202,6 @@ class Chronicle:
         if len(rows) > 1:
             raise StoreError(f"several events begin so: {', '.join(r.id for r in rows)}", about=prefix)
         return from_json(Event, rows[0].record)
-
-    def last_entry(self) -> tuple[int, str]:
-        """Return number and hash of the last entry of the log, 0 and "" where it is empty."""
-        last = self._log.order_by("-number").first()
-        return (last.number, last.hash) if last else (0, "")
 
     def is_out_of_date(self) -> bool:
         """Tell whether reports or judgements were added since the events were last reckoned."""
@@ -391,135 +351,3 @@ class Chronicle:
         from khronika.store.revisions import read_revised
 
         yield from read_revised(self.alias, url)
-
-    def claims(self) -> Iterator[tuple[str, str | None, str]]:
-        """Give hash, address and claim of each capture, in the order in which they came."""
-        order = self._captures.order_by("id").values_list("sha256", "file", "offset", "length")
-        for sha256, file, offset, length in order.iterator():
-            about = self._archive.read_about(Place(file, offset, length))
-            yield sha256, about["given"]["url"], about.get("claim", {}).get("words", "Nothing is claimed of it.")
-
-    def redact(self, name: str) -> "Redaction":
-        """Take a person's name out of all that is held, and keep a commitment to it; to be called inside `linking`.
-
-        Linking has to follow, and then `finish_redaction`, which takes it out of the files.
-
-        Raises:
-            StoreError: the name is none, or stands nowhere.
-        """
-        from khronika.store.redaction import redact
-
-        return redact(self.alias, self._archive, name)
-
-    def finish_redaction(self) -> None:
-        """Take out of the files what a redaction took out of the tables.
-
-        Raises:
-            StoreError: a file cannot be written; the next writer tries again.
-        """
-        from khronika.store.redaction import finish_redaction
-
-        finish_redaction(self.alias, self._archive)
-
-    def redacted(self) -> list[tuple[str, str, int]]:
-        """Return for each name that was taken out when, the commitment to it, and in how many reports it stood."""
-        from khronika.store.redacted import read_redacted
-
-        return read_redacted(self.alias).names
-
-    def stamp(self, fetcher: "Fetcher", *, tsa: str | None, calendar: str | None) -> "Iterator[Path]":
-        """Have the last entry of the log stamped, and give the file of each proof.
-
-        Args:
-            tsa: address of a time stamping authority.
-            calendar: address of an OpenTimestamps calendar.
-
-        Raises:
-            StoreError: the log is empty, or a proof cannot be written.
-            CollectError: one of them gives no proof.
-        """
-        from urllib.parse import urlsplit
-
-        from khronika.collect.stamps import fetch_promise, fetch_stamp
-        from khronika.store.stamps import keep_proof, stamped_file
-
-        entry, digest = self.last_entry()
-        if not entry:
-            raise StoreError("nothing was added yet that could be stamped", about=str(self.home))
-        payload = stamped_file(self.home, entry, digest).read_bytes()
-        for url, fetch, suffix in ((tsa, fetch_stamp, "tsr"), (calendar, fetch_promise, "ots")):
-            if url:
-                host = urlsplit(url).netloc
-                yield keep_proof(self.home, entry, host, suffix, fetch(url, payload, fetcher))
-
-    def stamps(self) -> "list[Stamp]":
-        """Return the proofs beside the chronicle that speak of its log."""
-        from khronika.store.stamps import Stamp, read_stamps
-
-        return [found for found in read_stamps(self.alias, self.home) if isinstance(found, Stamp)]
-
-    def count_locked(self) -> int:
-        """Return how many confidential reports are held."""
-        from khronika.store.locked import list_locked
-
-        return sum(1 for _ in list_locked(self.alias, self.home))
-
-    def locked(self) -> "Iterator[tuple[Locked, Report | None]]":
-        """Give what can be seen of each confidential report, in the order in which they came, and the report itself
-        where the secret key is at hand.
-
-        Raises:
-            StoreError: the key is not the one, or a file was changed or is missing.
-        """
-        from khronika.store.locked import list_locked, read_locked
-
-        for locked in list_locked(self.alias, self.home):
-            key = self.key
-            yield locked, read_locked(self.home, locked.name, key).report if key is not None and key.opens else None
-
-    def verify(self) -> Iterator[str]:
-        """Give a line for each thing that does not hold; see `khronika.store.verify`."""
-        from khronika.store.locked import verify_locked
-        from khronika.store.stamps import read_stamps
-        from khronika.store.verify import verify_chronicle
-
-        yield from verify_chronicle(self.alias, self._archive)
-        if self.count_locked():
-            yield from verify_locked(self.alias, self.home, self.key)
-        yield from (line for line in read_stamps(self.alias, self.home) if isinstance(line, str))
-
-
-def describe_capture(row: "models.Capture", stored: str | None) -> dict[str, object]:
-    """Return what the log says of a capture.
-
-    Args:
-        stored: the SHA-256 of its records as they lie in the archive.
-    """
-    columns = ("key", "sha256", "media_type", "charset", "captured_at", "given", "file", "offset", "length")
-    return {name: getattr(row, name) for name in columns} | {"stored": stored}
-
-
-def digest_copies(copies: dict[str, str]) -> str:
-    """Return the hash of what is a copy of what."""
-    return digest_set(f"{a}={b}" for a, b in copies.items())
-
-
-def digest_events(records: Iterable[str]) -> str:
-    """Return the hash of a set of event records, whatever their order."""
-    return digest_set(records)
-
-
-def statement_columns(position: int, statement: Statement) -> dict[str, object]:
-    """Return the columns of a statement's row."""
-    time, place = statement.time, statement.place
-    return {
-        "statement": statement.id, "position": position, "act": statement.act.value, "status": statement.status.value,
-        "teaser": statement.teaser, "from_day": time.from_ if time else None, "to_day": time.to if time else None,
-        "country": place.country if place else None,
-    }  # fmt: skip
-
-
-def _statement_row(report: "models.Report", position: int, statement: Statement) -> "models.Statement":
-    from khronika.store.models import Statement as Row
-
-    return Row(report=report, **statement_columns(position, statement))

@@ -13,13 +13,6 @@ from khronika.model import Decision, Event, Report
 from khronika.model.codec import from_json
 from khronika.store import models
 from khronika.store.archive import Archive, Place
-from khronika.store.chronicle import (
-    describe_capture,
-    digest_copies,
-    digest_events,
-    make_key,
-    statement_columns,
-)
 from khronika.store.confidential import verify_confidential
 from khronika.store.correcting import find_misquotes
 from khronika.store.decided import apply_decisions, with_made
@@ -28,6 +21,7 @@ from khronika.store.log import verify_log
 from khronika.store.quotes import verify_quotes, verify_spans, verify_text
 from khronika.store.redacted import read_redacted
 from khronika.store.revisits import read_revisits
+from khronika.store.rows import describe_capture, digest_copies, digest_events, make_key, statement_columns
 from khronika.store.sourcing import verify_words
 from khronika.values.ids import make_digest
 

@@ -10,7 +10,7 @@ from khronika.model import Failure, Given
 from khronika.pipeline import add_captures, read_captures
 from khronika.scale.blocks import find_components, name_twins
 from khronika.store import open_chronicle
-from khronika.store.chronicle import capture_key
+from khronika.store.rows import capture_key
 
 KEYS = st.tuples(st.sampled_from("abcd"), st.sampled_from("stuv"))
 

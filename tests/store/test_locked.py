@@ -30,7 +30,7 @@ def key_file(tmp_path, monkeypatch):
     path = tmp_path / "stick" / "khronika.key"
     path.parent.mkdir()
     make_key(path)
-    monkeypatch.setattr("khronika.store.chronicle.KEY_FILE", path)
+    monkeypatch.setattr("khronika.store.evidence.KEY_FILE", path)
     return path
 
 
@@ -66,7 +66,7 @@ def test_a_confidential_note_stands_in_no_file_and_opens_with_its_key(tmp_path, 
         assert report.statements and not events and not list(chronicle.reports())
         assert locked.size % 4096 < 600, "sizes are multiples of a page, and what age writes before it"
     assert verify(str(home)) == []
-    monkeypatch.setattr("khronika.store.chronicle.KEY_FILE", None)
+    monkeypatch.setattr("khronika.store.evidence.KEY_FILE", None)
     with open_chronicle(str(home)) as chronicle:
         assert [report for _, report in chronicle.locked()] == [None]
     assert verify(str(home)) == [], "it is checked without the key too"
@@ -94,12 +94,12 @@ def test_a_key_that_is_not_there_stops_only_what_is_confidential(tmp_path, key_f
 def test_the_public_key_adds_and_does_not_open(tmp_path, key_file, note, monkeypatch):
     public = tmp_path / "khronika.pub"
     public.write_text(key_file.read_text().splitlines()[0].removeprefix("# public key: "))
-    monkeypatch.setattr("khronika.store.chronicle.KEY_FILE", public)
+    monkeypatch.setattr("khronika.store.evidence.KEY_FILE", public)
     add(str(tmp_path / "c"), note)
     with open_chronicle(str(tmp_path / "c")) as chronicle:
         assert [report for _, report in chronicle.locked()] == [None]
     assert verify(str(tmp_path / "c")) == []
-    monkeypatch.setattr("khronika.store.chronicle.KEY_FILE", key_file)
+    monkeypatch.setattr("khronika.store.evidence.KEY_FILE", key_file)
     with open_chronicle(str(tmp_path / "c")) as chronicle:
         assert [report.outlet for _, report in chronicle.locked()] == ["Mirbek Testov, driver"]
 
@@ -162,11 +162,11 @@ def test_another_key_and_a_key_in_the_wrong_place(tmp_path, key_file, note, monk
     home = tmp_path / "c"
     add(str(home), note)
     make_key(tmp_path / "other.key")
-    monkeypatch.setattr("khronika.store.chronicle.KEY_FILE", tmp_path / "other.key")
+    monkeypatch.setattr("khronika.store.evidence.KEY_FILE", tmp_path / "other.key")
     with open_chronicle(str(home)) as chronicle, pytest.raises(StoreError, match="cannot be opened: no matching keys"):
         list(chronicle.locked())
     key_file.rename(home / "khronika.key")
-    monkeypatch.setattr("khronika.store.chronicle.KEY_FILE", home / "khronika.key")
+    monkeypatch.setattr("khronika.store.evidence.KEY_FILE", home / "khronika.key")
     with open_chronicle(str(home)) as chronicle, pytest.raises(StoreError, match="keep it elsewhere"):
         chronicle.key  # noqa: B018
     with pytest.raises(StoreError, match="file exists"):
@@ -202,7 +202,7 @@ def test_the_commands(tmp_path, key_file, note, monkeypatch):
         done = run(*words)
         assert done.exit_code == 0 and not [word for word in SECRET if word in done.output], words
     assert "confidential reports: 2, opened and checked" in run("verify", home).stderr
-    monkeypatch.setattr("khronika.store.chronicle.KEY_FILE", None)
+    monkeypatch.setattr("khronika.store.evidence.KEY_FILE", None)
     assert "confidential reports: 2, whole, and not opened" in run("verify", home).stderr
     closed = run("locked", home, "--format", "table").output
     assert closed.count("closed") == 3 and "Testov" not in closed, "each of them, and what to do"
@@ -210,7 +210,7 @@ def test_the_commands(tmp_path, key_file, note, monkeypatch):
 
 
 def test_a_capture_says_nothing_of_being_confidential_in_what_makes_it_the_same():
-    from khronika.store.chronicle import capture_key
+    from khronika.store.rows import capture_key
 
     capture = make_capture(b"words", "text/plain", Given(outlet="A"))
     assert capture_key(capture) == capture_key(replace(capture, confidential=True))

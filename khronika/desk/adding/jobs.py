@@ -14,8 +14,8 @@ from khronika.desk.queries import chronicle
 from khronika.errors import KhronikaError, StoreError
 from khronika.extract.captures import cut_batches
 from khronika.model import Capture, Failure
-from khronika.store.chronicle import capture_key
 from khronika.store.confidential import mark_report
+from khronika.store.rows import capture_key
 
 if TYPE_CHECKING:
     from khronika.store import Chronicle
