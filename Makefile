@@ -29,7 +29,7 @@ demo: setup
 	@echo "           $(KHRONIKA) --help"
 
 test: setup
-	$(PY) -m pytest -n auto --dist loadfile
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: lint types test docs
 
