@@ -18,7 +18,7 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _GENITIVE = re.compile(r"[’']s$")
 _AGE = re.compile(r"\b(\d{1,3}[- ](?:year|month|week|day))s?[- ]old\b")
 _TOWNS = frozenset({PlacePrecision.CITY, PlacePrecision.DISTRICT, PlacePrecision.POINT})
-_MAIN = 3  # towns of its statements that a report is about
+_MAIN = 6  # keys of the towns of its statements that a report is about: name and number of three
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ def make_context(report: Report) -> Context:
         id=report.id, published=published,
         rare=frozenset(_LONG_WORD.findall(text.lower())) - load_common() - load_words("common") - known - own,
         full_names=frozenset(_full_names(text, known, load_words("common") | load_words("plain") | own)),
-        towns=frozenset(_town_key(p) for p in report.places if _is_town(p)), main_towns=tuple(ordered[:_MAIN]),
+        towns=frozenset(key for p in report.places if _is_town(p) for key in _town_keys(p)),
+        main_towns=tuple(ordered[:_MAIN]),
         spots=frozenset(_find_spots(report.places, told)),
         countries=frozenset(s.place.country for s in told if s.place and s.place.country),
         days=frozenset(d for s in told if (d := read_days(report, s).exact)),
@@ -59,9 +60,12 @@ def make_context(report: Report) -> Context:
     )  # fmt: skip
 
 
-def _town_key(place: Place) -> str:
-    """Return what stands for a town whatever its spelling: its number in the gazetteer, else its name."""
-    return str(place.geonames_id) if place.geonames_id else place.name.lower()
+def _town_keys(place: Place) -> set[str]:
+    """Return what stands for a town: its name, and its number in the gazetteer, which other spellings have too.
+
+    Either will do: who takes a town for its namesake has its name, if not its number.
+    """
+    return {place.name.lower(), *([str(place.geonames_id)] if place.geonames_id else [])}
 
 
 def _is_town(place: Place) -> bool:
@@ -74,9 +78,9 @@ def _find_towns(place: Place, cities: Sequence[Place]) -> set[str]:
     A quarter counts beside its city: others may name it alone.
     """
     if place.precision is PlacePrecision.CITY:
-        return {_town_key(place)}
-    town = _town_key(next((city for city in cities if relate_places(city, place) is Relation.HOLDS), place))
-    return {town, _town_key(place)} if place.precision is PlacePrecision.DISTRICT else {town}
+        return _town_keys(place)
+    town = _town_keys(next((city for city in cities if relate_places(city, place) is Relation.HOLDS), place))
+    return town | _town_keys(place) if place.precision is PlacePrecision.DISTRICT else town
 
 
 def _find_spots(places: Iterable[Place], told: Iterable[Statement]) -> Iterator[str]:
