@@ -44,11 +44,12 @@ format: setup
 types: setup
 	$(VENV)/bin/mypy
 
-$(VENV)/.documents: requirements-docs.txt $(VENV)/.ready
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.txt
+# What only some need has locks of its own: docs, standards, spark.
+$(VENV)/.%: requirements-%.txt $(VENV)/.ready
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-docs: $(VENV)/.documents
+docs: $(VENV)/.docs
 	$(PY) -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	$(PY) -m sphinx -W --keep-going -q -D nb_execution_mode=off -b doctest docs docs/_build/doctest
 
@@ -74,18 +75,10 @@ reference: setup
 	$(PY) docs/make_reference.py
 
 # Exports and pages, checked by other people's tools. Needs ICU's headers and Java (Debian: libicu-dev, default-jre-headless).
-$(VENV)/.standards: requirements-standards.txt $(VENV)/.ready
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-standards.txt
-	@touch $@
-
 standards: $(VENV)/.standards
 	$(PY) -m pytest -k standards
 
 # Spark is 400 MB and needs Java 17 or newer (Debian: default-jre-headless): it has a lock and tests of its own.
-$(VENV)/.spark: requirements-spark.txt $(VENV)/.ready
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.txt
-	@touch $@
-
 test-spark: $(VENV)/.spark
 	$(PY) -m pytest tests/scale/test_spark.py
 
@@ -119,8 +112,7 @@ soak: setup
 	$(PY) docs/make_measured.py
 
 # Every benchmark at a small size, and the pages of what was measured. One rival is no dependency of ours.
-$(VENV)/.bench: $(VENV)/.ready requirements-docs.txt
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.txt
+$(VENV)/.bench: $(VENV)/.docs
 	@$(PY) -m pip install --quiet --disable-pip-version-check readability-lxml
 	@touch $@
 
