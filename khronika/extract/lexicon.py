@@ -1,5 +1,6 @@
-"""The act lexicon as one spaCy Matcher, and the triggers that it finds."""
+"""The act lexicon as spaCy Matchers, and the triggers that they find."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -58,15 +59,15 @@ def _matchers(vocab: Vocab) -> dict[tuple[str, str], Matcher]:
 
     One matcher for all would try every entry at every word.
     """
-    found: dict[tuple[str, str], Matcher] = {}
+    found: dict[tuple[str, str], Matcher] = defaultdict(lambda: Matcher(vocab))
     for act, frames in load_table("acts.yaml").items():
         for frame, entries in frames.items():
             for entry in entries:
                 key = f"{act}/{frame}/{'~' if entry.endswith('~') else ''}"
                 for pattern in _token_patterns(entry, frame):
                     ((form, word),) = pattern[0].items()
-                    found.setdefault((form, str(word)), Matcher(vocab)).add(key, [pattern])
-    return found
+                    found[form, str(word)].add(key, [pattern])
+    return dict(found)
 
 
 def _matches(doc: Doc) -> Iterator[tuple[str, int, int]]:
