@@ -1,7 +1,6 @@
 """The site as files: links resolve, nothing is fetched from elsewhere, text stays text, little is rewritten."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +17,7 @@ from khronika.publish.policy import Policy
 from khronika.publish.public import PublicEvent
 from khronika.publish.site import make_release, make_site, read_release, write_files
 from khronika.publish.tier import make_public
+from tests.browsing import CHROMIUM, QUIET
 from tests.factories import make_place
 from tests.publish.telling import make_chronicle, make_figure, tell, tell_report
 
@@ -183,12 +183,6 @@ def test_headings_are_russian_where_asked_and_words_of_reports_stay(tmp_path):
     assert "Кто это говорит" in text and "28 марта 2024" in text and "detained 64 workers" in text
 
 
-CHROMIUM = shutil.which("chromium")
-QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-         "--disable-background-networking", "--disable-component-update", "--enable-logging=stderr",
-         "--virtual-time-budget=4000")  # fmt: skip
-
-
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (Debian: apt-get install chromium)")
 @pytest.mark.parametrize(
     ("address", "wanted"),
@@ -200,7 +194,8 @@ QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-
     ],
 )
 def test_a_browser_shows_pages_from_a_folder_without_complaint(site, tmp_path, address, wanted):
-    command = [CHROMIUM, *QUIET, f"--user-data-dir={tmp_path}", "--dump-dom", f"file://{site}/{address}"]
+    telling = ("--enable-logging=stderr", "--virtual-time-budget=4000", "--dump-dom")
+    command = [CHROMIUM, *QUIET, f"--user-data-dir={tmp_path}", *telling, f"file://{site}/{address}"]
     shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     assert wanted in shown.stdout
     assert "CONSOLE" not in shown.stderr
