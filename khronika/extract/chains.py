@@ -148,8 +148,10 @@ def _source(doc: Doc, attribution: Attribution) -> Tokens | None:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    named = [span for span in joined if doc.text[slice(*span)].lower() not in PRONOUNS]
-    joined = named or joined
+    if len(joined) == 1:
+        return source_phrase(doc, *joined[0])
+    text = doc.text
+    joined = [span for span in joined if text[slice(*span)].lower() not in PRONOUNS] or joined
     at = attribution.cue[0][0] if attribution.cue else joined[0][0]
     return source_phrase(doc, *min(joined, key=lambda span: min(abs(span[0] - at), abs(span[1] - at))))
 

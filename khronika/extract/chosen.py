@@ -1,6 +1,7 @@
 """From words of a report that a person chose to what a field of a statement holds."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -15,7 +16,7 @@ from khronika.extract.lexicon import find_triggers
 from khronika.extract.sources import make_link, make_outlet
 from khronika.language import Engine, load_engine
 from khronika.model import Act, ActorKind, Party, Report, Span, Statement, Status
-from khronika.model.codec import from_dict, to_dict
+from khronika.model.codec import to_dict
 from khronika.values.dates import find_times
 from khronika.values.ids import make_statement_id
 from khronika.values.number_counts import find_counts
@@ -93,7 +94,7 @@ def make_statement(report: Report, span: Span, act: str) -> Statement:
         id=make_statement_id(told, span.start, outlet.name or ""), act=told, status=Status.OCCURRED,
         evidence=(_sentence(doc, span),), trigger=span, chain=(outlet,), confidence=1.0, made_by="person",
     )  # fmt: skip
-    return from_dict(Statement, {**to_dict(made), "codes": to_dict(assign_codes(made, report.text))})
+    return replace(made, codes=assign_codes(made, report.text))
 
 
 def _act_at(doc: Doc, span: Span) -> Act:
@@ -124,8 +125,7 @@ def _tokens(doc: Doc, span: Span) -> Tokens:
 def _sentence(doc: Doc, span: Span) -> Span:
     """Return the sentence that holds words, without the blanks around it."""
     sent = _tokens(doc, span).sent
-    words = sent.text
-    return trim(doc.text, sent.start_char + len(words) - len(words.lstrip()), sent.start_char + len(words.rstrip()))
+    return trim(doc.text, sent.start_char, sent.end_char)
 
 
 def _party(report: Report, span: Span, kind: str) -> Party:
