@@ -1,10 +1,12 @@
 """What the pages ask of a chronicle, in few queries and never all of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from threading import Lock
 
 from khronika.desk.run import THIS_RUN
+from khronika.model import Event, Report
+from khronika.model.codec import from_json
 from khronika.store import Chronicle, models, open_chronicle
 from khronika.store.opening import open_to_decide
 
@@ -30,3 +32,15 @@ def event_of(opened: Chronicle, key: tuple[str, str]) -> str | None:
     """Return the id of the event that a statement (report id, statement id) is of."""
     rows = models.EventMember.objects.using(opened.alias).filter(report=key[0], statement=key[1])
     return rows.values_list("event", flat=True).first()
+
+
+def read_events(alias: str, ids: Iterable[str]) -> dict[str, Event]:
+    """Return events by id, in one query and no order; those that are not there are left out."""
+    rows = models.Event.objects.using(alias).filter(id__in=list(ids)).values_list("id", "record")
+    return {i: from_json(Event, record) for i, record in rows}
+
+
+def read_reports(alias: str, ids: Iterable[str]) -> dict[str, Report]:
+    """Return reports by id as the reader left them, in one query and no order; those not there are left out."""
+    rows = models.Report.objects.using(alias).filter(id__in=list(ids)).values_list("id", "record")
+    return {i: from_json(Report, record) for i, record in rows}

@@ -12,9 +12,9 @@ from khronika.desk.adding.uploads import TOO_LARGE
 from khronika.desk.browse.hidden import find_hidden
 from khronika.desk.browse.words import say_row
 from khronika.desk.people.roles import person_of
-from khronika.desk.queries import chronicle
+from khronika.desk.queries import chronicle, read_reports
 from khronika.errors import CollectError, StoreError
-from khronika.model import Event, Report
+from khronika.model import Event
 from khronika.model.codec import from_json
 from khronika.publish.words import say_report
 from khronika.settings import LARGEST_UPLOAD
@@ -73,10 +73,8 @@ def add_job(request: HttpRequest, job: str) -> HttpResponse:
         with chronicle() as opened:
             hidden = find_hidden(opened.alias, person_of(request))
             some = [report for report in held.reports if report not in hidden.reports][:_SHOWN]
-            stored = models.Report.objects.using(opened.alias).filter(id__in=some).values_list("record", flat=True)
-            rows = [
-                (r.id, say_report(r), len(r.statements), r.warnings) for r in (from_json(Report, s) for s in stored)
-            ]
+            stored = read_reports(opened.alias, some).values()
+            rows = [(r.id, say_report(r), len(r.statements), r.warnings) for r in stored]
             members = models.EventMember.objects.using(opened.alias).filter(report__in=some).values("event")
             told = models.Event.objects.using(opened.alias).filter(id__in=members).exclude(id__in=hidden.events)
             told = told.order_by("from_day", "id")

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from khronika.desk.browse.paging import Paging
+from khronika.desk.queries import read_reports
 from khronika.model import Event, EventStatement, Report
-from khronika.model.codec import from_json
 from khronika.publish.grown import Node, find_changed, fold_copies, grow_sources
 from khronika.publish.words import quote_words, say_marks, say_report
 from khronika.store import models
@@ -66,7 +66,7 @@ def grow_tree(alias: str, event: Event, page: str) -> Tree:
     told = whole[paging.part]
     shown = {s.report for s in told}
     wanted = shown | {copy for copy, original in copies.items() if original in shown}
-    reports = {i: from_json(Report, record) for i, record in rows.filter(id__in=wanted).values_list("id", "record")}
+    reports = read_reports(alias, wanted)
     numbers = {(s.report, s.statement): n for n, s in enumerate(whole, 1)}
     named = {source_key(link.name) for s in told for link in s.chain if link.name}
     drawn = _Drawn(event, reports, copies, numbers, named)

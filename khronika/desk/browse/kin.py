@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from khronika.desk.browse.hidden import Hidden
 from khronika.desk.browse.words import Row, say_row
+from khronika.desk.queries import read_events
 from khronika.link.happenings import find_happenings
 from khronika.model import Event
-from khronika.model.codec import from_json
 from khronika.store import models
 
 _MOST = 40  # events beside one that are looked at: those that most of its reports tell of
@@ -33,8 +33,7 @@ def find_kin(alias: str, event: Event, hidden: Hidden) -> Kin:
     pairs = set(members.filter(report__in=reports).values_list("event", "report"))
     shared = Counter(other for other, _ in pairs if other != event.id and other not in hidden.events)
     near = [other for other, _ in shared.most_common(_MOST)]
-    records = models.Event.objects.using(alias).filter(id__in=near).values_list("record", flat=True)
-    others = {e.id: e for e in (from_json(Event, record) for record in records)}
+    others = read_events(alias, near)
     happenings = find_happenings([event, *others.values()])
     whole = others.get(happenings.wholes.get(event.id, ""))
     parts = [e for e in others.values() if happenings.wholes.get(e.id) == event.id]

@@ -12,9 +12,7 @@ from khronika.desk.browse.hidden import find_hidden
 from khronika.desk.browse.paging import Paging
 from khronika.desk.browse.words import say_row
 from khronika.desk.people.roles import person_of
-from khronika.desk.queries import chronicle
-from khronika.model import Event, Report
-from khronika.model.codec import from_json
+from khronika.desk.queries import chronicle, read_events, read_reports
 from khronika.publish.words import say_report
 from khronika.store import models
 from khronika.store.entries import source_key
@@ -33,8 +31,7 @@ def events(request: HttpRequest) -> HttpResponse:
         rows = find_events(opened.alias, asked, hidden)
         paging = Paging(request.GET.get("page", ""), rows.count())
         ids = list(newest_first(rows).values_list("event", flat=True)[paging.part])
-        records = models.Event.objects.using(opened.alias).filter(id__in=ids).values_list("id", "record")
-        held = {i: from_json(Event, record) for i, record in records}
+        held = read_events(opened.alias, ids)
         facets = list_facets(rows, asked, hidden, paging.total)
         own = models.SavedView.objects.using(opened.alias).filter(who=person.name)
         views = list(own.order_by("name", "id")[:_MOST_VIEWS])
@@ -61,8 +58,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         paging = Paging(request.GET.get("page", ""), rows.count())
         newest = rows.order_by(F("day").desc(nulls_last=True), "-report")
         ids = list(newest.values_list("report", flat=True)[paging.part])
-        records = models.Report.objects.using(alias).filter(id__in=ids).values_list("id", "record")
-        held = {i: from_json(Report, record) for i, record in records}
+        held = read_reports(alias, ids)
     told = {
         "rows": [{"report": held[i], "words": say_report(held[i]), "told": len(held[i].statements)} for i in ids],
         "q": q, "outlet": outlet, "paging": paging,

@@ -17,9 +17,8 @@ from khronika.desk.browse.paging import Paging
 from khronika.desk.browse.spans import draw_spans
 from khronika.desk.browse.words import Row, say_country, say_row
 from khronika.desk.people.roles import person_of
-from khronika.desk.queries import chronicle
+from khronika.desk.queries import chronicle, read_events
 from khronika.model import Act, Event, PlacePrecision
-from khronika.model.codec import from_json
 from khronika.publish.drawn.outlines import draw_world
 from khronika.publish.drawn.weeks import VERDICTS, WeekChart, draw_weeks
 from khronika.publish.public import PublicPlace
@@ -93,8 +92,7 @@ def _draw(chart: WeekChart, kinds: list[tuple[str, str]]) -> list[tuple[str, int
 
 def _read(alias: str, ids: list[str]) -> list[Event]:
     """Return events in the order of their ids."""
-    records = models.Event.objects.using(alias).filter(id__in=ids).values_list("id", "record")
-    held = {i: from_json(Event, record) for i, record in records}
+    held = read_events(alias, ids)
     return [held[i] for i in ids]
 
 

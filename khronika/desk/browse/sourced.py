@@ -8,8 +8,8 @@ from django.db.models import Case, Count, Max, Min, Sum, When
 
 from khronika.desk.browse.hidden import Hidden
 from khronika.desk.browse.paging import Paging
-from khronika.model import Event, EventStatement, Report
-from khronika.model.codec import from_json
+from khronika.desk.queries import read_events, read_reports
+from khronika.model import Event, EventStatement
 from khronika.publish.words import quote_words, say_code, say_report
 from khronika.store import models
 from khronika.store.entries import source_key
@@ -119,8 +119,7 @@ def list_first(alias: str, keys: Iterable[str], hidden: Hidden, most: int) -> li
     """Return the newest events of which a source told before any other, as far as the days of reports say."""
     rows = models.EventSource.objects.using(alias).filter(source__in=list(keys), first=True)
     ids = list(rows.exclude(event__in=hidden.events).order_by("-day").values_list("event", flat=True)[:most])
-    records = models.Event.objects.using(alias).filter(id__in=ids).values_list("id", "record")
-    held = {i: from_json(Event, record) for i, record in records}
+    held = read_events(alias, ids)
     return [held[i] for i in dict.fromkeys(ids)]
 
 
@@ -129,16 +128,14 @@ def list_tellings(alias: str, keys: Iterable[str], hidden: Hidden) -> list[Telli
     wanted = set(keys)
     rows = models.EventSource.objects.using(alias).filter(source__in=wanted).exclude(event__in=hidden.events)
     ids = list(rows.order_by("-day").values_list("event", flat=True)[:_TOLD])
-    records = models.Event.objects.using(alias).filter(id__in=ids).values_list("id", "record")
-    events = {i: from_json(Event, record) for i, record in records}
+    events = read_events(alias, ids)
     held: dict[str, list[tuple[Event, EventStatement]]] = {}
     for event in (events[i] for i in dict.fromkeys(ids)):
         for s in event.statements:
             if any(link.name and source_key(link.name) in wanted for link in s.chain):
                 held.setdefault(s.report, []).append((event, s))
     some = list(held)[:_TOLD]
-    stored = models.Report.objects.using(alias).filter(id__in=some).values_list("id", "record")
-    reports = {i: from_json(Report, record) for i, record in stored}
+    reports = read_reports(alias, some)
     said = models.SourceWord.objects.using(alias).filter(source__in=wanted, field="information").order_by("id")
     grades = dict(said.values_list("report", "value"))
     return [

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy
 
+from khronika.desk.queries import read_reports
 from khronika.evaluate.agreement import reckon_alpha, reckon_kappa
 from khronika.model import Decision, Report, Statement
-from khronika.model.codec import from_json
 from khronika.store import Chronicle, models
 from khronika.store.decided import apply_decisions, standing_by_statement, with_made
 from khronika.store.deciding import decisions_by_report, read_codings
@@ -94,8 +94,7 @@ def _units(opened: Chronicle) -> Iterator[Unit]:
         blind.setdefault(decision.report, {}).setdefault(decision.who, []).append(decision)
     for some in batches(blind):
         openly = decisions_by_report(opened.alias, some)
-        records = models.Report.objects.using(opened.alias).filter(id__in=some).values_list("record", flat=True)
-        for report in (from_json(Report, record) for record in records):
+        for report in read_reports(opened.alias, some).values():
             coders = {**blind[report.id], OPEN: openly.get(report.id, [])}
             coded = {who: _coded(report, told) for who, told in coders.items()}
             for statement in sorted({s for held in coded.values() for s in held}):

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from khronika.desk.browse.hidden import Hidden
+from khronika.desk.queries import read_events, read_reports
 from khronika.model import Event, Report, Statement
-from khronika.model.codec import from_json
 from khronika.publish.words import clean, say_act, say_chain
 from khronika.store import Chronicle, models
 from khronika.store.decided import with_made
@@ -113,8 +113,7 @@ def _tell(opened: Chronicle, keys: set[Key]) -> dict[Key, Told]:
     found: dict[Key, Told] = {}
     for some in batches({report for report, _ in keys}):
         decided = decisions_by_report(opened.alias, some)
-        records = models.Report.objects.using(opened.alias).filter(id__in=some).values_list("record", flat=True)
-        reports = [with_made(report, decided.get(report.id, ())) for report in (from_json(Report, r) for r in records)]
+        reports = [with_made(r, decided.get(i, ())) for i, r in read_reports(opened.alias, some).items()]
         events = _events(opened, keys, some)
         for report in reports:
             for statement in report.statements:
@@ -126,8 +125,7 @@ def _tell(opened: Chronicle, keys: set[Key]) -> dict[Key, Told]:
 def _events(opened: Chronicle, keys: set[Key], reports: list[str]) -> dict[Key, Event]:
     members = models.EventMember.objects.using(opened.alias).filter(report__in=reports)
     held = {(r, s): event for event, r, s in members.values_list("event", "report", "statement") if (r, s) in keys}
-    rows = models.Event.objects.using(opened.alias).filter(id__in=set(held.values()))
-    events = {event.id: event for event in (from_json(Event, r) for r in rows.values_list("record", flat=True))}
+    events = read_events(opened.alias, set(held.values()))
     return {key: events[event] for key, event in held.items() if event in events}
 
 
