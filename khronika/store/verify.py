@@ -48,9 +48,15 @@ def verify_chronicle(alias: str, archive: Archive) -> Iterator[str]:
         seen.add(row.id)
         if row.copy_of is not None:
             copies[row.id] = row.copy_of
-        yield from _verify_report(row, added.get(row.id), archive)
-        yield from _verify_decided(row, decided.get(row.id, ()), statements)
-        yield from _verify_rows(alias, row)
+        yield from _verify_logged(row, added.get(row.id))
+        try:
+            report = from_json(Report, row.record)
+        except ValidationError:
+            yield f"report {row.id}: its record cannot be read"
+            continue
+        yield from _verify_report(row, report, archive)
+        yield from _verify_decided(row.id, report, decided.get(row.id, ()), statements)
+        yield from _verify_rows(alias, row.id, report)
     yield from (f"report {i}: is in the log and nowhere else" for i in sorted(set(added) - seen))
     if linked is not None and digest_copies(copies) != linked["copies"]:
         yield "reports: what is a copy of what is not as it was last reckoned"
@@ -141,19 +147,18 @@ def _verify_bytes(name: str, place: Place, archive: Archive, stored: str | None,
         yield f"{name}: {error}"
 
 
-def _verify_report(row: models.Report, logged: dict[str, Any] | None, archive: Archive) -> Iterator[str]:
-    """Give what is wrong with one report."""
+def _verify_logged(row: models.Report, logged: dict[str, Any] | None) -> Iterator[str]:
+    """Give where a report is not what the log says of it."""
     if logged is None:
         yield f"report {row.id}: is not in the log"
     elif make_digest(row.record) != logged["record"]:
         yield f"report {row.id}: is not what was added"
     if logged is not None and row.capture.key != logged["capture"]["key"]:
         yield f"report {row.id}: its capture is not the one it was read from"
-    try:
-        report = from_json(Report, row.record)
-    except ValidationError:
-        yield f"report {row.id}: its record cannot be read"
-        return
+
+
+def _verify_report(row: models.Report, report: Report, archive: Archive) -> Iterator[str]:
+    """Give where the record of a report is not that of its row, or its words are not in its capture."""
     columns = (report.id, report.url, report.outlet, report.title, report.published.value, report.language)
     if columns != (row.id, row.url, row.outlet, row.title, row.published, row.language):
         yield f"report {row.id}: its columns are not those of its record"
@@ -174,45 +179,41 @@ def _verify_words(report: Report, capture: models.Capture, archive: Archive) -> 
     yield from verify_text(report, text, whole=capture.media_type == "text/plain")
 
 
-def _verify_decided(row: models.Report, told: Sequence[Decision], statements: set[tuple[str, str]]) -> Iterator[str]:
+def _verify_decided(
+    row: str, report: Report, told: Sequence[Decision], statements: set[tuple[str, str]]
+) -> Iterator[str]:
     """Give what people made or corrected whose words are not in the report; its statements are added to `statements`.
 
     Args:
+        row: id of the report's row.
         told: the decisions on the report, oldest first.
     """
     try:
-        report = from_json(Report, row.record)
         statements.update((report.id, s.id) for s in with_made(report, told).statements)
         held = apply_decisions(report, told)
-    except ValidationError:
-        return  # told with the report
     except StoreError as error:
-        yield f"report {row.id}: what was decided cannot hold: {error}"
+        yield f"report {row}: what was decided cannot hold: {error}"
         return
     found = {s.id: s for s in report.statements}
     for statement in held.statements:
         before = found.get(statement.id)
         known = set(find_misquotes(before, report.text)) if before else set()
         wrong = [line for line in find_misquotes(statement, report.text) if line not in known]
-        yield from (f"statement {statement.id} of report {row.id}: {line}" for line in wrong)
+        yield from (f"statement {statement.id} of report {row}: {line}" for line in wrong)
 
 
-def _verify_rows(alias: str, row: models.Report) -> Iterator[str]:
+def _verify_rows(alias: str, row: str, report: Report) -> Iterator[str]:
     """Give rows of statements that are not those of their report's record."""
-    try:
-        report = from_json(Report, row.record)
-    except ValidationError:
-        return  # told with the report
     wanted = {s.id: statement_columns(i, s) for i, s in enumerate(report.statements)}
     names = list(next(iter(wanted.values()), {"statement": ""}))
-    held = {r["statement"]: r for r in models.Statement.objects.using(alias).filter(report=row.id).values(*names)}
+    held = {r["statement"]: r for r in models.Statement.objects.using(alias).filter(report=row).values(*names)}
     for name in sorted(wanted.keys() | held.keys()):
         if name not in held:
-            yield f"statement {name} of report {row.id}: has no row"
+            yield f"statement {name} of report {row}: has no row"
         elif name not in wanted:
-            yield f"statement {name} of report {row.id}: is in no record"
+            yield f"statement {name} of report {row}: is in no record"
         elif wanted[name] != held[name]:
-            yield f"statement {name} of report {row.id}: its columns are not those of its record"
+            yield f"statement {name} of report {row}: its columns are not those of its record"
 
 
 def _verify_events(alias: str, statements: set[tuple[str, str]], linked: dict[str, str] | None) -> Iterator[str]:
