@@ -14,10 +14,11 @@ from khronika.store import models
 from khronika.store.decided import standing_by_statement
 from khronika.store.deciding import decisions_by_report
 from khronika.store.entries import source_key
-from khronika.store.linkage import DatabaseState, batches, list_judgements
+from khronika.store.linkage import DatabaseState, batches
 
 Key = tuple[str, str]
 """Report id and statement id."""
+Pair = tuple[Key, Key]
 REASONS = ("contested", "denied", "retracted", "planned", "merge", "split", "source", "unsure")
 """In the order in which a person should look: what sources disagree on comes first. `unsure` holds all that waits."""
 _OF_VERDICT = {
@@ -46,10 +47,11 @@ def renew_questions(alias: str, state: DatabaseState, events: Sequence[Event], t
     }
     edges = sorted((edge for edge in state.edges_of(reports) if not edge.bound), key=lambda edge: (edge.a, edge.b))
     event_of = {(s.report, s.statement): event.id for event in events for s in event.statements}
+    judged = {(j.a, j.b) for j in state.judgements(reports)}
     asked = [
         *_of_events(events, state),
-        *_merges(alias, edges, event_of),
-        *_splits(alias, edges, events),
+        *_merges(judged, edges, event_of),
+        *_splits(judged, edges, events),
         *_new_sources(alias, events),
     ]
     waiting = [row for row in asked if (row.report, row.statement) not in decided]
@@ -89,9 +91,8 @@ def _of_events(events: Iterable[Event], state: DatabaseState) -> Iterator[models
                 yield _question(reason, newest, (held.report, held.statement))
 
 
-def _merges(alias: str, edges: Iterable[Edge], event_of: Mapping[Key, str]) -> Iterator[models.Question]:
+def _merges(judged: set[Pair], edges: Iterable[Edge], event_of: Mapping[Key, str]) -> Iterator[models.Question]:
     """Ask whether two events that nearly were one are one: once for each two, where their statements are most alike."""
-    judged = {(j.a, j.b) for j in list_judgements(alias)}
     best: dict[tuple[str, str], Edge] = {}
     for edge in edges:
         one, two = event_of.get(edge.a), event_of.get(edge.b)
@@ -104,9 +105,8 @@ def _merges(alias: str, edges: Iterable[Edge], event_of: Mapping[Key, str]) -> I
         yield _question("merge", -edge.points, edge.a, edge.b)
 
 
-def _splits(alias: str, edges: Iterable[Edge], events: Iterable[Event]) -> Iterator[models.Question]:
+def _splits(judged: set[Pair], edges: Iterable[Edge], events: Iterable[Event]) -> Iterator[models.Question]:
     """Ask whether the statement that fits its event least belongs to it, where others alone hold it in."""
-    judged = {(j.a, j.b) for j in list_judgements(alias)}
     unmet, join = load_bound("unmet"), load_bound("join")
     ties: dict[Key, dict[Key, float]] = {}
     for edge in edges:
