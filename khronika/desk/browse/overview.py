@@ -108,12 +108,13 @@ def on_map(request: HttpRequest) -> HttpResponse:
     with chronicle() as opened:
         rows = find_events(opened.alias, asked, find_hidden(opened.alias, person_of(request)))
         places = list(_places(rows))
-        drawn = draw_world((_place(row), row["n"], _at(asked, row)) for row in places[:_CIRCLES])
+        circles = [(_place(row), row["n"], _at(asked, row)) for row in places[:_CIRCLES]]
+        drawn = draw_world(circles)
         wide = [(row["place"], row["n"], _at(asked, row)) for row in _undrawn(rows)]
         beside = _beside(rows.filter(place=None))
     told = {
         "asked": asked, "address": asked.address(), "map": drawn, "left": max(0, len(places) - _CIRCLES), "wide": wide,
-        "places": [(_place(row), row["n"], _at(asked, row)) for row in places[:_BESIDE]], "unplaced": beside,
+        "places": circles[:_BESIDE], "unplaced": beside,
         "unplaced_at": reverse("events") + asked.address(lacks="place"),
     }  # fmt: skip
     return render(request, "desk/browse/map.html", told)

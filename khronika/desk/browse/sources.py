@@ -40,19 +40,19 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         if key in mains:
             return HttpResponseRedirect(reverse("source", args=[mains[key]]))
         keys = [key, *(other for other, main in mains.items() if main == key)]
-        names = list_names(alias, keys)
-        if not names or hidden.sources & set(keys) or not count_source(alias, keys, hidden)["events"]:
+        names, counts = list_names(alias, keys), count_source(alias, keys, hidden)
+        if not names or hidden.sources & set(keys) or not counts["events"]:
             raise Http404("no source with this name")
         rows = models.EventSource.objects.using(alias).filter(source__in=keys)
         kind = rows.values_list("kind", flat=True).first()
         said = read_words(alias, [key]).get(key, {})
         told = {
             "key": key, "names": names, "name": names[0][1], "kind": say_code(kind or ""), "said": said,
-            "counts": count_source(alias, keys, hidden),
+            "counts": counts,
             "first": [say_row(event) for event in list_first(alias, keys, hidden, _FIRST)],
             "tellings": list_tellings(alias, keys, hidden), "grades": list(read_reliability().items()),
             "kinds": [(k.value, say_code(k)) for k in ActorKind],
-            "aliases": [other for other, main in mains.items() if main == key],
+            "aliases": keys[1:],
             "history": list(models.SourceWord.objects.using(alias).filter(source__in=keys).order_by("-id")[:30]),
         }  # fmt: skip
     return render(request, "desk/browse/source.html", told)
