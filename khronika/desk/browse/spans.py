@@ -23,7 +23,6 @@ class Bar:
     x: float
     y: float
     anchor: str
-    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,6 @@ def _bar(event: Event, number: int, first: int, scale: float) -> Bar:
     path = f"{begin}{end}H{left if event.from_ else _ARROW:.1f}Z"
     late = left > WIDTH * 0.55
     return Bar(
-        event=event.id, verdict=event.verdict.value, path=path,
-        words=event.name,
+        event=event.id, verdict=event.verdict.value, path=path, words=event.name,
         x=round(min(right, WIDTH) if late else left, 1), y=y - 5, anchor="end" if late else "start",
-        open=not (event.from_ and event.to),
     )  # fmt: skip

@@ -22,7 +22,6 @@ from khronika.publish.words import clean, say_act, say_chain, say_code, say_repo
 from khronika.reckon.words import say_how_many, say_interval
 from khronika.store.questions import REASONS
 
-_PAIRED = frozenset({"merge", "split"})
 DONE = {
     DecisionKind.ACCEPT: gettext_lazy("accepted"),
     DecisionKind.REJECT: gettext_lazy("rejected"),
@@ -47,8 +46,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         hidden = find_hidden(opened.alias, person_of(request))
         groups = list_waiting(opened, hidden, reason=reason, page=page if reason else 0)
         counts = {"reports": opened.count_reports(), "events": opened.count_events()}
-    shown = [{"reason": g.reason, "title": TITLES[g.reason], "rows": g.rows, "more": g.more,
-              "paired": g.reason in _PAIRED} for g in groups]  # fmt: skip
+    shown = [{"reason": g.reason, "title": TITLES[g.reason], "rows": g.rows, "more": g.more} for g in groups]
     did = {name: request.GET.get(name, "")[:400] for name in ("a", "b", "did")}
     return render(
         request,
