@@ -3,8 +3,6 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy
-
 from khronika.desk.queries import read_reports
 from khronika.evaluate.agreement import reckon_alpha, reckon_kappa
 from khronika.model import Decision, Report, Statement
@@ -17,11 +15,6 @@ PAGE = 50
 OPEN = "open"
 """The coder that stands for what was decided openly, by whomever."""
 _REJECTED = "rejected"
-WHAT = {
-    "said": gettext_lazy("the report says it"), "act": gettext_lazy("act"), "status": gettext_lazy("state"),
-    "quantity": gettext_lazy("how many"), "time": gettext_lazy("when"), "place": gettext_lazy("where"),
-    "by": gettext_lazy("who"), "to": gettext_lazy("whom"), "root": gettext_lazy("nearest source"),
-}  # fmt: skip
 _VALUES: dict[str, Callable[[Statement], Hashable]] = {
     "act": lambda s: s.act,
     "status": lambda s: s.status,

@@ -13,7 +13,7 @@ from khronika.desk.marked import mark_report
 from khronika.desk.people.roles import person_of
 from khronika.desk.people.veil import hidden_reports
 from khronika.desk.queries import chronicle
-from khronika.desk.review.codings import WHAT, list_to_code, reckon_agreement
+from khronika.desk.review.codings import list_to_code, reckon_agreement
 from khronika.desk.review.held import Held, read_held
 from khronika.desk.review.waiting import TITLES, list_waiting
 from khronika.errors import StoreError
@@ -34,6 +34,8 @@ FIELDS = {
     "time": gettext_lazy("when"), "place": gettext_lazy("where"), "by": gettext_lazy("who"),
     "to": gettext_lazy("whom"), "chain": gettext_lazy("who says so"), "trigger": gettext_lazy("word of the act"),
 }  # fmt: skip
+_AGREED = {"said": gettext_lazy("the report says it"), **FIELDS, "root": gettext_lazy("nearest source")}
+"""What coders agree on."""
 
 
 @require_GET
@@ -81,7 +83,7 @@ def coding(request: HttpRequest) -> HttpResponse:
 def agreement(request: HttpRequest) -> HttpResponse:
     """How far coders agree on each field."""
     with chronicle() as opened:
-        rows = [{"label": WHAT[held.what], "held": held} for held in reckon_agreement(opened)]
+        rows = [{"label": _AGREED[held.what], "held": held} for held in reckon_agreement(opened)]
     return render(request, "desk/agreement.html", {"rows": rows})
 
 
