@@ -1,11 +1,11 @@
 """The coverage ledger: what each watched source gave and did not give, day by day. Kept beside a chronicle."""
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from khronika.collect.whole import write_whole
 from khronika.errors import CollectError, reason_of
 
 LEDGER_FILE = "watch.json"
@@ -89,12 +89,8 @@ def write_ledger(home: Path, ledger: Ledger) -> None:
     Raises:
         CollectError: it cannot be written.
     """
-    made = home / (LEDGER_FILE + ".new")
+    path = home / LEDGER_FILE
     try:
-        with made.open("w", encoding="utf8") as stream:
-            json.dump(asdict(ledger), stream, ensure_ascii=False, indent=1)
-            stream.flush()
-            os.fsync(stream.fileno())
-        made.replace(home / LEDGER_FILE)
+        write_whole(path, json.dumps(asdict(ledger), ensure_ascii=False, indent=1).encode())
     except OSError as error:
-        raise CollectError(f"cannot be written: {reason_of(error)}", about=str(made)) from None
+        raise CollectError(f"cannot be written: {reason_of(error)}", about=str(path)) from None

@@ -6,7 +6,6 @@ table knows of them, so that no event, search, export, page or briefing can hold
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,6 +14,7 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 
+from khronika.collect.whole import write_whole
 from khronika.errors import StoreError, reason_of
 from khronika.model import Capture, Report
 from khronika.model.codec import from_json, to_json
@@ -115,15 +115,9 @@ def write_file(path: Path, payload: bytes) -> None:
     Raises:
         StoreError: see `add_locked`.
     """
-    made = path.with_name(path.name + ".new")
     try:
-        with made.open("wb") as stream:
-            stream.write(payload)
-            stream.flush()
-            os.fsync(stream.fileno())
-        made.replace(path)
+        write_whole(path, payload)
     except OSError as error:
-        made.unlink(missing_ok=True)
         raise StoreError(f"cannot be written: {reason_of(error)}", about=str(path)) from None
 
 

@@ -7,10 +7,11 @@ speaks.
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from khronika.collect.whole import write_whole
 
 SEAL_FILE = "seal.json"
 
@@ -37,12 +38,7 @@ def write_seal(home: Path, database: Path, entry: int, digest: str) -> None:
         digest: hash of that entry.
     """
     seal = Seal(hash_file(database), entry, digest)
-    made = home / (SEAL_FILE + ".new")
-    with made.open("w", encoding="utf8") as stream:
-        json.dump(asdict(seal), stream)
-        stream.flush()
-        os.fsync(stream.fileno())
-    made.replace(home / SEAL_FILE)
+    write_whole(home / SEAL_FILE, json.dumps(asdict(seal)).encode())
 
 
 def verify_seal(home: Path, sha256: str, entry: int, digest: str) -> Iterator[str]:
