@@ -3,6 +3,11 @@
 PAGE = 50
 
 
+def read_number(told: str) -> int:
+    """Return the number of a part as an address says it, from 0; what is no number is the first."""
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 7 else 0
+
+
 class Paging:
     """Which part of a list is shown.
 
@@ -14,7 +19,7 @@ class Paging:
     def __init__(self, told: str, total: int, size: int = PAGE) -> None:
         last = max(0, (total - 1) // size)
         self.total = total
-        self.number = int(told) if told.isascii() and told.isdecimal() and len(told) < 7 else 0
+        self.number = read_number(told)
         self.previous = min(self.number, last + 1) - 1 if self.number else None
         self.next = self.number + 1 if self.number < last else None
         self.part = slice(self.number * size, (self.number + 1) * size)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from khronika.desk.browse.hidden import find_hidden
+from khronika.desk.browse.paging import read_number
 from khronika.desk.marked import mark_report
 from khronika.desk.people.roles import person_of
 from khronika.desk.people.veil import hidden_reports
@@ -43,7 +44,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a look, by reason: what sources disagree on first."""
     asked = request.GET.get("why", "")
     reason = asked if asked in REASONS else ""
-    page = int(told) if (told := request.GET.get("page", "")).isdecimal() and len(told) < 7 else 0
+    page = read_number(request.GET.get("page", ""))
     with chronicle() as opened:
         hidden = find_hidden(opened.alias, person_of(request))
         groups = list_waiting(opened, hidden, reason=reason, page=page if reason else 0)
