@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
+from typing import TypeVar
 
 from django.db.models import Q
 
@@ -15,6 +16,7 @@ from khronika.store.decided import apply_decisions
 from khronika.store.deciding import decisions_by_report
 from khronika.values.ids import make_digest
 
+V = TypeVar("V", str, int)
 _TOGETHER = 400  # values in one query
 
 
@@ -156,7 +158,7 @@ def _short(key: str) -> str:
     return make_digest(key)[:20]
 
 
-def batches(values: Iterable[str]) -> Iterator[list[str]]:
+def batches(values: Iterable[V]) -> Iterator[list[V]]:
     """Give values once each, as many at a time as one query takes."""
     stream = iter(sorted(set(values)))
     while batch := list(islice(stream, _TOGETHER)):

@@ -72,8 +72,8 @@ def _drop(alias: str, keys: set[Key]) -> None:
     for some in batches({report for report, _ in keys}):
         found = rows.filter(report__in=some).values_list("id", "report", "statement")
         gone = [i for i, report, statement in found if (report, statement) in keys]
-        for start in range(0, len(gone), _TOGETHER):
-            rows.filter(id__in=gone[start : start + _TOGETHER]).delete()
+        for ids in batches(gone):
+            rows.filter(id__in=ids).delete()
 
 
 def _of_events(events: Iterable[Event], state: DatabaseState) -> Iterator[models.Question]:
