@@ -5,7 +5,7 @@ they would from nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from khronika.link.items import Item, Key, apply_original, make_items, overlap
 from khronika.link.keys import find_keys, find_sought
 from khronika.link.kinship import weigh_reports
 from khronika.link.lines import change_lines, find_repeated
-from khronika.link.state import Edge, LinkState, MemoryState
+from khronika.link.state import Edge, Judgement, LinkState, MemoryState
 from khronika.model import Cluster, Report
 
 _ECHO = 0.7  # share of a sentence's words that stand in the copy of it
@@ -106,13 +106,7 @@ class _Linking:
         reached, edges = self._reach(seeds)
         items = {key: item for r in {k[0] for k in reached} for key, item in self._items(r).items() if key in reached}
         judged = self.state.judgements({key[0] for key in reached})
-        groups = cluster_items(
-            items,
-            {(e.a, e.b): e.points for e in edges if not e.bound},
-            same=[(e.a, e.b) for e in edges if e.bound],
-            judged={(j.a, j.b): j.same for j in judged},
-        )
-        return [Cluster(act=items[g[0]].act, members=tuple(g)) for g in groups], reached
+        return cluster_edges(items, edges, judged), reached
 
     def _view(self, report: str) -> _View:
         if report not in self.views:
@@ -186,6 +180,19 @@ def compare_families(one: Context, ours: Families, two: Context, theirs: Familie
             compared = compare_items(a, b, kin)
             if compared.barred is None and compared.points > 0:
                 yield Edge(min(a.key, b.key), max(a.key, b.key), compared.points)
+
+
+def cluster_edges(
+    items: Mapping[Key, Item], edges: Collection[Edge], judgements: Iterable[Judgement] = ()
+) -> list[Cluster]:
+    """Return the clusters of statements, in order, by all edges and judgements between them."""
+    groups = cluster_items(
+        items,
+        {(e.a, e.b): e.points for e in edges if not e.bound},
+        same=[(e.a, e.b) for e in edges if e.bound],
+        judged={(j.a, j.b): j.same for j in judgements},
+    )
+    return [Cluster(act=items[g[0]].act, members=tuple(g)) for g in groups]
 
 
 def apply_echoes(copy: Mapping[Key, Item], original: Mapping[Key, Item]) -> dict[Key, Item]:

@@ -10,15 +10,14 @@ from typing import Any
 
 import pyarrow
 
-from khronika.link.cluster import cluster_items
 from khronika.link.contexts import make_context
 from khronika.link.copies import are_copies, find_copy_keys, make_print
 from khronika.link.items import make_items
 from khronika.link.keys import find_keys, find_sought
 from khronika.link.lines import find_headline, find_lines, is_repeated
-from khronika.link.linking import apply_echoes, bind_echo, compare_families, find_echoes, sort_families
+from khronika.link.linking import apply_echoes, bind_echo, cluster_edges, compare_families, find_echoes, sort_families
 from khronika.link.state import Edge
-from khronika.model import Cluster, Report
+from khronika.model import Report
 from khronika.model.codec import from_json, to_json
 from khronika.reckon import reckon_events
 from khronika.values.ids import make_digest
@@ -155,11 +154,7 @@ def make_events(reports: Iterable[Row], edges: Iterable[Row]) -> Rows:
             items.update({(row["id"], s): held[row["id"], s] for s in row["statements"]})
             if row["original"] is not None:
                 copies[row["id"]] = row["original"]
-    found = [_read_edge(row) for row in edges]
-    groups = cluster_items(
-        items, {(e.a, e.b): e.points for e in found if not e.bound}, same=[(e.a, e.b) for e in found if e.bound]
-    )
-    clusters = [Cluster(act=items[g[0]].act, members=tuple(g)) for g in groups]
+    clusters = cluster_edges(items, [_read_edge(row) for row in edges])
     for event in reckon_events(clusters, list(texts.values()), copies):
         yield {
             "id": event.id, "name": event.name, "act": event.act.value, "from_day": event.from_, "to_day": event.to,

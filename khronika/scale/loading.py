@@ -13,7 +13,7 @@ from khronika.extract.captures import BATCH
 from khronika.model import Capture, Report
 from khronika.model.codec import from_json
 from khronika.scale.parts import Part, collect_part
-from khronika.scale.reading import find_file, read_plan
+from khronika.scale.reading import find_file, read_whole_plan
 from khronika.store import Chronicle
 from khronika.store.rows import capture_key
 
@@ -35,10 +35,8 @@ def load_read(source: Path, chronicle: Chronicle) -> LoadResult:
     Raises:
         StoreError: nothing was read to its end there, or a file is not what was read.
     """
-    parts, result = read_plan(source), LoadResult()
-    if not parts or not all(find_file(source, part).exists() for part in parts):
-        raise StoreError("was not read to its end; `khronika scale read` does that", about=str(source))
-    for part in parts:
+    result = LoadResult()
+    for part in read_whole_plan(source):
         _load_part(source, part, chronicle, result)
     return result
 

@@ -53,8 +53,7 @@ def read_plan(out: Path, engine: str | None = None) -> list[Part]:
         StoreError: the folder holds other things, another engine or version read it, or a file changed since.
     """
     if not (out / PLAN).exists():
-        if out.is_file() or (out.is_dir() and any(out.iterdir())):
-            raise StoreError("holds other things; name a new or empty folder", about=str(out))
+        assert_new(out)
         return []
     plan = json.loads((out / PLAN).read_text(encoding="utf8"))
     if engine is not None and (plan["engine"], plan["khronika"]) != (engine, __version__):
@@ -63,6 +62,28 @@ def read_plan(out: Path, engine: str | None = None) -> list[Part]:
     if engine is not None:
         _assert_unchanged(plan["sizes"])
     return [Part(*part) for part in plan["parts"]]
+
+
+def read_whole_plan(source: Path) -> list[Part]:
+    """Return the parts of an output folder of which all are read.
+
+    Raises:
+        StoreError: nothing was read to its end there.
+    """
+    parts = read_plan(source)
+    if not parts or not all(find_file(source, part).exists() for part in parts):
+        raise StoreError("was not read to its end; `khronika scale read` does that", about=str(source))
+    return parts
+
+
+def assert_new(out: Path) -> None:
+    """Raise where an output folder without a plan is not new or empty.
+
+    Raises:
+        StoreError: it holds other things, or is a file.
+    """
+    if out.is_file() or (out.is_dir() and any(out.iterdir())):
+        raise StoreError("holds other things; name a new or empty folder", about=str(out))
 
 
 def _assert_unchanged(sizes: dict[str, int]) -> None:

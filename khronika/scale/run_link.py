@@ -19,7 +19,7 @@ from khronika.errors import StoreError
 from khronika.link.copies import pick_originals
 from khronika.link.lines import LOOKED_AT
 from khronika.scale import blocks
-from khronika.scale.reading import PLAN, READ, find_file, read_plan, write_table
+from khronika.scale.reading import PLAN, READ, assert_new, read_whole_plan, write_table
 from khronika.scale.spark import Rows, map_rows, open_spark
 from khronika.values.ids import make_digest
 
@@ -50,15 +50,13 @@ def _begin(source: Path, out: Path) -> None:
     Raises:
         StoreError: see there.
     """
-    parts = read_plan(source)
-    if not parts or not all(find_file(source, part).exists() for part in parts):
-        raise StoreError("was not read to its end; `khronika scale read` does that", about=str(source))
+    read_whole_plan(source)
     mark = json.dumps({"reports": str(source), "plan": make_digest((source / PLAN).read_text(encoding="utf8"))})
     held = out / PLAN
     if held.exists() and held.read_text(encoding="utf8") != mark:
         raise StoreError("holds the events of other reports; name another folder", about=str(out))
-    if not held.exists() and out.exists() and (out.is_file() or any(out.iterdir())):
-        raise StoreError("holds other things; name a new or empty folder", about=str(out))
+    if not held.exists():
+        assert_new(out)
     out.mkdir(parents=True, exist_ok=True)
     held.write_text(mark, encoding="utf8")
 
@@ -77,8 +75,8 @@ class _Linking:
         originals = self._find_originals(seen)
         views = self._keep("views", partial(self._view, seen, originals))
         edges = self._keep("edges", partial(self._compare, seen, views))
-        placed = self._place()
-        frame = self._reckon(seen, originals, views, edges, placed)
+        buckets = self._count_buckets()
+        frame = self._reckon(seen, originals, views, edges, self._place(buckets), buckets)
         frame.write.mode("overwrite").parquet(str(self.out / EVENTS))
 
     def _keep(self, name: str, make: Callable[[], Any]) -> Any:
@@ -155,9 +153,9 @@ class _Linking:
         compared = map_rows(pairs, blocks.compare_views, blocks.EDGES)
         return compared.unionByName(views.select(sql.explode("bound").alias("e")).select("e.*"))
 
-    def _place(self) -> Any:
+    def _place(self, buckets: int) -> Any:
         """Return a frame that puts statements with edges into buckets, all that are tied to one another into one."""
-        target, buckets = self.out / STEPS / "placed.parquet", self._count_buckets()
+        target = self.out / STEPS / "placed.parquet"
         found = blocks.find_components(self._read_pairs())
         rows = [(*key, int(make_digest(*head)[:8], 16) % buckets) for key, head in found.items()]
         write_table(target, ["report", "statement", "bucket"], rows, [_TEXT, _TEXT, pyarrow.int32()])
@@ -176,11 +174,11 @@ class _Linking:
         count = sum(len(batch.column(0).flatten()) for batch in held.to_batches(columns=["statements"]))
         return count // _TOGETHER + max(2, int(self.session.sparkContext.defaultParallelism))
 
-    def _reckon(self, seen: Any, originals: Any, views: Any, edges: Any, placed: Any) -> Any:
+    def _reckon(self, seen: Any, originals: Any, views: Any, edges: Any, placed: Any, buckets: int) -> Any:
         """Return the events, made bucket by bucket."""
         sql = self.sql
         told = views.select(sql.col("id").alias("report"), sql.explode("statements").alias("statement"))
-        spare = sql.pmod(sql.xxhash64("report", "statement"), sql.lit(self._count_buckets())).cast("int")
+        spare = sql.pmod(sql.xxhash64("report", "statement"), sql.lit(buckets)).cast("int")
         bucket = sql.coalesce("bucket", spare).alias("bucket")
         members = told.join(placed, ["report", "statement"], "left").select("report", "statement", bucket)
         grouped = members.groupBy("bucket", sql.col("report").alias("id")).agg(
