@@ -125,8 +125,9 @@ def _in_name(token: Token) -> bool:
         return True
     if not (token.ent_type and token.is_title and token.pos_ in {"ADJ", "NOUN", "VERB"}):
         return False
-    beside = [t for t in token.sent if abs(t.i - token.i) == 1 and t.ent_type == token.ent_type]
-    return any(t.pos_ == "PROPN" for t in beside)
+    sent = token.sent
+    beside = [token.doc[i] for i in (token.i - 1, token.i + 1) if sent.start <= i < sent.end]
+    return any(t.pos_ == "PROPN" and t.ent_type == token.ent_type for t in beside)
 
 
 def _is_plain_start(token: Token) -> bool:
