@@ -35,7 +35,7 @@ def locked(
     from khronika.store import open_chronicle
 
     with open_chronicle(chronicle) as opened:
-        found = [row for row in opened.locked() if row[0].name.startswith(name or "")]
+        found = list(opened.locked(name or ""))
     if name and not found:
         raise StoreError("no confidential report with this name", about=name)
     if pick_format(format) is Format.TABLE and not name:

@@ -124,9 +124,12 @@ class Evidence:
 
         return sum(1 for _ in list_locked(self.alias, self.home))
 
-    def locked(self) -> "Iterator[tuple[Locked, Report | None]]":
+    def locked(self, prefix: str = "") -> "Iterator[tuple[Locked, Report | None]]":
         """Give what can be seen of each confidential report, in the order in which they came, and the report itself
         where the secret key is at hand.
+
+        Args:
+            prefix: what the names begin with; the others are not opened.
 
         Raises:
             StoreError: the key is not the one, or a file was changed or is missing.
@@ -134,8 +137,10 @@ class Evidence:
         from khronika.store.locked import list_locked, read_locked
 
         for locked in list_locked(self.alias, self.home):
-            key = self.key
-            yield locked, read_locked(self.home, locked.name, key).report if key is not None and key.opens else None
+            if locked.name.startswith(prefix):
+                key = self.key
+                report = read_locked(self.home, locked.name, key).report if key is not None and key.opens else None
+                yield locked, report
 
     def verify(self) -> Iterator[str]:
         """Give a line for each thing that does not hold; see `khronika.store.verify`."""

@@ -142,6 +142,18 @@ def test_what_was_changed_taken_away_or_left_behind(tmp_path, key_file, note):
         assert list(home.glob("locked-*.age")) == [path]
 
 
+def test_one_is_shown_without_opening_the_others(tmp_path, key_file, note):
+    other = tmp_path / "other.txt"
+    other.write_text(NOTE.replace("Testov", "Probov"))
+    add(str(tmp_path / "c"), note, str(other))
+    with open_chronicle(str(tmp_path / "c")) as chronicle:
+        one, another = (locked.name for locked, _ in chronicle.locked())
+        (tmp_path / "c" / f"locked-{one}.age").write_bytes(b"damaged")
+        assert [report.outlet for _, report in chronicle.locked(another[:9])] == ["Mirbek Probov, driver"]
+        with pytest.raises(StoreError):
+            list(chronicle.locked())
+
+
 BAD_KEYS = [
     ("", "no age key", "an empty file"),
     ("# only a remark\n", "no age key", "a remark"),
