@@ -108,6 +108,18 @@ def test_a_search_is_kept_and_taken_out_by_who_kept_it(client):
     assert "q=school" not in client.get("/events").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("page", "form"),
+    [("/views", {"name": "raids"}), ("/source-word", {"source": "orsk post", "field": "source", "value": "02"})],
+)
+def test_who_cannot_write_now_is_told_so(client, home, monkeypatch, page, form):
+    monkeypatch.setattr("khronika.store.opening.TURN_WAITS", 0.0)
+    with open_chronicle(home, write=True):
+        answer = client.post(page, form)
+    assert answer.status_code == 409 and "somebody else is writing" in answer.content.decode()
+    assert client.post(page, form).status_code == 302
+
+
 @pytest.mark.parametrize("page", [*PAGES, "/sources", "/sources/orsk post", "/events/ARREST", "/add"])
 def test_a_page_asks_the_database_few_questions(client, home, page):
     from django.db import connections

@@ -12,7 +12,8 @@ from khronika.desk.browse.hidden import find_hidden
 from khronika.desk.browse.paging import Paging
 from khronika.desk.browse.words import say_row
 from khronika.desk.people.roles import person_of
-from khronika.desk.queries import chronicle, read_events, read_reports
+from khronika.desk.queries import chronicle, deciding, read_events, read_reports
+from khronika.errors import StoreError
 from khronika.publish.words import say_report
 from khronika.store import models
 from khronika.store.entries import source_key
@@ -71,10 +72,14 @@ def save_view(request: HttpRequest) -> HttpResponse:
     """Keep a search under a name, or take one out that the same person kept."""
     asked, name = read_asked(request.POST), request.POST.get("name", "").strip()[:80]
     who = person_of(request).name
-    with chronicle(write=True) as opened:
-        views = models.SavedView.objects.using(opened.alias)
-        if request.POST.get("forget", "").isdecimal():
-            views.filter(id=int(request.POST["forget"]), who=who).delete()
-        elif name:
-            views.create(name=name, query=asked.address(), who=who, at=utc_now())
-    return HttpResponseRedirect(reverse("events") + asked.address())
+    back = reverse("events") + asked.address()
+    try:
+        with deciding() as opened:
+            views = models.SavedView.objects.using(opened.alias)
+            if request.POST.get("forget", "").isdecimal():
+                views.filter(id=int(request.POST["forget"]), who=who).delete()
+            elif name:
+                views.create(name=name, query=asked.address(), who=who, at=utc_now())
+    except StoreError as error:
+        return render(request, "desk/refused.html", {"reason": str(error), "back": back}, status=409)
+    return HttpResponseRedirect(back)

@@ -1,5 +1,6 @@
 """The pages of sources, and what people say of them."""
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from khronika.desk.browse.hidden import find_hidden
 from khronika.desk.browse.sourced import count_source, list_first, list_names, list_sources, list_tellings
 from khronika.desk.browse.words import say_row
 from khronika.desk.people.roles import person_of
-from khronika.desk.queries import chronicle
+from khronika.desk.queries import chronicle, deciding
 from khronika.errors import StoreError
 from khronika.model import ActorKind
 from khronika.publish.words import say_code
@@ -66,9 +67,7 @@ def say(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     back = reverse("source", args=[key or "-"])
     try:
-        with chronicle(write=True) as opened:
-            from django.db import transaction
-
+        with deciding() as opened:
             hidden = find_hidden(opened.alias, person)
             if key in hidden.sources or (hidden.events and not count_source(opened.alias, [key], hidden)["events"]):
                 raise Http404("no source with this name")
