@@ -7,9 +7,12 @@ and whether a calendar kept its promise, is for their own tools: `openssl ts` an
 import hashlib
 import re
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from khronika.collect.fetch import Fetcher
 from khronika.errors import CollectError
+
+if TYPE_CHECKING:
+    from khronika.collect.fetch import Fetcher
 
 # A TimeStampReq of version 1 for a SHA-256 that wants certificates with the answer, in DER: RFC 3161, 2.4.1.
 _IMPRINT = bytes.fromhex("3031300d060960864801650304020105000420")
@@ -21,7 +24,7 @@ _TIME = re.compile(rb"\x18[\x0d-\x1f](\d{14})(?:\.\d+)?Z")
 _OTS = b"\x00OpenTimestamps\x00\x00Proof\x00\xbf\x89\xe2\xe8\x84\xe8\x92\x94\x01\x08"
 
 
-def fetch_stamp(url: str, payload: bytes, fetcher: Fetcher) -> bytes:
+def fetch_stamp(url: str, payload: bytes, fetcher: "Fetcher") -> bytes:
     """Return the answer of a time stamping authority, which stamps the SHA-256 of some bytes.
 
     Raises:
@@ -43,7 +46,7 @@ def read_stamp(answer: bytes, payload: bytes) -> str | None:
     return datetime.strptime(time[1].decode(), "%Y%m%d%H%M%S").replace(tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def fetch_promise(url: str, payload: bytes, fetcher: Fetcher) -> bytes:
+def fetch_promise(url: str, payload: bytes, fetcher: "Fetcher") -> bytes:
     """Return an OpenTimestamps proof (.ots) with a calendar's promise to put the SHA-256 of some bytes into a block.
 
     Raises:
