@@ -25,6 +25,8 @@ from khronika.store.rows import describe_capture, digest_copies, digest_events, 
 from khronika.store.sourcing import verify_words
 from khronika.values.ids import make_digest
 
+_TOGETHER = 400  # reports whose statements are read in one query
+
 
 def verify_chronicle(alias: str, archive: Archive) -> Iterator[str]:
     """Give one line for each thing in a chronicle that does not hold.
@@ -44,7 +46,8 @@ def verify_chronicle(alias: str, archive: Archive) -> Iterator[str]:
     seen: set[str] = set()
     decided = decisions_by_report(alias)
     copies: dict[str, str] = {}
-    for row in models.Report.objects.using(alias).select_related("capture").order_by("id").iterator():
+    rows = models.Report.objects.using(alias).select_related("capture").prefetch_related("statement_set")
+    for row in rows.order_by("id").iterator(chunk_size=_TOGETHER):
         seen.add(row.id)
         if row.copy_of is not None:
             copies[row.id] = row.copy_of
@@ -56,7 +59,7 @@ def verify_chronicle(alias: str, archive: Archive) -> Iterator[str]:
             continue
         yield from _verify_report(row, report, archive)
         yield from _verify_decided(row.id, report, decided.get(row.id, ()), statements)
-        yield from _verify_rows(alias, row.id, report)
+        yield from _verify_rows(row, report)
     yield from (f"report {i}: is in the log and nowhere else" for i in sorted(set(added) - seen))
     if linked is not None and digest_copies(copies) != linked["copies"]:
         yield "reports: what is a copy of what is not as it was last reckoned"
@@ -202,18 +205,18 @@ def _verify_decided(
         yield from (f"statement {statement.id} of report {row}: {line}" for line in wrong)
 
 
-def _verify_rows(alias: str, row: str, report: Report) -> Iterator[str]:
+def _verify_rows(row: models.Report, report: Report) -> Iterator[str]:
     """Give rows of statements that are not those of their report's record."""
     wanted = {s.id: statement_columns(i, s) for i, s in enumerate(report.statements)}
     names = list(next(iter(wanted.values()), {"statement": ""}))
-    held = {r["statement"]: r for r in models.Statement.objects.using(alias).filter(report=row).values(*names)}
+    held = {s.statement: {name: getattr(s, name) for name in names} for s in row.statement_set.all()}
     for name in sorted(wanted.keys() | held.keys()):
         if name not in held:
-            yield f"statement {name} of report {row}: has no row"
+            yield f"statement {name} of report {row.id}: has no row"
         elif name not in wanted:
-            yield f"statement {name} of report {row}: is in no record"
+            yield f"statement {name} of report {row.id}: is in no record"
         elif wanted[name] != held[name]:
-            yield f"statement {name} of report {row}: its columns are not those of its record"
+            yield f"statement {name} of report {row.id}: its columns are not those of its record"
 
 
 def _verify_events(alias: str, statements: set[tuple[str, str]], linked: dict[str, str] | None) -> Iterator[str]:
