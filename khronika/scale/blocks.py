@@ -20,7 +20,7 @@ from khronika.link.state import Edge
 from khronika.model import Report
 from khronika.model.codec import from_json, to_json
 from khronika.reckon import reckon_events
-from khronika.values.ids import make_digest
+from khronika.values.ids import twin_ids
 
 Row = dict[str, Any]
 Rows = Iterator[Row]
@@ -62,10 +62,8 @@ def name_twins(rows: Iterable[Row]) -> Rows:
         if row["key"] in kept:
             continue
         kept.add(row["key"])
-        new, n = row["id"], 8
-        while new in taken:
-            content = (row["sha256"], row["url"] or "", row["outlet"] or "", row["published"] or "")
-            new, n = f"{row['id']}~{make_digest(*content)[:n]}", n + 8
+        content = (row["sha256"], row["url"] or "", row["outlet"] or "", row["published"] or "")
+        new = next(new for new in twin_ids(row["id"], *content) if new not in taken)
         taken.add(new)
         yield {"part": row["part"], "position": row["position"], "id": new}
 

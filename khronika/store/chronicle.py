@@ -19,7 +19,7 @@ from khronika.store.rows import (
     describe_capture,
     make_statement_row,
 )
-from khronika.values.ids import make_digest
+from khronika.values.ids import make_digest, twin_ids
 
 if TYPE_CHECKING:
     from khronika.link.explain import Explanation
@@ -125,11 +125,9 @@ class Chronicle(Evidence):
 
     def _with_free_id(self, report: Report) -> Report:
         """Return the report under an id that no other report has."""
-        new, n = report.id, 8
         content = (report.sha256, report.url or "", report.outlet or "", report.published.value or "")
-        while self._reports.filter(id=new).exists():
-            new, n = f"{report.id}~{make_digest(*content)[:n]}", n + 8
-        return replace(report, id=new)
+        free = (new for new in twin_ids(report.id, *content) if not self._reports.filter(id=new).exists())
+        return replace(report, id=next(free))
 
     def _add(self, capture: Capture, report: Report, place: Place) -> None:
         """Write the rows of one report and its log entry."""

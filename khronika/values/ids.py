@@ -1,6 +1,8 @@
 """Names for things, made from the things themselves."""
 
 import hashlib
+from collections.abc import Iterator
+from itertools import count
 
 
 def make_statement_id(act: str, trigger_start: int, root: str) -> str:
@@ -18,3 +20,10 @@ def make_statement_id(act: str, trigger_start: int, root: str) -> str:
 def make_digest(*parts: str) -> str:
     """Return the SHA-256 of `parts` in hex; a separator keeps ("ab", "c") and ("a", "bc") apart."""
     return hashlib.sha256("\x1f".join(parts).encode("utf8", "surrogatepass")).hexdigest()
+
+
+def twin_ids(own: str, *content: str) -> Iterator[str]:
+    """Give the ids for a record, best first: its own, then that with more and more of the hash of its content."""
+    yield own
+    for length in count(8, 8):
+        yield f"{own}~{make_digest(*content)[:length]}"
