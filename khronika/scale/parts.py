@@ -28,6 +28,13 @@ class Part(NamedTuple):
     before: int  # records that stand before it in its file
 
 
+class _Kind(NamedTuple):
+    """What is done with a kind of file."""
+
+    cut: Callable[[str], Iterator[int]]
+    collect: Callable[[Part], Iterator[Capture | Failure]]
+
+
 def list_inputs(source: str) -> list[str]:
     """Return the files that can be read of a file or folder, in order of name.
 
@@ -36,9 +43,9 @@ def list_inputs(source: str) -> list[str]:
     """
     path = Path(source).resolve()
     files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-    found = [str(p) for p in files if p.name.lower().endswith(tuple(_CUTTERS))]
+    found = [str(p) for p in files if p.name.lower().endswith(tuple(_KINDS))]
     if not path.exists() or not found:
-        kinds = ", ".join(_CUTTERS)
+        kinds = ", ".join(_KINDS)
         raise CollectError(f"holds no file that ends in {kinds}" if path.exists() else "is not there", about=source)
     return found
 
@@ -50,7 +57,7 @@ def cut_file(file: str) -> list[tuple[int, int, int]]:
         CollectError: the file cannot be read.
     """
     try:
-        marks = list(_pick(_CUTTERS, file)(file))
+        marks = list(_kind_of(file).cut(file))
     except (OSError, pyarrow.ArrowException) as error:
         raise CollectError(f"cannot be read: {str(error)[:120]}", about=file) from None
     return [(start, end, n * SIZE) for n, (start, end) in enumerate(zip(marks, marks[1:], strict=False)) if start < end]
@@ -58,11 +65,11 @@ def cut_file(file: str) -> list[tuple[int, int, int]]:
 
 def collect_part(part: Part) -> Iterator[Capture | Failure]:
     """Give the captures of a part, those that collecting its whole file gives there."""
-    yield from _pick(_COLLECTORS, part.file)(part)
+    yield from _kind_of(part.file).collect(part)
 
 
-def _pick(table: dict[str, Callable[..., Any]], file: str) -> Callable[..., Any]:
-    return next(found for suffix, found in table.items() if file.lower().endswith(suffix))
+def _kind_of(file: str) -> _Kind:
+    return next(kind for suffix, kind in _KINDS.items() if file.lower().endswith(suffix))
 
 
 def _cut_lines(file: str) -> Iterator[int]:
@@ -118,10 +125,8 @@ def _read_rows(part: Part) -> Iterator[dict[str, Any]]:
             first += count
 
 
-_CUTTERS = {
-    ".jsonl": _cut_lines, ".ndjson": _cut_lines, ".warc": _cut_records, ".warc.gz": _cut_records, ".parquet": _cut_rows,
-}  # fmt: skip
-_COLLECTORS = {
-    ".jsonl": _collect_lines, ".ndjson": _collect_lines, ".warc": _collect_records, ".warc.gz": _collect_records,
-    ".parquet": _collect_rows,
+_LINES, _RECORDS = _Kind(_cut_lines, _collect_lines), _Kind(_cut_records, _collect_records)
+_KINDS = {
+    ".jsonl": _LINES, ".ndjson": _LINES, ".warc": _RECORDS, ".warc.gz": _RECORDS,
+    ".parquet": _Kind(_cut_rows, _collect_rows),
 }  # fmt: skip
