@@ -18,11 +18,6 @@ from tests.scale.documents import write_inputs
 
 
 @pytest.fixture(scope="module")
-def inputs(tmp_path_factory):
-    return write_inputs(tmp_path_factory.mktemp("crawl") / "in")
-
-
-@pytest.fixture(scope="module")
 def read(inputs):
     out = inputs.parent / "out"
     parts = write_plan(out, [(file, cut_file(file)) for file in list_inputs(str(inputs))], "rules")

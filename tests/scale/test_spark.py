@@ -17,7 +17,6 @@ from khronika.scale.run_link import link_at_scale
 from khronika.scale.run_read import read_at_scale
 from khronika.scale.spark import open_spark, spread
 from khronika.store import open_chronicle
-from tests.scale.documents import write_inputs
 
 if importlib.util.find_spec("pyspark") is None:
     pytest.skip("PySpark is not installed (make test-spark)", allow_module_level=True)
@@ -34,11 +33,6 @@ def small_machine():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYSPARK_SUBMIT_ARGS", f"--driver-java-options '{options}' pyspark-shell")
         yield
-
-
-@pytest.fixture(scope="module")
-def inputs(tmp_path_factory):
-    return write_inputs(tmp_path_factory.mktemp("crawl") / "in")
 
 
 @pytest.fixture(scope="module")
