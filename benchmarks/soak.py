@@ -254,17 +254,12 @@ class Soak:
         self.desk.end()
         if self.publishing is not None:
             self.publishing.wait()
-        for _ in range(10):
-            told = self.khronika("watch", self.place, str(self.sources), "--once")
-            if ": 0 added" in told.stderr:
-                break
+        self._catch_up(self.place)
         self.khronika("link", self.place)
         verified = self.khronika("verify", self.place)
         site = self.khronika("publish", self.place, str(self.home / "site"))
         calm = str(self.home / "calm")
-        for _ in range(10):
-            if ": 0 added" in self.khronika("watch", calm, str(self.sources), "--once").stderr:
-                break
+        self._catch_up(calm)
         wanted = {self.web.url(n) for n in range(self.web.count())}
         urls, decided, events = _read(self.place)
         return {
@@ -277,6 +272,12 @@ class Soak:
             "memory_mb": {s.name: [round(x, 1) for x in s.growth()] for s in (self.watch, self.desk)},
             "said": _said(self.watch.lines + self.desk.lines),
         }  # fmt: skip
+
+    def _catch_up(self, place: str) -> None:
+        """Let a chronicle watch until nothing is new."""
+        for _ in range(10):
+            if ": 0 added" in self.khronika("watch", place, str(self.sources), "--once").stderr:
+                break
 
 
 def _read(place: str) -> tuple[set[str], set[tuple[str, str]], set[tuple[str, ...]]]:
