@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from khronika.errors import ReadError
 from khronika.model import Report
-from khronika.read import read_visible_text
 
 
 def verify_quotes(report: Report, media_type: str, charset: str | None, payload: bytes) -> Iterator[str]:
@@ -13,6 +12,8 @@ def verify_quotes(report: Report, media_type: str, charset: str | None, payload:
     Args:
         media_type: of the capture, as are `charset` and `payload`.
     """
+    from khronika.read import read_visible_text  # here: it brings the whole stage with it
+
     yield from verify_spans(report)
     try:
         text = read_visible_text(payload, media_type, charset)

@@ -13,7 +13,6 @@ from io import BytesIO
 from warcio.archiveiterator import ArchiveIterator
 
 from khronika.errors import KhronikaError, StoreError
-from khronika.read import read_visible_text
 from khronika.store import models
 from khronika.store.archive import Archive, Place
 from khronika.store.records import is_held, pad_member, read_payload, write_about, write_info, write_text
@@ -51,6 +50,8 @@ def seal_stretches(alias: str, archive: Archive, mask: Mask, masks: Mapping[str,
 
 def _read_text(archive: Archive, place: Place, row: models.Capture) -> str | None:
     """Return the text of a capture, None where it holds none that can be read."""
+    from khronika.read import read_visible_text  # here: it brings the whole stage with it, at every start to write
+
     try:
         redacted = archive.read_text(place)
         return redacted if redacted is not None else read_visible_text(archive.read(place), row.media_type, row.charset)

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from khronika.store import open_chronicle
+
 HEAVY = set("numpy spacy onnxruntime django rich lxml trafilatura httpx jinja2 yaml".split())
 OF_OTHERS = set("django pandas pyarrow openpyxl waitress torch psycopg".split())
 PAGE = "<html><body><p>Police detained ten workers in Osh on Monday and released two, a lawyer said.</p></body></html>"
@@ -31,3 +33,12 @@ def test_reading_loads_nothing_of_other_commands():
     found = loaded("read", "-", "--published", "2024-03-29", given=PAGE)
     assert {"spacy", "onnxruntime"} <= found
     assert found & OF_OTHERS == set()
+
+
+@pytest.mark.parametrize(
+    ("command", "others"), [("link", {"lxml", "trafilatura", "httpx", "spacy"}), ("verify", {"httpx"})]
+)
+def test_who_writes_or_verifies_loads_no_reader_and_no_web(tmp_path, command, others):
+    with open_chronicle(str(tmp_path / "c"), create=True, write=True):
+        pass
+    assert loaded(command, str(tmp_path / "c")) & others == set()
