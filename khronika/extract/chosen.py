@@ -26,8 +26,6 @@ from khronika.values.places import locate_places
 Value = dict[str, Any]
 FIELDS = ("by", "to", "quantity", "time", "place", "trigger", "chain")
 """What words can say of a statement."""
-ADDED_TO = frozenset({"by", "to", "chain"})
-"""Of which a statement can hold several."""
 
 
 def find_words(text: str, words: str, near: Statement | None) -> tuple[int, int]:

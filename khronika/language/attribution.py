@@ -28,7 +28,6 @@ for opening in _CUES["openings"]:
     _OPENINGS.setdefault(opening.split()[0], []).append(opening.split())
 _QUOTES = frozenset('“”"')
 _SKIP_LEFT = frozenset({"AUX", "ADV", "PART"})
-_TELLING_NOUNS = frozenset({"statement", "report", "interview", "post", "video", "message", "letter", "briefing"})
 
 
 @dataclass(frozen=True, slots=True)

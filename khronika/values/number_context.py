@@ -59,7 +59,6 @@ AREA_CODE = re.compile(r"\(\d{3}\)\s{0,4}$")
 _ONE_BEFORE = frozenset(_TABLE["one_before"])
 _ONE_AFTER = re.compile(rf"(?:['\u2019-]|{GAP}{any_of(_TABLE['one_after'])}\b)", re.IGNORECASE)
 _NAMED = re.compile(rf"(?<!\w){any_of(_TABLE['named_by_number'])}\s?(?:No\.?\s?)?$", re.IGNORECASE)
-_NAMED_PLAIN = frozenset(_TABLE["named_by_number"])
 
 
 class Context:
