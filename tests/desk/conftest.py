@@ -4,7 +4,8 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -115,17 +116,33 @@ def admin(team) -> Client:
 
 
 @pytest.fixture
-def address(home) -> Iterator[str]:
-    """The desk, served as the command serves it."""
+def serving() -> Iterator[Callable[[Any, int], int]]:
+    """Serve an application as the command does, at a port or (0) at any, and give the port."""
+    from waitress import wasyncore
     from waitress.server import create_server
 
+    with ExitStack() as ends:
+
+        def serve(app: Any, port: int) -> int:
+            server = create_server(app, host="127.0.0.1", port=port, threads=2)
+            loop = threading.Thread(target=server.run, daemon=True)
+            loop.start()
+            ends.callback(loop.join, 10)
+            # Sockets are the loop's own: closed from here, they would be taken from under it.
+            ends.callback(server.trigger.pull_trigger, lambda: wasyncore.close_all(server._map))
+            ends.callback(server.task_dispatcher.shutdown)
+            return int(server.effective_port)
+
+        yield serve
+
+
+@pytest.fixture
+def address(home, serving) -> str:
+    """The desk, served as the command serves it."""
     from khronika.desk.serve import make_desk
 
     desk = make_desk(home, port=0, who="Ada")
-    server = create_server(desk.app, host="127.0.0.1", port=0, threads=2)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}/?key={THIS_RUN.key}"
-    server.close()
+    return f"http://127.0.0.1:{serving(desk.app, 0)}/?key={THIS_RUN.key}"
 
 
 @pytest.fixture(scope="module")
@@ -137,10 +154,13 @@ def opened(tmp_path_factory) -> Iterator[Any]:
 
 
 @pytest.fixture
-def browser(opened) -> Iterator[Any]:
-    """Chromium without page or cookies of an earlier test; its console must stay without faults."""
-    opened.get("about:blank")  # a page that is still loading would ask for the rest of it without its cookie
+def browser(opened, home, serving) -> Iterator[Any]:
+    """Chromium without page or cookies of an earlier test; its console must stay without faults.
+
+    It leaves the last page before the desk behind it goes: a page that still loads would complain.
+    """
     opened.execute_cdp_cmd("Network.clearBrowserCookies", {})
     opened.get_log("browser")
     yield opened
+    opened.get("about:blank")
     assert [entry for entry in opened.get_log("browser") if entry["level"] == "SEVERE"] == []

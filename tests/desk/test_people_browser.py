@@ -1,7 +1,5 @@
 """A team at the desk in a real browser: from the first link to somebody invited who signs in."""
 
-import socket
-import threading
 import time
 
 import pytest
@@ -9,24 +7,19 @@ import pytest
 from khronika.desk.people import totp
 from khronika.desk.serve import make_team_desk
 from tests.browsing import needs_browser, wait_for
+from tests.desk.conftest import free_port
 from tests.desk.team import PASSWORD, code_of
 
 pytestmark = needs_browser
 
 
 @pytest.fixture
-def invitation(home, team):
+def invitation(home, team, serving):
     """The link that the command prints, at a desk served as the command serves it."""
-    from waitress.server import create_server
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     desk = make_team_desk(home, address=f"http://127.0.0.1:{port}", who="Ada")
-    server = create_server(desk.app, host="127.0.0.1", port=port, threads=2)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield desk.invitation
-    server.close()
+    serving(desk.app, port)
+    return desk.invitation
 
 
 def fill(page, **told):
@@ -48,7 +41,7 @@ def join(page, link):
     wait_for(lambda: "/join/" not in page.current_url)
 
 
-def test_from_the_first_link_to_somebody_who_signs_in(browser, invitation, clock):
+def test_from_the_first_link_to_somebody_who_signs_in(invitation, clock, browser):
     from selenium.webdriver.common.by import By
 
     def press(words):
@@ -76,4 +69,3 @@ def test_from_the_first_link_to_somebody_who_signs_in(browser, invitation, clock
     fill(browser, name="bo", password=PASSWORD, code=code_of("Bo"))
     wait_for(lambda: title() == "Events")
     assert browser.current_url == f"{base}/events?q=orsk"
-    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
