@@ -73,7 +73,7 @@ def _stop(request: HttpRequest) -> HttpResponse | None:
         return HttpResponseNotAllowed(methods_of(name))
     if not may(person, name, method):
         return render(request, "desk/people/no.html", status=403)
-    if asks_for_hidden(connect(THIS_RUN.chronicle), request, match, person):
+    if asks_for_hidden(connect(THIS_RUN.chronicle), request, match):
         raise Http404(request.path_info)  # as though it were not there
     return None
 

@@ -114,11 +114,12 @@ def _make_app(location: str) -> WSGIHandler:
     from django.core.wsgi import get_wsgi_application
 
     from khronika.store import open_chronicle
+    from khronika.store.database import keep_open
 
     if settings.configured and not hasattr(settings, "ROOT_URLCONF"):
         raise KhronikaError("a chronicle was opened in this process before; open the desk in one of its own")
-    with open_chronicle(location):
-        pass  # a missing or foreign chronicle is told now, not on the first page
+    with open_chronicle(location) as opened:  # a missing or foreign chronicle is told now, not on the first page
+        keep_open(opened.alias)
     return get_wsgi_application()
 
 

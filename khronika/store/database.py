@@ -3,20 +3,24 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
 import django
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import DatabaseError
 
 from khronika.errors import StoreError
 from khronika.values.ids import make_digest
 
 SQLITE_FILE = "chronicle.sqlite3"
+KEPT_OPEN = 600  # seconds that a connection of a desk to a server is used again
 _PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;"
 
 
@@ -32,7 +36,8 @@ def connect(location: str) -> str:
         StoreError: the URL is none that Django knows.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khronika.store.django_settings")
-    django.setup()
+    if not apps.ready:
+        django.setup()
     known = location if is_url(location) else str(Path(location).resolve())
     alias = "chronicle_" + make_digest(known)[:16]
     introduce(alias, _settings(known))
@@ -76,18 +81,33 @@ def prepare(alias: str, location: str, *, create: bool) -> None:
         StoreError: the database cannot be reached, holds no chronicle, or one of another version.
     """
     about = without_password(location) if is_url(location) else location
+    shipped = _shipped()
     try:
-        executor = MigrationExecutor(connections[alias])
-        applied = {name for app, name in executor.loader.applied_migrations if app == "store"}
+        applied = _applied(alias)
     except (DatabaseError, ImportError) as error:
         raise StoreError(f"its database cannot be opened: {str(error).strip().splitlines()[0]}", about=about) from None
-    shipped = {name for app, name in executor.loader.disk_migrations if app == "store"}
     if applied - shipped:
         raise StoreError("was made by a newer khronika; upgrade to read it", about=about)
     if shipped - applied:
         if not create:
             raise StoreError("holds no chronicle of this version; `khronika add` makes or upgrades one", about=about)
         call_command("migrate", "store", database=alias, verbosity=0, interactive=False)
+
+
+@cache
+def _shipped() -> frozenset[str]:
+    """Return the versions of the tables that this program knows."""
+    return frozenset(name for app, name in MigrationLoader(None).disk_migrations if app == "store")
+
+
+def _applied(alias: str) -> set[str]:
+    """Return the versions that the tables of a database went through: in one query where it holds a chronicle."""
+    recorder = MigrationRecorder(connections[alias])
+    connections[alias].ensure_connection()
+    try:
+        return set(recorder.migration_qs.filter(app="store").values_list("name", flat=True))
+    except DatabaseError:  # no such table, or a file that is no database: the next question tells
+        return {name for app, name in recorder.applied_migrations() if app == "store"}
 
 
 @contextmanager
@@ -114,9 +134,18 @@ def flush(alias: str) -> bool:
         return not cursor.fetchone()[0]
 
 
+def keep_open(alias: str) -> None:
+    """Let connections to a database server be used again, by whoever serves page after page.
+
+    Each is tried before it is used again: one that the server dropped is made anew.
+    """
+    if connections[alias].vendor != "sqlite":  # a file is opened in no time, and may be another one by then
+        connections.settings[alias].update(CONN_MAX_AGE=KEPT_OPEN, CONN_HEALTH_CHECKS=True)
+
+
 def close(alias: str) -> None:
-    """Close the connection of a chronicle."""
-    connections[alias].close()
+    """Close the connection of a chronicle, unless it is to be used again."""
+    connections[alias].close_if_unusable_or_obsolete()
 
 
 @contextmanager

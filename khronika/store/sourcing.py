@@ -2,7 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Max
 
 from khronika.errors import StoreError
 from khronika.model import ActorKind
@@ -12,6 +15,9 @@ from khronika.store.entries import source_key
 from khronika.store.log import append_entry
 from khronika.values.clock import utc_now
 from khronika.values.tables import read_table
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 FIELDS = ("kind", "same_as", "source", "information", "confidential")
 """What can be said; `source` and `information` are reliability, of the source and of what it told in one report."""
@@ -74,6 +80,20 @@ def _is_other(alias: str, source: str, other: str) -> bool:
 
 def reports_of(alias: str, source: str) -> list[str]:
     """Return the reports that have the word of a source, as their outlet or in a chain."""
+    entries = models.ReportEntry.objects.using(alias).filter(outlet=source)
+    rows = models.EventSource.objects.using(alias).filter(source=source)
+    return list(_read_reports_of(alias, source, *_state(entries), *_state(rows)))
+
+
+def _state(rows: "QuerySet[Any]") -> tuple[int, int]:
+    """Return what is another once a row came or went: rows are never changed, and no number is given twice."""
+    held = rows.aggregate(n=Count("id"), last=Max("id"))
+    return held["n"], held["last"] or 0
+
+
+@lru_cache(maxsize=64)
+def _read_reports_of(alias: str, source: str, *state: int) -> tuple[str, ...]:
+    """Return the reports that have the word of a source, which takes reading all its events."""
     from khronika.model import Event
     from khronika.model.codec import from_json
 
@@ -86,7 +106,7 @@ def reports_of(alias: str, source: str) -> list[str]:
             for held in from_json(Event, record).statements
             if any(link.name and source_key(link.name) == source for link in held.chain)
         }
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def read_words(alias: str, sources: Iterable[str]) -> dict[str, dict[str, models.SourceWord]]:

@@ -9,9 +9,9 @@ from django.urls import reverse
 from khronika.desk.adding.inputs import TAKEN, Collected, read_given, take_file, take_link, take_note, take_text
 from khronika.desk.adding.jobs import STAGES, find_job, list_jobs, start_job
 from khronika.desk.adding.uploads import TOO_LARGE
-from khronika.desk.browse.hidden import find_hidden
 from khronika.desk.browse.words import say_row
 from khronika.desk.people.roles import person_of
+from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle, read_reports
 from khronika.errors import CollectError, StoreError
 from khronika.model import Event
@@ -71,7 +71,7 @@ def add_job(request: HttpRequest, job: str) -> HttpResponse:
     rows, events = [], []
     if held.is_over and held.reports:
         with chronicle() as opened:
-            hidden = find_hidden(opened.alias, person_of(request))
+            hidden = find_hidden(request, opened.alias)
             some = [report for report in held.reports if report not in hidden.reports][:_SHOWN]
             stored = read_reports(opened.alias, some).values()
             rows = [(r.id, say_report(r), len(r.statements), r.warnings) for r in stored]

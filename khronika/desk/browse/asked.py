@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Q
 from django.utils.http import urlencode
 
-from khronika.desk.browse.hidden import Hidden
+from khronika.desk.people.veil import Hidden
 from khronika.store import models
 from khronika.store.entries import source_key
 from khronika.store.search import find_by_words

@@ -7,11 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from khronika.desk.browse.branches import grow_tree
-from khronika.desk.browse.hidden import find_hidden
 from khronika.desk.browse.history import list_history
 from khronika.desk.browse.kin import find_kin
 from khronika.desk.browse.words import say_row
-from khronika.desk.people.roles import person_of
+from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle
 from khronika.errors import StoreError
 from khronika.model import Figure, Place, PlacePrecision
@@ -38,13 +37,12 @@ class Drawn:
 @require_GET
 def event(request: HttpRequest, event: str) -> HttpResponse:
     """One event: what it amounts to, its figures over time, who says so in which words, and what belongs to it."""
-    person = person_of(request)
     with chronicle() as opened:
         try:
             held = opened.event(event)
         except StoreError as error:
             raise Http404(error.reason) from None
-        hidden = find_hidden(opened.alias, person)
+        hidden = find_hidden(request, opened.alias)
         if held.id in hidden.events:
             raise Http404("no event with this id")
         told = {

@@ -9,9 +9,9 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from khronika.desk.browse.asked import Asked
-from khronika.desk.browse.hidden import Hidden
 from khronika.desk.browse.sourced import name_sources
 from khronika.desk.browse.words import say_country
+from khronika.desk.people.veil import Hidden
 from khronika.model import Act
 from khronika.publish.words import say_act, say_code
 from khronika.store import models

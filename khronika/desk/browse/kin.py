@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from khronika.desk.browse.hidden import Hidden
 from khronika.desk.browse.words import Row, say_row
+from khronika.desk.people.veil import Hidden
 from khronika.desk.queries import read_events
 from khronika.link.happenings import find_happenings
 from khronika.model import Event

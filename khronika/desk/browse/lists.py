@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khronika.desk.browse.asked import find_events, newest_first, read_asked
 from khronika.desk.browse.facets import list_facets
-from khronika.desk.browse.hidden import find_hidden
 from khronika.desk.browse.paging import Paging
 from khronika.desk.browse.words import say_row
 from khronika.desk.people.roles import person_of
+from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle, deciding, read_events, read_reports
 from khronika.errors import StoreError
 from khronika.publish.words import say_report
@@ -28,7 +28,7 @@ def events(request: HttpRequest) -> HttpResponse:
     """Events by words and facets, the newest first."""
     asked, person = read_asked(request.GET), person_of(request)
     with chronicle() as opened:
-        hidden = find_hidden(opened.alias, person)
+        hidden = find_hidden(request, opened.alias)
         rows = find_events(opened.alias, asked, hidden)
         paging = Paging(request.GET.get("page", ""), rows.count())
         ids = list(newest_first(rows).values_list("event", flat=True)[paging.part])
@@ -50,7 +50,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     with chronicle() as opened:
         alias = opened.alias
         rows = models.ReportEntry.objects.using(alias)
-        hidden = find_hidden(alias, person_of(request))
+        hidden = find_hidden(request, alias)
         if hidden.reports:
             rows = rows.exclude(report__in=hidden.reports)
         if outlet:

@@ -12,11 +12,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from khronika.desk.browse.asked import Asked, find_events, newest_first, read_asked
-from khronika.desk.browse.hidden import find_hidden
 from khronika.desk.browse.paging import Paging
 from khronika.desk.browse.spans import draw_spans
 from khronika.desk.browse.words import Row, say_country, say_row
-from khronika.desk.people.roles import person_of
+from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle, read_events
 from khronika.model import Act, Event, PlacePrecision
 from khronika.publish.drawn.outlines import draw_world
@@ -52,7 +51,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     asked = read_asked(request.GET)
     by = "act" if request.GET.get("by") == "act" else "verdict"
     with chronicle() as opened:
-        rows = find_events(opened.alias, asked, find_hidden(opened.alias, person_of(request)))
+        rows = find_events(opened.alias, asked, find_hidden(request, opened.alias))
         chart, kinds = _weeks(rows, by)
         dated = rows.exclude(day=None)
         paging = Paging(request.GET.get("page", ""), dated.count(), _BARS)
@@ -106,7 +105,7 @@ def on_map(request: HttpRequest) -> HttpResponse:
     """Events on an outline map, each place as wide as it is exactly known; countries and no places stand beside."""
     asked = read_asked(request.GET)
     with chronicle() as opened:
-        rows = find_events(opened.alias, asked, find_hidden(opened.alias, person_of(request)))
+        rows = find_events(opened.alias, asked, find_hidden(request, opened.alias))
         places = list(_places(rows))
         circles = [(_place(row), row["n"], _at(asked, row)) for row in places[:_CIRCLES]]
         drawn = draw_world(circles)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, Max, Min, Sum, When
 
-from khronika.desk.browse.hidden import Hidden
 from khronika.desk.browse.paging import Paging
+from khronika.desk.people.veil import Hidden
 from khronika.desk.queries import read_events, read_reports
 from khronika.model import Event, EventStatement
 from khronika.publish.words import quote_words, say_code, say_report

@@ -6,10 +6,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from khronika.desk.browse.hidden import find_hidden
 from khronika.desk.browse.sourced import count_source, list_first, list_names, list_sources, list_tellings
 from khronika.desk.browse.words import say_row
 from khronika.desk.people.roles import person_of
+from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle, deciding
 from khronika.errors import StoreError
 from khronika.model import ActorKind
@@ -26,7 +26,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     """The named sources of the chronicle, those of most events first."""
     q = request.GET.get("q", "").strip()[:200]
     with chronicle() as opened:
-        hidden = find_hidden(opened.alias, person_of(request))
+        hidden = find_hidden(request, opened.alias)
         rows, paging = list_sources(opened.alias, q, hidden, request.GET.get("page", ""))
     return render(request, "desk/browse/sources.html", {"rows": rows, "paging": paging, "q": q})
 
@@ -37,7 +37,7 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
     key = source_key(source)
     with chronicle() as opened:
         alias = opened.alias
-        hidden, mains = find_hidden(alias, person_of(request)), find_mains(alias)
+        hidden, mains = find_hidden(request, alias), find_mains(alias)
         if key in mains:
             return HttpResponseRedirect(reverse("source", args=[mains[key]]))
         keys = [key, *(other for other, main in mains.items() if main == key)]
@@ -68,7 +68,7 @@ def say(request: HttpRequest) -> HttpResponse:
     back = reverse("source", args=[key or "-"])
     try:
         with deciding() as opened:
-            hidden = find_hidden(opened.alias, person)
+            hidden = find_hidden(request, opened.alias)
             if key in hidden.sources or (hidden.events and not count_source(opened.alias, [key], hidden)["events"]):
                 raise Http404("no source with this name")
             with transaction.atomic(using=opened.alias):

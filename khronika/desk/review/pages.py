@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from khronika.desk.browse.hidden import find_hidden
 from khronika.desk.browse.paging import read_number
 from khronika.desk.marked import mark_report
 from khronika.desk.people.roles import person_of
-from khronika.desk.people.veil import hidden_reports
+from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle
 from khronika.desk.review.codings import list_to_code, reckon_agreement
 from khronika.desk.review.held import Held, read_held
@@ -46,7 +45,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     reason = asked if asked in REASONS else ""
     page = read_number(request.GET.get("page", ""))
     with chronicle() as opened:
-        hidden = find_hidden(opened.alias, person_of(request))
+        hidden = find_hidden(request, opened.alias)
         groups = list_waiting(opened, hidden, reason=reason, page=page if reason else 0)
         counts = {"reports": opened.count_reports(), "events": opened.count_events()}
     shown = [{"reason": g.reason, "title": TITLES[g.reason], "rows": g.rows, "more": g.more} for g in groups]
@@ -76,7 +75,7 @@ def coding(request: HttpRequest) -> HttpResponse:
     """What there is to code a second time."""
     person = person_of(request)
     with chronicle() as opened:
-        rows = list_to_code(opened, person.name, hidden_reports(opened.alias, person))
+        rows = list_to_code(opened, person.name, find_hidden(request, opened.alias).reports)
     return render(request, "desk/coding.html", {"rows": rows})
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from khronika.desk.browse.hidden import Hidden
+from khronika.desk.people.veil import Hidden
 from khronika.desk.queries import read_events, read_reports
 from khronika.model import Event, Report, Statement
 from khronika.publish.words import clean, say_act, say_chain
