@@ -29,6 +29,7 @@ _INTO = frozenset({"det", "amod", "compound", "nummod", "flat"})
 _NUMBERS, _GROWING = frozenset(_TABLE["numbers"]), frozenset(_TABLE["growing"])
 _SINGULAR = frozenset({"is", "was", "has"})
 _NO_PERSONS = frozenset({"LOC", "ORG"})
+_AGED = re.compile(r"\d-(?:year|month)-old\b")
 _NEAR = 12  # characters between a number and the noun of the act that it counts
 _LEAD = 24  # characters of a comparator that may stand before a phrase: "as many as"
 _PARTED = re.compile(r"[,;]\s")
@@ -157,7 +158,7 @@ def is_single(phrase: Tokens) -> bool:
         return True
     if head.pos_ in {"NOUN", "ADJ"} and word not in _GROUPS and head.lemma_ == word and is_people(f"{word}s"):
         return True
-    if word in _MEMBERS and phrase[0].lower_ in _ARTICLES:
+    if phrase[0].lower_ in _ARTICLES and (word in _MEMBERS or _AGED.search(phrase.text)):
         return True
     if kind is ActorKind.UNKNOWN and head.pos_ != "PROPN":
         return phrase[0].lower_ in {"a", "an"} and head.pos_ == "NOUN" and head.lemma_ == word and word not in _GROUPS

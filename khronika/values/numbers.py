@@ -24,6 +24,7 @@ _JOINT = re.compile(
     rf"(?P<dash>[^\S\n]?[-\u2013\u2014][^\S\n]?)|{GAP}(?P<word>to|or|and|or even|or perhaps|and perhaps)(?={GAP})",
     re.IGNORECASE,
 )
+_EITHER = re.compile(rf"{GAP}or{GAP}", re.IGNORECASE)
 _SPACE = re.compile(GAP)
 _DISJOINED = re.compile(rf",?{GAP}(?:if{GAP}not|or{GAP}even|or){GAP}", re.IGNORECASE)
 
@@ -101,7 +102,9 @@ def _read_number(text: str, core: Core, floor: int) -> Number:
     if not sign and (later := _comparator_after(text, end)):
         sign, end = later
     low, high = joined.min, joined.max
-    if sign:
+    if last is not None and sign == "~" and _EITHER.match(text, core.end):
+        sign = "range"  # "about three or four" is one or the other
+    elif sign:
         low, high = _compare(sign, low, high)
     elif last is not None:
         sign, start = "range", _range_start(before, core)
@@ -113,7 +116,8 @@ def _read_number(text: str, core: Core, floor: int) -> Number:
 def _comparator_before(before: Context) -> tuple[int, str]:
     """Return where the comparator before the number begins and its sign; the number's start and "" without one."""
     for length in range(min(5, len(before.words)), 0, -1):
-        sign = _BEFORE.get(before.last(length))
+        words = before.last(length)
+        sign = _BEFORE.get(words.rstrip(",") if length > 1 else words)  # "at least, 13 people"
         if sign and before.last(length) == "about" and _ASKS_ABOUT.intersection(before.words[-3:-1]):
             return before.position, ""  # "concern about three men" tells of three
         if sign:
@@ -158,7 +162,7 @@ def _range_end(text: str, core: Core, before: Context, sign: str) -> Core | None
         return None
     if word == "to" and before.last(1) == "from" and CHANGES.intersection(before.words[-8:]):
         return None
-    if word.startswith("or") and (sign or last.max > 10 * core.max):
+    if word.startswith("or") and (sign not in ("", "~") or last.max > 10 * core.max):
         return None
     scaled = _share_scale(core, last)
     return last if scaled.max is not None and last.max > scaled.max and scaled.max * 1000 >= last.max else None
