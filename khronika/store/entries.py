@@ -7,12 +7,11 @@ from khronika.model import ActorKind, Event, PlacePrecision, Report
 from khronika.model.codec import from_json
 from khronika.reckon.sources import make_name_key
 from khronika.store import models
-from khronika.store.linkage import batches
+from khronika.store.linkage import TOGETHER, batches
 from khronika.store.search import fold_words
 
 ReadReport = Callable[[str], Report]
 _KEY = 200  # letters of a source's key that are kept
-_TOGETHER = 400  # rows in one query
 _PLACELESS = frozenset({PlacePrecision.COUNTRY})  # its middle is no place where anything happened
 
 
@@ -43,14 +42,14 @@ def replace_entries(alias: str, gone: Iterable[str], changed: Sequence[Event], r
         models.EventWords.objects.using(alias).filter(entry__event__in=some).delete()
         entries.filter(event__in=some).delete()
         sources.filter(event__in=some).delete()
-    for start in range(0, len(changed), _TOGETHER):
-        events = changed[start : start + _TOGETHER]
+    for start in range(0, len(changed), TOGETHER):
+        events = changed[start : start + TOGETHER]
         made = entries.bulk_create([_entry(event) for event in events])
         words = [
             models.EventWords(entry=entry, words=_words(event, read)) for entry, event in zip(made, events, strict=True)
         ]
         models.EventWords.objects.using(alias).bulk_create(words)
-        sources.bulk_create([row for event in events for row in find_sources(event, read)], batch_size=_TOGETHER)
+        sources.bulk_create([row for event in events for row in find_sources(event, read)], batch_size=TOGETHER)
 
 
 def rebuild_entries(alias: str) -> None:

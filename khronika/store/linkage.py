@@ -17,7 +17,7 @@ from khronika.store.deciding import decisions_by_report
 from khronika.values.ids import make_digest
 
 V = TypeVar("V", str, int)
-_TOGETHER = 400  # values in one query
+TOGETHER = 400  # values or rows of one query
 
 
 class DatabaseState:
@@ -95,7 +95,7 @@ class DatabaseState:
             )
             for e in edges
         )
-        self._edge_rows.bulk_create(rows, batch_size=_TOGETHER)
+        self._edge_rows.bulk_create(rows, batch_size=TOGETHER)
 
     def drop_edges(self, reports: Iterable[str]) -> None:
         """Forget the edges of all statements of some reports."""
@@ -161,5 +161,5 @@ def _short(key: str) -> str:
 def batches(values: Iterable[V]) -> Iterator[list[V]]:
     """Give values once each, as many at a time as one query takes."""
     stream = iter(sorted(set(values)))
-    while batch := list(islice(stream, _TOGETHER)):
+    while batch := list(islice(stream, TOGETHER)):
         yield batch

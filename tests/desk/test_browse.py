@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from khronika.model import Act, PlacePrecision
 from khronika.store import open_chronicle
 from tests.desk.conftest import EVIL, REPORTS
+from tests.postgres import make_database
 
 PAGES = [
     "/events",
@@ -141,18 +142,13 @@ SERVED = [
 @pytest.fixture(scope="module")
 def server(postgres_url, tmp_path_factory):
     """The same reports in a database server."""
-    import psycopg
-
     from khronika.collect import make_capture
     from khronika.model import Given
     from khronika.pipeline import add_captures
 
-    host = postgres_url.split("@")[1].split("/")[0].replace("%2F", "/")
-    with psycopg.connect(host=host, user="postgres", autocommit=True) as connection:
-        connection.execute("CREATE DATABASE browsed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("khronika.store.opening.DATA_DIR", tmp_path_factory.mktemp("data"))
-        url = postgres_url.rsplit("/", 1)[0] + "/browsed"
+        url = make_database(postgres_url, "browsed")
         captures = [
             make_capture(words.encode(), "text/plain", Given(id=i, outlet=outlet, published=day))
             for i, outlet, day, words in REPORTS

@@ -23,6 +23,7 @@ from khronika.store import models, open_chronicle
 from khronika.store.soundness import verify_location
 from tests.desk.team import PASSWORD, browse, code_of, enlist, sign_in
 from tests.desk.test_desk import first_statement
+from tests.postgres import make_database
 
 
 def logged(home):
@@ -352,13 +353,8 @@ def test_a_coder_takes_back_what_is_their_own_and_a_reviewer_what_others_decided
 
 
 def test_a_chronicle_in_a_server_has_its_accounts_beside_its_captures(postgres_url, team, tmp_path, monkeypatch):
-    import psycopg
-
-    host = postgres_url.split("@")[1].split("/")[0].replace("%2F", "/")
-    with psycopg.connect(host=host, user="postgres", autocommit=True) as connection:
-        connection.execute("CREATE DATABASE team")
     monkeypatch.setattr("khronika.store.opening.DATA_DIR", tmp_path / "data")
-    url = postgres_url.rsplit("/", 1)[0] + "/team"
+    url = make_database(postgres_url, "team")
     with open_chronicle(url, create=True, write=True):
         pass
     desk = make_team_desk(url, address="http://127.0.0.1:8400", who="Ada")

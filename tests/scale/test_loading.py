@@ -14,6 +14,7 @@ from khronika.scale.loading import load_read
 from khronika.scale.parts import cut_file, list_inputs
 from khronika.scale.reading import find_file, read_part, write_plan
 from khronika.store import open_chronicle
+from tests.postgres import make_database
 from tests.scale.documents import write_inputs
 
 
@@ -30,14 +31,8 @@ def read(inputs):
 def location(request, tmp_path, monkeypatch):
     if request.param == "sqlite":
         return str(tmp_path / "chronicle")
-    import psycopg
-
     monkeypatch.setattr("khronika.store.opening.DATA_DIR", tmp_path / "data")
-    url, name = request.getfixturevalue("postgres_url"), f"s{random.randrange(10**9)}"
-    host = url.split("@")[1].split("/")[0].replace("%2F", "/")
-    with psycopg.connect(host=host, user="postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return url.rsplit("/", 1)[0] + f"/{name}"
+    return make_database(request.getfixturevalue("postgres_url"), f"s{random.randrange(10**9)}")
 
 
 def dump(location):

@@ -12,6 +12,7 @@ from khronika.model import Given
 from khronika.model.codec import to_json
 from khronika.pipeline import add_captures
 from khronika.store import open_chronicle
+from tests.postgres import make_database
 
 TOWNS = ["Osh", "Naryn", "Bishkek", "Almaty"]
 
@@ -53,15 +54,8 @@ def location(request, tmp_path, monkeypatch):
     """A folder, and a database of its own on a PostgreSQL server."""
     if request.param == "sqlite":
         return str(tmp_path / "chronicle")
-    import psycopg
-
     monkeypatch.setattr("khronika.store.opening.DATA_DIR", tmp_path / "data")
-    url = request.getfixturevalue("postgres_url")
-    name = f"t{random.randrange(10**9)}"
-    host = url.split("@")[1].split("/")[0].replace("%2F", "/")
-    with psycopg.connect(host=host, user="postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return url.rsplit("/", 1)[0] + f"/{name}"
+    return make_database(request.getfixturevalue("postgres_url"), f"t{random.randrange(10**9)}")
 
 
 def test_what_is_added_is_kept(location):

@@ -9,6 +9,7 @@ from khronika.collect import make_capture
 from khronika.model import Act, Decision, DecisionKind, Given
 from khronika.pipeline import add_captures, link_chronicle
 from khronika.store import open_chronicle
+from tests.postgres import make_database
 
 django.setup()  # as the tables are asked for here by name
 
@@ -66,14 +67,9 @@ def in_file(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def in_server(postgres_url, tmp_path_factory):
-    import psycopg
-
-    host = postgres_url.split("@")[1].split("/")[0].replace("%2F", "/")
-    with psycopg.connect(host=host, user="postgres", autocommit=True) as connection:
-        connection.execute("CREATE DATABASE searched")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("khronika.store.opening.DATA_DIR", tmp_path_factory.mktemp("data"))
-        yield make_chronicle(postgres_url.rsplit("/", 1)[0] + "/searched")
+        yield make_chronicle(make_database(postgres_url, "searched"))
 
 
 def find(location, words):

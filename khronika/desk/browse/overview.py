@@ -74,7 +74,7 @@ def _weeks(rows: "Entries", by: str) -> tuple[WeekChart | None, list[tuple[str, 
     dated = rows.exclude(day=None).order_by()
     if by == "verdict":
         return draw_weeks(dated.values_list("day", by).annotate(n=Count("id"))), [(v, say_code(v)) for v in VERDICTS]
-    totals = dated.values_list("act").annotate(n=Count("id")).order_by("-n", "act")[:_KINDS]
+    totals = rows.order_by().values_list("act").annotate(n=Count("id")).order_by("-n", "act")[:_KINDS]
     common = [act for act, _ in totals]
     kind = Case(When(act__in=common, then="act"), default=Value(_OTHER))
     counted = dated.annotate(kind=kind).values_list("day", "kind").annotate(n=Count("id"))

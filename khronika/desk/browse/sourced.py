@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, Max, Min, Sum, When
+from django.db.models import Case, Count, Max, Min, Sum, When, Window
 
-from khronika.desk.browse.paging import Paging
+from khronika.desk.browse.paging import PAGE, Paging, read_number
 from khronika.desk.people.veil import Hidden
 from khronika.desk.queries import read_events, read_reports
 from khronika.model import Event, EventStatement
@@ -61,21 +61,24 @@ def list_sources(alias: str, words: str, hidden: Hidden, page: str) -> tuple[lis
         rows = rows.exclude(source__in=hidden.sources).exclude(event__in=hidden.events)
     if mains:
         rows = rows.exclude(source__in=list(mains))
-    paging = Paging(page, rows.values("source").distinct().count())
-    most = rows.order_by().values("source").annotate(n=Count("id")).order_by("-n", "source")[paging.part]
-    keys = [row["source"] for row in most]
-    counted = {row["source"]: row for row in _count(rows.filter(source__in=keys))}
-    names, said = name_sources(alias, keys), read_words(alias, keys)
-    return [_row(counted[key] | {"written": names[key]}, said.get(key, {})) for key in keys], paging
+    shown = _count(rows, read_number(page))
+    total = shown[0]["total"] if shown else rows.values("source").distinct().count()
+    oldest = models.EventSource.objects.using(alias).filter(id__in=[row["oldest"] for row in shown])
+    names = dict(oldest.values_list("source", "name"))
+    said = read_words(alias, names)
+    listed = [_row(row | {"written": names[row["source"]]}, said.get(row["source"], {})) for row in shown]
+    return listed, Paging(page, total)
 
 
-def _count(rows: "QuerySet[models.EventSource]") -> list[dict[str, Any]]:
-    """Return for each source its kind and counts, which an index holds."""
+def _count(rows: "QuerySet[models.EventSource]", number: int) -> list[dict[str, Any]]:
+    """Return for each source of a page its kind and counts, those of most events first, and how many sources there are:
+    an index holds it all, so that one look is enough.
+    """
     counted = rows.order_by().values("source").annotate(
         n=Count("id"), sort=Max("kind"), again=Sum("repeated"), rooted=Count(Case(When(root=True, then=1))),
-        led=Count(Case(When(first=True, then=1))),
+        led=Count(Case(When(first=True, then=1))), oldest=Min("id"), total=Window(Count("*")),
     )  # fmt: skip
-    return [dict(row) for row in counted]
+    return [dict(row) for row in counted.order_by("-n", "source")[number * PAGE : (number + 1) * PAGE]]
 
 
 def name_sources(alias: str, keys: Iterable[str]) -> dict[str, str]:
