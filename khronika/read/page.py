@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from khronika.errors import ReadError
 from khronika.model import Block, BlockKind, Teaser
 from khronika.read.article import Metadata, find_day, find_text, read_metadata
+from khronika.read.byline import find_byline
 from khronika.read.dom import PageLine, parse_page, walk_lines
 from khronika.read.page_zones import find_kinds
 from khronika.read.zones import split_caption, teaser_title
@@ -45,9 +46,10 @@ def read_page(payload: bytes, charset: str | None, url: str | None) -> PageReadi
     kinds = find_kinds(lines, find_text(tree, lines) if readable else "", meta.title)
     text, blocks = _lay_out(lines, kinds)
     return PageReading(
-        text=text, blocks=blocks, teasers=_teasers(lines, blocks), title=meta.title, byline=meta.byline,
-        outlet=meta.outlet, url=url or meta.url, published=find_day(tree, url),
-        tags=_tags(meta.tags, lines, kinds), language=(tree.get("lang") or tree.get("xml:lang") or None),
+        text=text, blocks=blocks, teasers=_teasers(lines, blocks), title=meta.title,
+        byline=meta.byline or find_byline(lines), outlet=meta.outlet, url=url or meta.url,
+        published=find_day(tree, url), tags=_tags(meta.tags, lines, kinds),
+        language=(tree.get("lang") or tree.get("xml:lang") or None),
     )  # fmt: skip
 
 
