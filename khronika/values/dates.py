@@ -11,21 +11,32 @@ from datetime import date
 
 from khronika.model.statement import TimeBasis
 from khronika.values.tables import GAP, any_of, load_table
-from khronika.values.time_calendar import Span, part_span, shift_day, unit_span
+from khronika.values.time_calendar import Span, make_day, part_span, shift_day, unit_span, unit_value
 from khronika.values.time_rules import RULES_BY_WORD
 from khronika.values.time_scene import Reading, Scene
 
-_PHASES: dict[str, str] = load_table("times.yaml")["phases"]
+_TABLE = load_table("times.yaml")
+_PHASES: dict[str, str] = _TABLE["phases"]
 _PHASE = re.compile(rf"({any_of(_PHASES)})(?:-|{GAP})", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<![\w$\u20ac\u00a3#])(?:\d+|[^\W\d_]+)")
 _LONGEST = 120  # characters of the longest expression, with room to spare
 _PHASED = frozenset({"week", "month", "year"})
+_ARTICLE = re.compile(rf"the{GAP}", re.IGNORECASE)
+_NEXT_WORD = re.compile(r" ([a-z]+)")
+_NO_NOUN = frozenset(_TABLE["after_no_month"]) | {"when", "as", "or", "but", "after", "before"}
 _SINCE = re.compile(r"\b(?:ever\s)?since\s(?:the\s)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|through|up to|prior to|before)\s(?:the\s)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _STATED = re.compile(r"\d{4}|\d0['\u2019]?s|century|nineteen|thousand|ties$", re.IGNORECASE)
 _BESIDE_EVENT = re.compile(rf"{GAP}(?:after|before|since|following)\b", re.IGNORECASE)
 _CLOCK_TO_DAY = re.compile(r"[\s,()]{1,6}(?:on\s{1,4})?")
+_LISTED = re.compile(r"\s?(?:[-\u2013\u2014]|,|,?\s(?:and|or|to|until|till|through))\s?", re.IGNORECASE)
+_LIST_GAP = 9  # characters of " through "
+_YEAR_AT_END = re.compile(r"(?:19|20)\d\d$")
+_MONTH_ALONE = re.compile(
+    rf"(?:[a-z-]+{GAP})*(?:\d\d?{GAP})?{any_of([*_TABLE['months'], *_TABLE['short_months']])}\.?(?:{GAP}\d\d?)?",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"\s{0,4}(?:[-\u2013\u2014]|to|until|till|through|and)\s{0,4}(?:the\s{1,4})?", re.IGNORECASE)
 
 
@@ -72,9 +83,19 @@ def find_times(
         if start < position:
             continue
         position = reading.end
+        start = _without_article(scene, start, reading)
         found.append(_with_openness(scene, _make(text, start, reading)))
         scene.remember(reading)
     return _join_ranges(scene, _join_clocks(text, found))
+
+
+def _without_article(scene: Scene, start: int, reading: Reading) -> int:
+    """Return where an expression begins; "the" belongs to the noun that "third-quarter" or "late-November" modify."""
+    article = _ARTICLE.match(scene.text, start, reading.end)
+    if not article or "-" not in scene.text[start : reading.end].split()[-1]:
+        return start
+    noun = _NEXT_WORD.match(scene.after(reading.end, 16))
+    return article.end() if noun and noun[1] not in _NO_NOUN else start
 
 
 def _read_at(scene: Scene, start: int, word: str) -> Reading | None:
@@ -85,7 +106,7 @@ def _read_at(scene: Scene, start: int, word: str) -> Reading | None:
         return best
     token = _TOKEN.match(scene.text, phase.end())
     core = _read_core(scene, phase.end(), token[0]) if token else None
-    if core is None or core.type != "DATE" or (best is not None and best.end >= core.end):
+    if core is None or core.type not in ("DATE", "TIME") or (best is not None and best.end >= core.end):
         return best
     if core.start is not None and core.start < phase.end():
         return best
@@ -173,7 +194,7 @@ def _join_clocks(text: str, found: list[TimeExpression]) -> list[TimeExpression]
 
 def _join_ranges(scene: Scene, found: list[TimeExpression]) -> list[TimeExpression]:
     """Return the expressions; both ends of "29 March to 2 April" stand for all the days from one to the other."""
-    joined = list(found)
+    joined = _lend_years(scene.text, found)
     for i in range(len(joined) - 1):
         first, last = joined[i], joined[i + 1]
         link = _TO.fullmatch(scene.text, first.end, last.start) if last.start - first.end <= 16 else None
@@ -187,3 +208,29 @@ def _join_ranges(scene: Scene, found: list[TimeExpression]) -> list[TimeExpressi
         joined[i] = replace(first, to=last.to)
         joined[i + 1] = replace(last, from_=first.from_, open_kind=None)
     return joined
+
+
+def _lend_years(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    """Return the expressions; "September" of "between September and March 2021" takes the year of what it leads to."""
+    lent = list(found)
+    for i in range(len(lent) - 2, -1, -1):
+        first, last = lent[i], lent[i + 1]
+        if first.from_ is None or first.open_kind or last.from_ is None or last.precision not in ("day", "month"):
+            continue
+        if not _YEAR_AT_END.search(last.text) or not _MONTH_ALONE.fullmatch(first.text):
+            continue
+        if last.start - first.end <= _LIST_GAP and _LISTED.fullmatch(text, first.end, last.start):
+            lent[i] = _in_year_of(first, last.from_)
+    return lent
+
+
+def _in_year_of(time: TimeExpression, later: date) -> TimeExpression:
+    """Return a day or month moved to the last one that is not after `later`."""
+    first = time.from_ or later
+    year = later.year - ((first.month, first.day) > (later.month, later.day))
+    day = make_day(year, first.month, first.day)
+    if day is None:
+        return time
+    unit = "D" if time.precision == "day" else "M"
+    first, last = unit_span(day, unit)
+    return replace(time, value=unit_value(day, unit), from_=first, to=last, basis="stated")

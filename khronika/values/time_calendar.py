@@ -83,7 +83,6 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    """Return the nth such weekday of a month: Thanksgiving is the fourth Thursday of November."""
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+def weekday_from(day: date, weekday: int) -> date:
+    """Return the first such weekday from a day on: Thanksgiving is the Thursday from 22 November on."""
+    return day + timedelta(days=(weekday - day.weekday()) % 7)

@@ -24,11 +24,15 @@ _IN = re.compile(r"\b(?:in|during|later|earlier|throughout|through|by|until|into
 _PAST_OF = re.compile(
     r"\s(?!(?:and|but|to|by|for|with|have|has|had|when|he|she|they|it|the|as|was|were|is|are|of|in|on|that)\b)\w"
 )
+_FIRST_OF_NIGHT = 6  # "2 at night" is early, "8 at night" is late
 _DAY_STEPS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
 def read_clock(match: Match, scene: Scene) -> Reading | None:
-    """Read "10:35 a.m.", "14:30", "9 a.m. Tuesday": the hour of the day named beside it, else of the day last named."""
+    """Read "10:35 a.m.", "14:30", "9 a.m. Tuesday", "4 in the morning", "3:30 Thursday afternoon".
+
+    The hour is of the day named beside it, else of the day last named.
+    """
     hour = _hour(match, scene)
     if hour is None:
         return None
@@ -46,6 +50,9 @@ def _hour(match: Match, scene: Scene) -> int | None:
     hour = int(match["hour"])
     if match["half"]:
         return hour % 12 + (12 if match["half"].lower().startswith("p") else 0) if 1 <= hour <= 12 else None
+    part = part_code(match["part"] or match["day_part"])
+    if part:
+        return _hour_of_part(hour, part) if 1 <= hour <= 12 else hour
     colon = match["minute"] and scene.text[match.end("hour")] == ":"
     zoned = bool(match["zone"]) and len(match["hour"]) == 2 and match["minute"]
     if not colon and not zoned and "clock" not in match[0]:
@@ -53,6 +60,13 @@ def _hour(match: Match, scene: Scene) -> int | None:
     if colon and len(match["hour"]) < 2 and not zoned and not _AT.search(scene.before(match.start(), 4)):
         return None
     return hour
+
+
+def _hour_of_part(hour: int, part: str) -> int:
+    """Return the hour from 0 to 23 of an hour from 1 to 12 in a part of the day: "8 at night" is 20."""
+    if part == "TMO" or (part == "TNI" and hour < _FIRST_OF_NIGHT):
+        return hour % 12
+    return hour if part == "TNI" and hour == 12 else hour % 12 + 12
 
 
 def _day_beside(match: Match, scene: Scene) -> date | None:
@@ -109,20 +123,25 @@ _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-3])(?:[:.]?(?P<minute>[0-5]\d))?"
     rf"(?:{GAP}?(?P<half>[ap]\.?\s?m\b\.?))?(?:{GAP}?o['\u2019]clock)?"
 )
-_ZONE = rf"(?P<zone>{GAP}(?:GMT|UTC|EST|EDT|PST|CET|hrs|hours{GAP}GMT|local{GAP}time|Moscow{GAP}time))?"
+_ZONE = (
+    rf"(?P<zone>{GAP}(?:GMT|UTC|[ECMP][SD]?T|BST|CES?T|EES?T|IST|hrs|hours{GAP}GMT|local{GAP}time"
+    rf"|(?:Moscow|Eastern|Central|Pacific){GAP}time|Eastern))?"
+)
+_PARTS = "morning|afternoon|evening|night"
 
 RULES: list[Rule] = [
     make_rule(
         read_clock,
-        rf"(?:(?:about|around){GAP})?{_CLOCK}{_ZONE}(?:,?{GAP}(?:on{GAP})?"
-        rf"(?:(?:{FULL_WEEKDAY},?{GAP})?{MONTH}{GAP}{DAY}(?:,?{GAP}{YEAR})?|{WEEKDAY}|(?P<word>yesterday|today|tomorrow)))?",
-        "0 about around",
+        rf"(?:(?:about|around|approximately){GAP})?{_CLOCK}{_ZONE}(?:{GAP}(?:in{GAP}the|at){GAP}(?P<part>{_PARTS}))?"
+        rf"(?:,?{GAP}(?:on{GAP})?(?:(?:{FULL_WEEKDAY},?{GAP})?{MONTH}{GAP}{DAY}(?:,?{GAP}{YEAR})?"
+        rf"|(?:{WEEKDAY}|(?P<word>yesterday|today|tomorrow))(?:{GAP}(?P<day_part>{_PARTS}))?))?",
+        "0 about around approximately",
     ),
     make_rule(read_noon, rf"(?P<word>noon|midnight|midday)(?:{GAP}(?:on{GAP})?{WEEKDAY})?", "noon midnight midday"),
     make_rule(
         read_the_part,
         rf"(?:the{GAP}(?:(?:early|late|mid)(?:-|{GAP}))?|(?P<mid>mid(?:-|{GAP})))"
-        r"(?P<part>morning|afternoon|evening|night|day)",
+        rf"(?P<part>{_PARTS}|day|(?:early|wee|small){GAP}hours)",
         "the mid",
     ),
     make_rule(read_reference, rf"(?P<word>{any_of(REFERENCES)})", first_words(list(REFERENCES))),

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from khronika.values.tables import GAP
+from khronika.values.tables import GAP, any_of
 from khronika.values.time_calendar import make_day, unit_span
 from khronika.values.time_readings import (
     Match,
@@ -26,6 +26,7 @@ from khronika.values.time_words import (
     DAY_STARTS,
     DAY_WORDS,
     MONTH,
+    MONTH_2,
     MONTH_STARTS,
     MONTHS,
     OF_YEAR,
@@ -37,8 +38,11 @@ from khronika.values.time_words import (
 
 _DOUBTFUL_MONTHS = frozenset(month.lower() for month in TABLE["doubtful_months"])
 _BEFORE_MONTHS = frozenset(TABLE["before_months"])
+_LAST_SHORT_YEAR = 40  # '40 is 2040, '41 is 1941
 _WORD_BEFORE = re.compile(r"(\w+)[\s-]+$")
 _OWNED = re.compile(r"\b(?:an?|its|their|his|her|our)\s$")
+_THE = re.compile(r"\b[Tt]he\s$")
+_NO_MONTH_AFTER = re.compile(rf"\s{any_of(TABLE['after_no_month'])}\b")
 _ENDED = re.compile(r"\b(?:ended|since)\s$")
 
 
@@ -65,12 +69,9 @@ def read_numeric(match: Match, scene: Scene) -> Reading | None:
 
 
 def read_day_of_month(match: Match, scene: Scene) -> Reading | None:
-    """Read "March 29", "29 March 2024", "March 29-31", "Friday, March 29"."""
+    """Read "March 29", "29 March 2024", "March 29-31", "Friday, March 29", "last March 29"."""
     month, number = month_number(match["month"]), int(match["day"])
-    over = bool(_ENDED.search(scene.before(match.start(), 7)))
-    year = named_year(match, scene) or (
-        None if has_year(match) else scene.nearest_year(month, number, match.start(), over=over)
-    )
+    year = _year_of_day(month, number, match, scene)
     if year is None:
         return make_open_day_reading(match, f"XXXX-{month:02}-{number:02}")
     day = make_day(year, month, number)
@@ -79,9 +80,27 @@ def read_day_of_month(match: Match, scene: Scene) -> Reading | None:
     last = make_day(year, month, int(match["day_2"])) if match["day_2"] else None
     if last is None or last <= day:
         return make_day_reading(match, day) if not match["day_2"] else None
-    if match["dash"] in ("and", "or") and (last - day).days > 1:
+    if match["dash"].lower() in ("and", "or") and (last - day).days > 1:
         return replace(make_day_reading(match, day), span=(day, last))
     return Reading(match.end(), "DATE", f"{day.isoformat()}/{last.isoformat()}", (day, last), "day", anchor=last)
+
+
+def _year_of_day(month: int, number: int, match: Match, scene: Scene) -> int | None:
+    """Return the year that a day of a month belongs to: the one named beside it, else the nearest."""
+    if match["short_year"]:
+        return (1900 if int(match["short_year"]) > _LAST_SHORT_YEAR else 2000) + int(match["short_year"])
+    if has_year(match):
+        return named_year(match, scene)
+    over = (match["which"] or "").lower() == "last" or _ENDED.search(scene.before(match.start(), 7))
+    return scene.nearest_year(month, number, match.start(), over=bool(over))
+
+
+def read_week_of(match: Match, scene: Scene) -> Reading | None:
+    """Read "the week of March 6"."""
+    month, number = month_number(match["month"] or match["month_2"]), int(match["day"] or match["day_2"])
+    year = int(match["year"]) if match["year"] else scene.nearest_year(month, number, match.start())
+    day = make_day(year, month, number) if year else None
+    return make_unit_reading(match, day, "W", scene) if day else None
 
 
 def read_spoken_day(match: Match, scene: Scene) -> Reading | None:
@@ -123,7 +142,7 @@ def read_year_words(match: Match, scene: Scene) -> Reading | None:
 def read_month(match: Match, scene: Scene) -> Reading | None:
     """Read a month without a year: the nearest one past, unless "next", "this" or the tense says otherwise."""
     name, which = match["month"].rstrip(".").lower(), (match["which"] or "").lower()
-    if not which and not _is_month(name, match, scene):
+    if not which and not match["of"] and not _is_month(name, match, scene):
         return None
     month, today = MONTHS[name], scene.published
     if which in ("every", "each"):
@@ -151,10 +170,15 @@ def _is_month(name: str, match: Match, scene: Scene) -> bool:
     if name in _DOUBTFUL_MONTHS:
         if _OWNED.search(near):
             return after[:1] == " " and after[1:].islower()
+        if _THE.search(near):
+            return after[:1] == " " and after[1:].islower() and not _NO_MONTH_AFTER.match(scene.after(match.end(), 12))
         return bool(before and before[1].lower() in _BEFORE_MONTHS)
     named = before and before[1][0].isupper() and before[1].lower() not in _BEFORE_MONTHS and before[1] != "The"
     return not named and not (after[:1] == " " and after[1:].isupper() and not before)
 
+
+_LAST = rf"(?:(?P<which>(?i:last)){GAP})?"
+_SHORT_YEAR = r"(?P<quote>['\u2019])?(?P<short_year>\d\d)(?!\w)(?(quote)|(?=\s*(?:[^\w\s]|$|[A-Z])))"
 
 RULES: list[Rule] = [
     make_rule(
@@ -166,21 +190,22 @@ RULES: list[Rule] = [
     make_rule(read_numeric, r"(?P<one>\d{1,2})(?P<mark>[./])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)", "0"),
     make_rule(
         read_day_of_month,
-        rf"(?:{WEEKDAY}(?:,{GAP}|{GAP}))?(?:the{GAP})?{MONTH}{GAP}(?:the{GAP})?{DAY}"
-        rf"(?:{GAP}?(?P<dash>[-\u2013]|to|and|through|or){GAP}?{DAY_2})?{OF_YEAR}?",
-        MONTH_STARTS | DAY_STARTS,
+        rf"{_LAST}(?:{WEEKDAY}(?:,{GAP}|{GAP}))?(?:(?i:the){GAP})?{MONTH}{GAP}(?:(?i:the){GAP})?{DAY}"
+        rf"(?:{GAP}?(?P<dash>[-\u2013]|(?i:to|and|through|or)){GAP}?{DAY_2})?(?:{OF_YEAR}|,?{GAP}{_SHORT_YEAR})?",
+        MONTH_STARTS | DAY_STARTS | {"last"},
         printed=True,
     ),
     make_rule(
         read_day_of_month,
-        rf"(?:{WEEKDAY}(?:,{GAP}|{GAP})(?:the{GAP})?)?{DAY}"
-        rf"(?:{GAP}?(?P<dash>[-\u2013]|to|and|or){GAP}?{DAY_2})?{GAP}(?:of{GAP})?{MONTH}{OF_YEAR}?",
-        DAY_STARTS | {"0"},
+        rf"{_LAST}(?:{WEEKDAY}(?:,{GAP}|{GAP})(?:(?i:the){GAP})?)?{DAY}"
+        rf"(?:{GAP}?(?P<dash>[-\u2013]|(?i:to|and|or)){GAP}?{DAY_2})?{GAP}(?:(?i:of){GAP})?{MONTH}"
+        rf"(?:{OF_YEAR}|{GAP}{_SHORT_YEAR})?",
+        DAY_STARTS | {"0", "last"},
         printed=True,
     ),
     make_rule(
         read_spoken_day,
-        rf"(?:(?:[Tt]his{GAP}coming{GAP})?{WEEKDAY},?{GAP})?{MONTH}{GAP}(?:the{GAP})?{DAY_WORDS}(?!{GAP}\w+s\b)",
+        rf"(?:(?:(?i:this{GAP}coming){GAP})?{WEEKDAY},?{GAP})?{MONTH}{GAP}(?:the{GAP})?{DAY_WORDS}(?!{GAP}\w+s\b)",
         MONTH_STARTS | DAY_STARTS | {"this"},
         printed=True,
     ),
@@ -190,7 +215,18 @@ RULES: list[Rule] = [
         "0",
         printed=True,
     ),
-    make_rule(read_month_of_year, rf"(?:[Ll]ast{GAP})?{MONTH}{OF_YEAR}", MONTH_STARTS | {"last"}, printed=True),
+    make_rule(
+        read_month_of_year,
+        rf"(?:(?i:last|the{GAP}month{GAP}of){GAP})?{MONTH}{OF_YEAR}",
+        MONTH_STARTS | {"last", "the"},
+        printed=True,
+    ),
+    make_rule(
+        read_week_of,
+        rf"(?i:the{GAP}week{GAP}of){GAP}(?:{MONTH}{GAP}{DAY}|{DAY_2}{GAP}{MONTH_2})(?:,?{GAP}{YEAR})?",
+        "the",
+        printed=True,
+    ),
     make_rule(
         read_year_words,
         rf"(?:{MONTH},?{GAP}|the{GAP}year{GAP})?(?P<words>{YEAR_WORDS})",
@@ -198,8 +234,9 @@ RULES: list[Rule] = [
     ),
     make_rule(
         read_month,
-        rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Ee]very|[Ee]ach){GAP})?{MONTH}",
-        MONTH_STARTS | {"last", "next", "this", "past", "every", "each"},
+        rf"(?:(?P<which>(?i:last|next|this|past|every|each)){GAP}|(?P<of>(?i:the{GAP}month{GAP}of)){GAP})?{MONTH}"
+        rf"(?!{GAP}\d{{1,2}}(?!\d))",
+        MONTH_STARTS | {"last", "next", "this", "past", "every", "each", "the"},
         printed=True,
     ),
 ]

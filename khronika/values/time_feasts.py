@@ -3,7 +3,7 @@
 from datetime import date
 
 from khronika.values.tables import GAP, any_of
-from khronika.values.time_calendar import easter, make_day, nth_weekday, shift_day
+from khronika.values.time_calendar import easter, make_day, shift_day, weekday_from
 from khronika.values.time_readings import Match, Rule, make_day_reading, make_open_day_reading, make_rule
 from khronika.values.time_scene import Reading, Scene
 from khronika.values.time_words import FEASTS, TABLE, YEAR, first_words
@@ -26,16 +26,17 @@ def read_holiday(match: Match, scene: Scene) -> Reading | None:
         return make_day_reading(match, past[-1])
     if not days:
         return None
-    return make_day_reading(match, min(days, key=lambda day: abs((day - today).days)))
+    return make_day_reading(match, scene.nearest_day(days, today, match.start()))
 
 
 def _holiday(name: str, year: int) -> date | None:
-    if name.startswith("Thanksgiving"):
-        return nth_weekday(year, 11, 3, 4)
-    if name in ("Easter", "Easter Sunday", "Good Friday"):
-        return shift_day(easter(year), -2 if name == "Good Friday" else 0, "D") if 1583 <= year <= 4099 else None
-    month, day = TABLE["holidays"][name].split("-")
-    return make_day(year, int(month), int(day))
+    if name in TABLE["weekday_feasts"]:
+        month, first, weekday = map(int, TABLE["weekday_feasts"][name])
+        return weekday_from(date(year, month, first), weekday)
+    if name in TABLE["easter_feasts"]:
+        return shift_day(easter(year), int(TABLE["easter_feasts"][name]), "D") if 1583 <= year <= 4099 else None
+    month, day = map(int, TABLE["holidays"][name].split("-"))
+    return make_day(year, month, day)
 
 
 RULES: list[Rule] = [

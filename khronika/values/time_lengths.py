@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from khronika.values.tables import GAP, any_of
 from khronika.values.time_readings import (
+    NOT_AGE,
     Match,
     Rule,
     make_period,
@@ -32,13 +33,13 @@ from khronika.values.time_words import (
     first_words,
 )
 
-_NOT_AGE = re.compile(r"[\s-]+(?:olds?\b(?!\s+(?:war|truce|conflict))|of\s+age)", re.IGNORECASE)
 _AGED = re.compile(r"\baged?\s$", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"(?:\d[\d,.]*|million|billion|thousand|hundred|times?|once|twice|cents?|dollars?|%|percent|hours|days|tons|barrels)"
     r"\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
+_OF_SOMETHING = re.compile(r" of (?!the\b|his\b|her\b|its\b|my\b|our\b|your\b|their\b|[A-Z])")
 _AFTER_BARE = re.compile(rf"\b{any_of(TABLE['before_bare_units'])}\s+$", re.IGNORECASE)
 _HALVES = {
     "TM": "30S", "TH": "30M", "D": "T12H", "W": "X", "W2": "X", "M": "15D", "Q": "X",
@@ -54,7 +55,7 @@ def read_duration(match: Match, scene: Scene) -> Reading | None:
     """Read a length of time; ages are none, and "40 a day" tells how often."""
     text, word, name = scene.text, match["count"].lower(), match["unit"].lower()
     unit = UNITS[name]
-    if _NOT_AGE.match(text, match.end()) or _AGED.search(scene.before(match.start(), 6)):
+    if NOT_AGE.match(text, match.end()) or _AGED.search(scene.before(match.start(), 6)):
         return None
     if not _counts_time(match, word, name):
         return None
@@ -74,6 +75,8 @@ def _counts_time(match: Match, word: str, name: str) -> bool:
     if name in ("second", "quarter") or (name == "quarters" and match["joint"] == "-"):
         return False
     if match["joint"] == "-" and word in ("a", "an", "some", "many"):
+        return False
+    if word in ("a", "an") and (name.endswith("s") or (match["more_half"] or "").endswith("-long")):
         return False
     if word in ("few", "some", "many") and not name.endswith("s"):
         return False
@@ -96,7 +99,7 @@ def _length(match: Match, word: str, unit: str) -> str:
 
 def read_the_count(match: Match, scene: Scene) -> Reading | None:
     """Read "the two weeks"; "the" is no part of "the two-week siege"."""
-    if match["count"].lower() == "one" or _NOT_AGE.match(scene.text, match.end()):
+    if match["count"].lower() == "one" or NOT_AGE.match(scene.text, match.end()):
         return None
     unit = match["unit"].lower()
     reading = Reading(match.end(), "DURATION", make_period(parse_small_count(match["count"]), UNITS[unit]))
@@ -106,11 +109,22 @@ def read_the_count(match: Match, scene: Scene) -> Reading | None:
 
 def read_bare_units(match: Match, scene: Scene) -> Reading | None:
     """Read "for years", "decades-long", "the weeks ahead": a length nobody counts."""
-    if not match["long"] and not match["ahead"] and not _AFTER_BARE.search(scene.before(match.start(), 12)):
+    tells = match["long"] or match["ahead"] or _OF_SOMETHING.match(scene.after(match.end(), 12))
+    if not tells and not _AFTER_BARE.search(scene.before(match.start(), 12)):
         return None
-    if _NOT_AGE.match(scene.text, match.end()):
+    if NOT_AGE.match(scene.text, match.end()):
         return None
     return Reading(match.end(), "DURATION", make_period(None, UNITS[match["unit"].lower()]))
+
+
+def read_one_long(match: Match, scene: Scene) -> Reading | None:
+    """Read "a week-long siege", "their second day-long meeting"."""
+    return Reading(match.end(), "DURATION", make_period(1, UNITS[match["unit"].lower()]))
+
+
+def read_unmeasured(match: Match, scene: Scene) -> Reading | None:
+    """Read "for a while", "for a long time"."""
+    return Reading(match.end(), "DURATION", "PXX")
 
 
 def read_units_since(match: Match, scene: Scene) -> Reading | None:
@@ -194,6 +208,16 @@ RULES: list[Rule] = [
         rf"(?:the{GAP}(?=\w+{GAP}ahead\b))?(?P<unit>{LONG_UNITS})(?P<long>-long)?"
         rf"(?:(?P<ahead>{GAP}ahead)|{GAP}(?:and|or){GAP}(?:{LONG_UNITS}))?",
         f"{LONG_UNITS.replace('|', ' ')} the",
+    ),
+    make_rule(
+        read_one_long,
+        r"(?P<unit>hour|day|night|week|month|year|decade)-?long",
+        "hour day night week month year decade hourlong daylong nightlong weeklong monthlong yearlong decadelong",
+    ),
+    make_rule(
+        read_unmeasured,
+        rf"{any_of(TABLE['unmeasured'])}(?!{GAP}(?:ago|in|next|after|before|later|soon)\b)",
+        first_words(TABLE["unmeasured"]),
     ),
     make_rule(
         read_set,

@@ -11,6 +11,8 @@ from khronika.values.time_calendar import shift_day, unit_span, unit_value
 from khronika.values.time_scene import Reading, Scene
 from khronika.values.time_words import MONTHS, PARTS, STEPS, WEEKDAYS
 
+NOT_AGE = re.compile(r"[\s-]+(?:olds?\b(?!\s+(?:war|truce|conflict))|of\s+age)", re.IGNORECASE)
+"""What follows a count of years that is an age."""
 Match = re.Match[str]
 Handler = Callable[[Match, Scene], Reading | None]
 

@@ -7,6 +7,7 @@ from datetime import date
 from khronika.values.tables import GAP, any_of
 from khronika.values.time_calendar import Span, shift_day
 from khronika.values.time_readings import (
+    NOT_AGE,
     Match,
     Rule,
     is_title,
@@ -46,7 +47,7 @@ _OF_CLAUSE = re.compile(r"\s(?:that|when|as)\b")
 _FROM_NOW = frozenset({"ago", "from now", "hence", "from today"})
 _BACKWARDS = frozenset({"ago", "earlier", "previously"})
 _OPEN_VALUES = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
-_BESIDE_NAMED = frozenset({"previous", "preceding", "following"})
+_BESIDE_NAMED = frozenset({"previous", "preceding", "prior", "following"})
 
 
 def read_ago(match: Match, scene: Scene) -> Reading | None:
@@ -57,15 +58,18 @@ def read_ago(match: Match, scene: Scene) -> Reading | None:
     base = scene.published if way in _FROM_NOW else named or scene.published
     sign = -1 if way in _BACKWARDS else 1
     if base is None or count is None:
-        value = "PAST_REF" if base and sign < 0 else make_period(count, unit)
-        return Reading(match.end(), "TIME" if unit.startswith("T") else "DATE", value)
+        if base and sign < 0:
+            return Reading(match.end(), "DATE", "PAST_REF")
+        return Reading(match.end(), "DURATION", make_period(count, unit))
     if unit.startswith("T"):
         hours = count if unit == "TH" else 0
         day = shift_day(base, sign * ((hours + 12) // 24), "D")
-        value = day.isoformat() if hours >= 24 else make_period(count, unit)
-        return Reading(match.end(), "TIME", value, (day, day), "day")
+        value = day.isoformat() if hours >= 24 and way != "later" else make_period(count, unit)
+        return Reading(match.end(), "DURATION" if value.startswith("P") else "TIME", value, (day, day), "day")
     day, letter = shift_unit(base, sign * count, unit)
     reading = make_unit_reading(match, day, letter, scene)
+    if way == "later":  # TimeML: "two days" is a length, "later" a signal beside it
+        reading = replace(reading, type="DURATION", value=make_period(count, unit))
     return replace(reading, anchor=None, by_text=way not in _FROM_NOW and named is not None)
 
 
@@ -83,7 +87,7 @@ def read_day_beside(match: Match, scene: Scene) -> Reading | None:
 def read_which_count(match: Match, scene: Scene) -> Reading | None:
     """Read "the past three days": a length of time with the days that it ends or begins with."""
     which, unit = match["which"].lower(), UNITS[match["unit"].lower()]
-    if which == "that":
+    if which == "that" or NOT_AGE.match(scene.text, match.end()):
         return None
     count = parse_small_count(match["count"])
     return Reading(match.end(), "DURATION", make_period(count, unit), *_stretch(scene, which, count, unit))
@@ -118,6 +122,8 @@ def read_which(match: Match, scene: Scene) -> Reading | None:
         return None
     if unit in ("day", "night", "morning", "afternoon", "evening"):
         return _read_which_day(match, scene, which, unit)
+    if which in ("same", "that") and unit == "quarter" and scene.last_quarter:
+        return replace(make_unit_reading(match, scene.last_quarter, "Q", scene), anchor=None, by_text=True)
     if which in ("same", "that") and unit in _OPEN_VALUES:
         return _read_that_unit(match, scene, UNITS[unit])
     if which in ("first", "final", "early", "same", "that", "latest"):

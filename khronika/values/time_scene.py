@@ -105,8 +105,12 @@ class Scene:
         if ahead:
             later = [found for found in days if found >= today]
             return later[0].year if later else None
+        return self.nearest_day(days, today, position).year
+
+    def nearest_day(self, days: list[date], today: date, position: int) -> date:
+        """Return the day that lies nearest, later ones counting as further off, the more so in the past tense."""
         cost = _FUTURE_COST_PAST if looks_back(self.text, position) else _FUTURE_COST
-        return min(days, key=lambda found: (today - found).days if found <= today else cost * (found - today).days).year
+        return min(days, key=lambda found: (today - found).days if found <= today else cost * (found - today).days)
 
     def back_to_weekday(self, weekday: int, *, strictly: bool) -> date | None:
         """Return the last such day on or before publication; before it where `strictly`."""

@@ -1,9 +1,10 @@
 """Days of the week and days told from today: "Friday", "last Monday", "yesterday", "the night of 3 March"."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
-from khronika.values.tables import GAP
+from khronika.values.tables import GAP, any_of
 from khronika.values.time_calendar import make_day, shift_day, unit_span
 from khronika.values.time_readings import (
     Match,
@@ -27,17 +28,22 @@ from khronika.values.time_words import (
     MONTH_2,
     PART,
     STEPS,
+    TABLE,
     WEEKDAY,
     YEAR,
 )
 
-_BESIDE_NAMED = frozenset({"previous", "preceding", "following", "that", "same"})
-_THE_WHICH = rf"[Tt]his{GAP}(?:coming|past)|(?:[Tt]he{GAP})?(?:[Pp]revious|[Pp]receding|[Ff]ollowing|[Ss]ame)|[Tt]hat"
+_BESIDE_NAMED = frozenset({"previous", "preceding", "prior", "following", "that", "same"})
+_THE_WHICH = rf"this{GAP}(?:coming|past)|(?:the{GAP})?(?:previous|preceding|prior|following|same)|that"
+_SAYS_THAT = re.compile(rf"\b(?:{any_of(TABLE['saying_verbs'])}|adding|saying|noting),?\s$", re.IGNORECASE)
 
 
 def read_weekday(match: Match, scene: Scene) -> Reading | None:
     weekday, suffix = weekday_number(match["weekday"]), part_code(match["part"])
     which = " ".join((match["which"] or "").lower().split()).removeprefix("the ")
+    owns = scene.text[match.end() : match.end() + 2] in ("'s", "\u2019s")
+    if which == "that" and (owns or _SAYS_THAT.search(scene.before(match.start(), 20))):
+        return None  # "said that Monday's ruling"
     if scene.published is None:
         return make_open_day_reading(match, f"XXXX-WXX-{weekday + 1}", suffix)
     day = _which_weekday(match, scene, weekday, which)
@@ -108,14 +114,14 @@ def read_night_of(match: Match, scene: Scene) -> Reading | None:
 RULES: list[Rule] = [
     make_rule(
         read_weekday,
-        rf"(?:(?P<which>{_THE_WHICH}|[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming){GAP})?{WEEKDAY}(?:{PART})?"
-        rf"(?:,?{GAP}(?:of{GAP})?(?P<week>last|this|next){GAP}week)?",
-        DAY_STARTS | set("last next this past coming the previous preceding following same that".split()),
+        rf"(?:(?P<which>(?i:{_THE_WHICH}|last|next|this|past|coming)){GAP})?{WEEKDAY}(?:{PART})?"
+        rf"(?:,?{GAP}(?:(?i:of){GAP})?(?P<week>(?i:last|this|next)){GAP}(?i:week))?",
+        DAY_STARTS | set("last next this past coming the previous preceding prior following same that".split()),
         printed=True,
     ),
     make_rule(
         read_weekdays,
-        rf"(?P<weekday>{FULL_WEEKDAY})(?:s|{GAP}(?P<part>morning|afternoon|evening|night)s)",
+        rf"(?P<weekday>{FULL_WEEKDAY})(?i:s|{GAP}(?P<part>morning|afternoon|evening|night)s)",
         DAY_STARTS | {f"{day}s" for day in DAY_STARTS},
         printed=True,
     ),
@@ -128,10 +134,11 @@ RULES: list[Rule] = [
     ),
     make_rule(
         read_night_of,
-        rf"(?:the{GAP})?(?:(?:early|late|mid)(?:-|{GAP})(?!hours))?(?P<part>night|morning|evening|afternoon|early{GAP}hours)"
-        rf"{GAP}of{GAP}(?:the{GAP})?"
-        rf"(?:(?:{FULL_WEEKDAY},?{GAP})?{MONTH}{GAP}{DAY}|{DAY_2}{GAP}(?:of{GAP})?{MONTH_2}|{WEEKDAY})(?:,?{GAP}{YEAR})?",
-        "the night morning evening afternoon early late mid",
+        rf"(?i:(?:the{GAP})?(?:(?:early|late|mid)(?:-|{GAP})(?!hours))?"
+        rf"(?P<part>night|morning|evening|afternoon|(?:early|wee|small){GAP}hours){GAP}of{GAP}(?:the{GAP})?)"
+        rf"(?:(?:{FULL_WEEKDAY},?{GAP})?{MONTH}{GAP}{DAY}|{DAY_2}{GAP}(?:(?i:of){GAP})?{MONTH_2}"
+        rf"|{WEEKDAY}(?:{GAP}(?i:morning|night))?)(?:,?{GAP}{YEAR})?",
+        "the night morning evening afternoon early wee small late mid",
         printed=True,
     ),
 ]

@@ -32,7 +32,9 @@ DAY_ORDINALS: dict[str, int] = {
 }  # fmt: skip
 SMALL = any_of(SMALL_WORDS)
 LONG_UNITS = "minutes|hours|days|nights|weeks|months|years|decades|centuries"
-WHICH_WORDS = "last|past|previous|preceding|next|coming|following|this|current|latest|first|final|early|same|that"
+WHICH_WORDS = (
+    "last|past|previous|preceding|prior|next|coming|upcoming|following|this|current|latest|first|final|early|same|that"
+)
 
 
 def printed_any(words: dict[str, str]) -> str:
@@ -40,7 +42,7 @@ def printed_any(words: dict[str, str]) -> str:
     return any_of([*words, *(word.upper() for word in words)])
 
 
-_SHORT_MONTH = rf"{printed_any(TABLE['short_months'])}(?:\.|(?=\s\d))"
+_SHORT_MONTH = rf"{printed_any(TABLE['short_months'])}(?:\.|(?={GAP}\d))"
 _TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 
@@ -58,18 +60,19 @@ FULL_WEEKDAY = printed_any(TABLE["weekdays"])
 _DATE_FOLLOWS = rf"(?=,?\s(?:{printed_any(TABLE['months'])}|{_SHORT_MONTH}|\d))"
 WEEKDAY = rf"(?P<weekday>{FULL_WEEKDAY}\b|{printed_any(TABLE['short_weekdays'])}(?:\.|{_DATE_FOLLOWS}))"
 ANY_PART = any_of(PARTS)
-PART = rf"(?:{GAP}|,{GAP})?(?:(?:in|during){GAP}the{GAP}|at{GAP})?(?P<part>{ANY_PART})\b"
+PART = rf"(?:{GAP}|,{GAP}|-)?(?:(?i:(?:in|during){GAP}the|at){GAP})?(?P<part>(?i:{ANY_PART}))\b"
 ANY_UNIT = any_of(UNITS)
 UNIT = rf"(?P<unit>{ANY_UNIT})\b"
 _WORDS = rf"(?:an?{GAP}(?=hundred|thousand|dozen))?{SMALL}(?:(?:-|{GAP})(?:and{GAP})?{SMALL}){{0,4}}"
-_FIGURES = rf"\d{{1,4}}(?:\.\d|{GAP}1/2)?"
+_FIGURES = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?:\.\d|{GAP}1/2)?)"
 NUMBER = rf"(?P<count>(?>{_FIGURES}|{any_of(FEW_WORDS)}|{_WORDS}))"
 COUNT = rf"(?P<count>(?>{_FIGURES}|{any_of(FEW_WORDS)}|{_WORDS}|an?))"
 UPPER = rf"(?:{GAP}?(?:to|or|-|\u2013){GAP}?(?P<upper>\d{{1,3}}|{SMALL}))?"
 ABOUT = rf"(?:(?P<about>{any_of(TABLE['about'])}){GAP})?"
-OF_YEAR = rf"(?:,?{GAP}(?:of{GAP})?(?:{YEAR}|(?P<rel_year>last|this|next|the{GAP}same|that){GAP}year))"
-WHICH = rf"(?:the{GAP}|this{GAP}(?=past|coming))?(?P<which>{WHICH_WORDS})"
-FEASTS = [*TABLE["holidays"], "Thanksgiving Day", "Thanksgiving", "Easter Sunday", "Easter", "Good Friday"]
+_REL_YEAR = rf"last|this|next|the{GAP}same|that{GAP}same|that"
+OF_YEAR = rf"(?:,?{GAP}(?:(?i:of){GAP})?(?:{YEAR}|(?P<rel_year>(?i:{_REL_YEAR})){GAP}(?i:year)))"
+WHICH = rf"(?:the{GAP}|this{GAP}(?=past|coming|upcoming))?(?P<which>{WHICH_WORDS})"
+FEASTS = [*TABLE["holidays"], *TABLE["weekday_feasts"], *TABLE["easter_feasts"]]
 
 MONTH_STARTS = frozenset(MONTHS)
 DAY_STARTS = frozenset(WEEKDAYS)

@@ -18,13 +18,15 @@ from khronika.values.time_readings import (
 from khronika.values.time_scene import Reading, Scene
 from khronika.values.time_words import DAY, MONTH, OF_YEAR, ORDINALS, SEASONS, STEPS, TABLE, YEAR
 
-_YEAR_BEFORE = re.compile(rf"(?:\b(?:{any_of(TABLE['before_years'])}|,)|[(\u2013/-]|\bmid-|\d)\s?$", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    rf"(?:\b(?:{any_of(TABLE['before_years'])}|,)|[(\u2013/-]|\bmid-|\d|\w['\u2019]s)\s?$", re.IGNORECASE
+)
 _NOT_YEAR_BEFORE = re.compile(rf"(?:[$\u20ac\u00a3#]|\b(?:No\.|{any_of(TABLE['before_no_years'])}))\s?$", re.IGNORECASE)
 _NOT_YEAR_AFTER = re.compile(rf"-(?!\d{{4}}\b)\w|\s{any_of(TABLE['counted_after'])}\b")
 _SURE_YEAR = (" in", "since", " during")
-_YEAR_RANGE = re.compile(r"(?:19|20)\d\d\W$")
+_YEAR_RANGE = re.compile(r"(?:1[5-9]|20)\d\d\W$")
 _ENDS = re.compile(r"\send(?:ed|ing)\b")
-_YEAR_TO = re.compile(r"\b(?:19|20)\d\d to $")
+_YEAR_TO = re.compile(r"\b(?:(?:19|20)\d\d|dat(?:es?|ed|ing)|back|prior) to (?:about |around )?$")
 
 
 def read_year(match: Match, scene: Scene) -> Reading | None:
@@ -36,7 +38,7 @@ def read_year(match: Match, scene: Scene) -> Reading | None:
 
 
 def _is_year(year: int, match: Match, scene: Scene) -> bool:
-    before, after = scene.before(match.start(), 16), scene.after(match.end(), 14)
+    before, after = scene.before(match.start(), 18), scene.after(match.end(), 14)
     if _NOT_YEAR_AFTER.match(after) and not before.rstrip().lower().endswith(_SURE_YEAR):
         return False
     if not _YEAR_BEFORE.search(before) and not 1900 <= year <= 2040:
@@ -44,6 +46,16 @@ def _is_year(year: int, match: Match, scene: Scene) -> bool:
     if before[-1:] in ("-", "/", "\u2013") and before[-2:-1].isdigit() and not _YEAR_RANGE.search(before):
         return False
     return not _NOT_YEAR_BEFORE.search(before) or bool(_YEAR_TO.search(before))
+
+
+def read_years(match: Match, scene: Scene) -> Reading | None:
+    """Read "1971-79", "the 2018/19 season", where the second number can be no month."""
+    first, short = int(match["year"]), int(match["short"])
+    last = first // 100 * 100 + short
+    if last <= first or (short <= 12 and match["dash"] == "-"):
+        return None
+    span = date(first, 1, 1), date(last, 12, 31)
+    return Reading(match.end(), "DATE", f"{first}/{last}", span, "year", anchor=span[0], unit="Y")
 
 
 def read_decade(match: Match, scene: Scene) -> Reading | None:
@@ -197,7 +209,8 @@ _WHOSE = rf"(?:(?P<rel>this|last|next){GAP}year['\u2019]s|(?P<year_before>(?:19|
 _SAME = "same|corresponding|comparable|like"
 
 RULES: list[Rule] = [
-    make_rule(read_year, rf"(?:the{GAP}year{GAP}|fiscal{GAP}(?:year{GAP})?)?{YEAR}", "0 the fiscal"),
+    make_rule(read_years, r"(?P<year>1[5-9]\d\d|20\d\d)(?P<dash>[-\u2013/])(?P<short>\d\d)(?![\w/-])", "0"),
+    make_rule(read_year, rf"(?:the{GAP}year{GAP}(?:of{GAP})?|fiscal{GAP}(?:year{GAP})?)?{YEAR}", "0 the fiscal"),
     make_rule(
         read_decade,
         rf"(?:the{GAP})?(?:(?P<decade>1\d\d0|20\d0)|['\u2019](?P<short>[2-9]0))['\u2019]?s"

@@ -36,7 +36,8 @@ def test_times(row):
 REFERRING = [  # text, the last time in it: words, value, basis
     ("They were held on 3 March. The next day they were freed.", "The next day", "2024-03-04", "text"),
     ("They were held on 3 March and freed that night.", "that night", "2024-03-03TNI", "text"),
-    ("He was held on 3 March. Two days later he was free.", "Two days later", "2024-03-05", "text"),
+    ("He was held on 3 March. Two days later he was free.", "Two days later", "P2D", "text"),
+    ("Output fell in the third quarter. In that quarter it lost.", "that quarter", "2023-Q3", "text"),
     ("He was held in 2015. The following year he left.", "The following year", "2016", "text"),
     ("He was held in 2015. He left that year.", "that year", "2015", "text"),
     ("It fell in the third quarter, from a year earlier.", "a year earlier", "2022-Q3", "text"),
@@ -51,6 +52,23 @@ REFERRING = [  # text, the last time in it: words, value, basis
 def test_times_that_refer_to_others(text, words, value, basis):
     last = find_times(text, PUBLISHED)[-1]
     assert (last.text, last.value, last.basis) == (words, value, basis)
+
+
+def test_a_length_told_on_from_a_day_has_its_day():
+    assert told("They were held on 3 March. Two days later he was free.")[-1][2:] == ("2024-03-05", "2024-03-05")
+
+
+LENT = [  # text, days of the first time in it
+    ("between September and March 2021", ("2020-09-01", "2021-03-31")),
+    ("from 5 May to 2 July 2021", ("2021-05-05", "2021-07-02")),
+    ("on May 3 and June 7, 2021", ("2021-05-03", "2021-05-03")),
+    ("on Thursday and in March 2021", ("2024-03-28", "2024-03-28")),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), LENT, ids=[row[0] for row in LENT])
+def test_a_year_counts_for_the_month_before_it_too(text, days):
+    assert told(text)[0][2:] == days
 
 
 def test_the_week_since_an_attack_runs_from_it_to_publication():
