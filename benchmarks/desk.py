@@ -53,12 +53,13 @@ _LARGE = 400  # reports of the one event that all tell of
 _COUNTRIES = ("RU", "KZ", "TR", "GE", "KG")
 _TIMES = 20  # each page is asked for
 _FILL = "Residents spoke of a long night in the square, of lights, of a road that was closed and opened again. "
-_PAGES = (
+PAGES = (
     "/events", "/events?q=soldiers", "/events?q=square+soldiers", "/events?q=%22town+7%22",
     "/events?act=raid&verdict=contested", "/events?country=RU&since=2023&until=2023",
     "/events?source=invented+source+3", "/events?page=300", "/reports", "/reports?q=night+lights",
     "/reports?q=town+77", "/timeline", "/timeline?by=act", "/map", "/map?q=soldiers", "/sources",
     "/sources?q=source+1", "/sources/invented source 3", "/sources/invented post 7",
+    "/", "/?why=unsure&page=3", "/reports/r000777", "/log",
 )  # fmt: skip
 
 
@@ -91,9 +92,10 @@ def _statement(
         return {"start": at + words.index(part), "end": at + words.index(part) + len(part)}
 
     happening = number // _TOLD_BY * _EACH + k
+    north = happening % 800  # of its town
     precision = PlacePrecision.COUNTRY if happening % 17 == 0 else PlacePrecision.CITY
-    place = Place(text=town, name=town, country=_COUNTRIES[happening % 5], country_name="Inventia", **find(town),
-                  lat=happening % 110 - 50.0, lon=happening % 300 - 150.0, precision=precision)  # fmt: skip
+    place = Place(text=town, name=town, country=_COUNTRIES[north % 5], country_name="Inventia", **find(town),
+                  lat=north % 110 - 50.0, lon=north % 300 - 150.0, precision=precision)  # fmt: skip
     when = When(from_=None if happening % 23 == 0 else day, to=day, text="on Thursday", precision=TimePrecision.DAY,
                 **find("on Thursday"))  # fmt: skip
     return Statement(
@@ -102,6 +104,7 @@ def _statement(
         time=None if happening % 29 == 0 else when,
         quantity=Quantity(min=count, max=count, unit="workers", text=f"{count} workers", **find(f"{count} workers")),
         to=(Party(text=f"{count} workers", kind=ActorKind.COMMUNITY, **find(f"{count} workers")),),
+        confidence=0.4 + happening % 59 / 100,
         chain=(Link(name=source, text=source, kind=ActorKind.NGO, named=True, **find(source)),
                Link(name=outlet, text=None, kind=ActorKind.MEDIA, named=True)),
     )  # fmt: skip
@@ -137,8 +140,7 @@ def make_event(number: int, members: list[tuple[Report, Statement]]) -> Event:
 def fill(location: str, number: int) -> None:
     """Fill a new chronicle with invented reports and events, without captures: only pages are asked for."""
     from khronika.store import models, open_chronicle
-    from khronika.store.entries import enter_report, replace_entries
-    from khronika.store.relinking import _replace_rows
+    from khronika.store.entries import enter_report
     from khronika.store.rows import statement_columns
 
     dice = random.Random(5)
@@ -172,11 +174,32 @@ def fill(location: str, number: int) -> None:
                 taken = {r.id for r, _ in large}
                 held = {r.id: r for r in (*reports, *(r for r, _ in large))}
                 events = list(_events(start, reports, taken if start < _LARGE else set()))
-                _replace_rows(alias, (), [(e, to_json(e)) for e in events])
-                replace_entries(alias, (), events, held.__getitem__)
+                _enter(alias, events, held)
             whole = make_event(10**9, large)
-            _replace_rows(alias, (), [(whole, to_json(whole))])
-            replace_entries(alias, (), [whole], {r.id: r for r, _ in large}.__getitem__)
+            _enter(alias, [whole], {r.id: r for r, _ in large})
+
+
+def _enter(alias: str, events: list[Event], held: dict[str, Report]) -> None:
+    """Write events, what lists know of them, and what is asked about them."""
+    from khronika.store import models
+    from khronika.store.entries import replace_entries
+    from khronika.store.questions import _of_events
+    from khronika.store.relinking import _replace_rows
+
+    _replace_rows(alias, (), [(e, to_json(e)) for e in events])
+    replace_entries(alias, (), events, held.__getitem__)
+    models.Question.objects.using(alias).bulk_create(_of_events(events, _Held(held)), batch_size=1000)
+
+
+class _Held:
+    """What asking needs of linking's state: statements by their keys."""
+
+    def __init__(self, reports: dict[str, Report]) -> None:
+        self._reports = reports
+
+    def statement(self, key: tuple[str, str]) -> Statement:
+        """Return a statement; they are numbered in the order of their report."""
+        return self._reports[key[0]].statements[int(key[1][1:])]
 
 
 def _events(start: int, reports: list[Report], taken: set[str]) -> Iterator[Event]:
@@ -223,7 +246,7 @@ def main(location: str, number: int) -> None:
     client.get("/", {"key": key})
     with open_chronicle(location) as opened:
         some = models.Event.objects.using(opened.alias).values_list("id", flat=True)[20]
-    for page in (*_PAGES, f"/events/{some}", f"/events/e{10**9:012x}"):
+    for page in (*PAGES, f"/events/{some}", f"/events/e{10**9:012x}"):
         print(ask(client, page), flush=True)
 
 

@@ -6,6 +6,7 @@
     ├── LanguageError   an engine that reads text is unknown or not installed
     ├── LinkError       statements could not be linked
     ├── StoreError      a chronicle could not be opened, written or trusted
+    │   └── UnansweredError   its database did not answer, or could not write
     └── PublishError    an export could not be written
 
 Each holds the name of the input it is about, so that one clear line can be printed.
@@ -47,6 +48,10 @@ class LinkError(KhronikaError):
 
 class StoreError(KhronikaError):
     """A chronicle could not be opened, written or trusted."""
+
+
+class UnansweredError(StoreError):
+    """The database of a chronicle did not answer, or could not write: its server starts anew, its disk is full."""
 
 
 class PublishError(KhronikaError):

@@ -37,7 +37,7 @@ def desk(
     ] = False,
 ) -> None:
     """Open the desk: review statements, correct them, join and part events, all by keyboard."""
-    from khronika.desk.serve import make_desk, make_team_desk, serve
+    from khronika.desk.serve import listen, make_desk, make_team_desk, serve
 
     if not team and (address or invite):
         raise typer.BadParameter("--address and --invite go with --team")
@@ -46,7 +46,8 @@ def desk(
         opened = make_team_desk(chronicle, address=address or f"http://127.0.0.1:{port}", who=name, invite=invite)
     else:
         opened = make_desk(chronicle, port=port, who=name)
+    server = listen(opened, port=port)  # before the address is told
     if opened.invitation:
         print_note(f"{name} becomes administrator at {opened.invitation}\nThe link works once, for three days.")
     print_note(f"The desk is open at {opened.address}\nStop it with Ctrl-C.")
-    serve(opened, port=port)
+    serve(server)

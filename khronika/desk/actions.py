@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from khronika.desk.numbers import parse_number
 from khronika.desk.people.own import assert_may
 from khronika.desk.people.roles import person_of
 from khronika.desk.queries import chronicle, deciding, event_of
 from khronika.desk.review.held import Held, read_held
+from khronika.desk.words import DONE, FIELDS
 from khronika.errors import StoreError
 from khronika.model import Decision, DecisionKind, Report, Span, Statement
 from khronika.model.codec import to_dict
@@ -69,7 +71,7 @@ def choose_words(request: HttpRequest) -> HttpResponse:
 
     def _span(report: Report, told: Form, now: Statement | None) -> Span:
         if told.get("start") and told.get("end"):
-            return chosen.trim(report.text, int(told["start"]), int(told["end"]))
+            return chosen.trim(report.text, _count(told["start"]), _count(told["end"]))
         return chosen.trim(report.text, *chosen.find_words(report.text, told.get("words", ""), now))
 
     return _keep(request, make)
@@ -80,7 +82,8 @@ def _keep(request: HttpRequest, make: Callable[[Held], list[Decision]]) -> HttpR
     told = _told(request)
     report, blind = told.get("report", ""), told.get("blind") == "1"
     try:
-        seen = int(told.get("seen", ""))
+        if (seen := parse_number(told.get("seen", ""))) is None:
+            raise ValueError("the form was not whole")
         with deciding() as opened:
             held = read_held(opened, report, who=person_of(request).name, blind=blind)
             decisions = make(held)
@@ -146,13 +149,24 @@ def _typed(told: Form, now: Statement) -> Iterator[Change]:
         if name in told and told[name] != held:
             yield name, {name: told[name]}
     if "min" in told:
-        count = {key: int(told[key]) if told.get(key) else None for key in ("min", "max")}
+        count = {key: _count(told[key]) if told.get(key) else None for key in ("min", "max")}
         if count != ({"min": now.quantity.min, "max": now.quantity.max} if now.quantity else _NOTHING["quantity"]):
             yield "quantity", count
     if "from" in told:
         days = {key: told.get(key) or None for key in ("from", "to")}
         if days != ({"from": now.time.from_, "to": now.time.to} if now.time else _NOTHING["time"]):
             yield "time", days
+
+
+def _count(words: str) -> int:
+    """Return a count as a box says it.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if (count := parse_number(words.strip())) is None:
+        raise ValueError(f"no count: {words[:40]!r}")
+    return count
 
 
 @require_POST
@@ -195,17 +209,21 @@ def at(report: str, statement: str, blind: bool = False, did: str = "") -> str:
 def _refuse(request: HttpRequest, error: Exception, *, back: str) -> HttpResponse:
     """Say in one line why nothing was kept, how to get back, and, where others decided meanwhile, how to go on."""
     told = _told(request)
-    reason = str(error) or "the form was not whole"
+    seen = parse_number(told.get("seen", ""))
     others: list[Decision] = []
-    if told.get("seen", "").isdecimal() and told.get("blind") != "1":
+    if seen is not None and told.get("blind") != "1":
         with chronicle() as opened:
-            others = _meanwhile(opened, told)
+            others = _meanwhile(opened, told, seen)
     typed = [(key, value) for key, value in told.items() if key not in ("seen", "csrfmiddlewaretoken")]
-    again = {"others": others, "typed": typed, "seen": int(told["seen"]) + len(others)} if others else {}
-    return render(request, "desk/refused.html", {"reason": reason, "back": back, **again}, status=409)
+    told_by = [
+        {"at": d.at, "who": d.who, "done": DONE[d.kind], "field": FIELDS.get(d.field or ""), "why": d.why}
+        for d in others
+    ]
+    again = {"others": told_by, "typed": typed, "seen": seen + len(others)} if seen is not None and others else {}
+    return render(request, "desk/refused.html", {"reason": str(error), "back": back, **again}, status=409)
 
 
-def _meanwhile(opened: Chronicle, told: Form) -> list[Decision]:
+def _meanwhile(opened: Chronicle, told: Form, seen: int) -> list[Decision]:
     """Return what was decided on a statement since the person saw it."""
     decisions = [d for d in opened.decisions(told.get("report", "")) if d.statement == told.get("statement")]
-    return decisions[int(told["seen"]) :]
+    return decisions[seen:]

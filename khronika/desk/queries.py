@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext
 from threading import Lock
 
 from khronika.desk.run import THIS_RUN
+from khronika.errors import UnansweredError
 from khronika.model import Event, Report
 from khronika.model.codec import from_json
 from khronika.store import Chronicle, models, open_chronicle
@@ -21,11 +22,23 @@ def chronicle(*, write: bool = False) -> Iterator[Chronicle]:
         yield opened
 
 
+class NoAnswer(Exception):
+    """The database did not answer in the middle of a deed: whether it was kept can only be told by looking again."""
+
+
 @contextmanager
 def deciding() -> Iterator[Chronicle]:
-    """Open the chronicle for one deed, after those that are before it."""
-    with open_to_decide(THIS_RUN.chronicle) as opened:
-        yield opened
+    """Open the chronicle for one deed, after those that are before it.
+
+    Raises:
+        StoreError: there is no chronicle, or somebody else is writing for too long; nothing was kept.
+        NoAnswer: see there. No form tells it as a reason of its own.
+    """
+    try:
+        with open_to_decide(THIS_RUN.chronicle) as opened:
+            yield opened
+    except UnansweredError as error:
+        raise NoAnswer(error.reason) from error
 
 
 def event_of(opened: Chronicle, key: tuple[str, str]) -> str | None:

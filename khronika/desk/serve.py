@@ -13,6 +13,7 @@ from khronika.settings import LARGEST_UPLOAD
 
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
+    from waitress.server import BaseWSGIServer, MultiSocketServer
 
 SETTINGS = "khronika.desk.django_settings"
 HOST = "127.0.0.1"
@@ -123,24 +124,28 @@ def _make_app(location: str) -> WSGIHandler:
     return get_wsgi_application()
 
 
-def serve(desk: Desk, *, port: int) -> None:
-    """Serve the desk until it is interrupted; then seal the chronicle, which deciding left unsealed.
+def listen(desk: Desk, *, port: int) -> BaseWSGIServer | MultiSocketServer:
+    """Return the server of a desk, which listens already: whoever opens its address from now on is answered.
 
     Raises:
         KhronikaError: the port is taken.
     """
     from waitress.server import create_server
 
-    from khronika.desk.run import THIS_RUN
-    from khronika.store import open_chronicle
-
     try:
-        server = create_server(
+        return create_server(
             desk.app, host=HOST, port=port, threads=_THREADS, ident=None, url_scheme=desk.scheme,
             max_request_body_size=_LARGEST_FORM,
         )  # fmt: skip
     except OSError as error:
         raise KhronikaError(reason_of(error), about=f"port {port}") from None
+
+
+def serve(server: BaseWSGIServer | MultiSocketServer) -> None:
+    """Serve the desk until it is interrupted; then seal the chronicle, which deciding left unsealed."""
+    from khronika.desk.run import THIS_RUN
+    from khronika.store import open_chronicle
+
     server.run()
     if THIS_RUN.people:
         from khronika.desk.people.deeds import carry_over

@@ -9,6 +9,7 @@ from khronika.desk.browse import event, lists, overview, sources
 from khronika.desk.people import administration, marking, pages
 from khronika.desk.review import pages as review
 
+handler500 = views.failed
 urlpatterns = [
     path("", review.queue, name="queue"),
     path("reports/<path:report>", review.report, name="report"),

@@ -14,9 +14,9 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.utils import DatabaseError
+from django.db.utils import DatabaseError, InterfaceError, OperationalError
 
-from khronika.errors import StoreError
+from khronika.errors import StoreError, UnansweredError
 from khronika.values.ids import make_digest
 
 SQLITE_FILE = "chronicle.sqlite3"
@@ -85,7 +85,7 @@ def prepare(alias: str, location: str, *, create: bool) -> None:
     try:
         applied = _applied(alias)
     except (DatabaseError, ImportError) as error:
-        raise StoreError(f"its database cannot be opened: {str(error).strip().splitlines()[0]}", about=about) from None
+        raise _fault("cannot be opened", error, about) from None
     if applied - shipped:
         raise StoreError("was made by a newer khronika; upgrade to read it", about=about)
     if shipped - applied:
@@ -115,13 +115,19 @@ def told_in_one_line(location: str) -> Iterator[None]:
     """Turn what a database refuses (disk full, read-only, damaged) into one line.
 
     Raises:
-        StoreError: see there.
+        StoreError: see there; `UnansweredError` where the same may go well another time.
     """
     try:
         yield
     except DatabaseError as error:
         about = without_password(location) if is_url(location) else location
-        raise StoreError(f"its database failed: {str(error).strip().splitlines()[0]}", about=about) from None
+        raise _fault("failed", error, about) from None
+
+
+def _fault(what: str, error: Exception, about: str) -> StoreError:
+    """Return what a database refused, in one line."""
+    kind = UnansweredError if isinstance(error, (OperationalError, InterfaceError)) else StoreError
+    return kind(f"its database {what}: {str(error).strip().splitlines()[0]}", about=about)
 
 
 def flush(alias: str) -> bool:

@@ -158,6 +158,43 @@ def server(postgres_url, tmp_path_factory):
         yield url
 
 
+NOBODY = "postgres://nobody@%2Fnowhere/chronicle"
+
+
+@pytest.mark.parametrize("page", ["/", "/events", "/sources/orsk post", "/reports/r1"])
+def test_where_the_database_does_not_answer_a_page_says_so_calmly(client, page):
+    from khronika.desk.run import THIS_RUN
+
+    THIS_RUN.chronicle, client.raise_request_exception = NOBODY, False
+    for answer in (client.get(page), client.post("/decide", {"report": "r1", "statement": "s1", "seen": "0"})):
+        assert answer.status_code == 503 and answer["Retry-After"] == "5"
+        assert "Nothing that was kept is lost" in answer.content.decode()
+
+
+def test_a_page_that_fails_for_another_reason_says_so_too(client, monkeypatch, caplog):
+    monkeypatch.setattr("khronika.desk.browse.lists.list_facets", lambda *_: 1 / 0)
+    client.raise_request_exception = False
+    answer = client.get("/events")
+    assert answer.status_code == 500 and "This page failed" in answer.content.decode()
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_connection_that_the_server_dropped_is_made_anew(client, server):
+    import psycopg
+    from django.db import connections
+
+    from khronika.desk.run import THIS_RUN
+    from khronika.store.database import connect, keep_open
+
+    THIS_RUN.chronicle = server
+    keep_open(alias := connect(server))
+    assert client.get("/events").status_code == 200 and connections[alias].connection
+    host = connections[alias].get_connection_params()["host"]
+    with psycopg.connect(host=host, user="postgres", autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid != pg_backend_pid()")
+    assert client.get("/events").status_code == 200
+
+
 @pytest.mark.parametrize("page", SERVED)
 def test_a_server_gives_the_same_pages_as_a_file(client, home, server, page):
     from khronika.desk.run import THIS_RUN

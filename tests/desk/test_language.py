@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import khronika.desk
+from khronika.model import Act, ActorKind, Status, Verdict
 
 HOME = Path(khronika.desk.__file__).parent
 TAGGED = re.compile(r"""{%\s*translate\s+(?:"([^"]*)"|'([^']*)')|_\("([^"]*)"\)""")
@@ -33,6 +34,22 @@ def test_every_word_of_the_pages_is_in_the_catalogue(russian):
     assert {w: where for w, where in words.items() if w and russian.gettext(w) == w} == {}
 
 
+def test_every_code_is_said_in_russian():
+    from django.utils.translation import override
+
+    from khronika.desk.words import CODES, PLANNED, say_act, say_code
+
+    known = {*CODES, PLANNED}
+    for kind in (*Status, *ActorKind):
+        assert str(kind).replace("_", " ") in known
+    with override("ru"):
+        said = {
+            code: say_act(code) if code in list(Act) else say_code(code)
+            for code in (*Act, *Verdict, *Status, *ActorKind)
+        }
+    assert {code: words for code, words in said.items() if re.search("[a-z]", words)} == {}
+
+
 def test_the_catalogue_is_compiled_from_what_people_edit(russian):
     source = (HOME / "locale/ru/LC_MESSAGES/django.po").read_text(encoding="utf8")
     assert 'msgstr ""\n\n' not in source and "fuzzy" not in source
@@ -42,7 +59,7 @@ def test_the_catalogue_is_compiled_from_what_people_edit(russian):
 
 def test_a_page_speaks_the_language_of_the_browser_and_leaves_the_report_alone(client):
     page = client.get("/reports/r1", headers={"accept-language": "ru"}).content.decode()
-    assert '<html lang="ru">' in page and "Принять" in page
+    assert '<html lang="ru">' in page and "Принять" in page and "задержание" in page and "29 марта 2024" in page
     assert "Police in Orsk detained 64 workers" in re.sub("<[^>]+>", "", page)
     assert '<html lang="en">' in client.get("/", headers={"accept-language": "de"}).content.decode()
 

@@ -13,10 +13,10 @@ from khronika.desk.browse.words import say_row
 from khronika.desk.people.roles import person_of
 from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle, read_reports
+from khronika.desk.words import say_report
 from khronika.errors import CollectError, StoreError
 from khronika.model import Event
 from khronika.model.codec import from_json
-from khronika.publish.words import say_report
 from khronika.settings import LARGEST_UPLOAD
 from khronika.store import models
 

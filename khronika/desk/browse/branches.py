@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from khronika.desk.browse.paging import Paging
 from khronika.desk.queries import read_reports
+from khronika.desk.words import say_report
 from khronika.model import Event, EventStatement, Report
 from khronika.publish.grown import Node, find_changed, fold_copies, grow_sources
-from khronika.publish.words import quote_words, say_marks, say_report
+from khronika.publish.words import quote_words, say_marks
 from khronika.store import models
 from khronika.store.entries import source_key
 

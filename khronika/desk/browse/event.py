@@ -12,12 +12,13 @@ from khronika.desk.browse.kin import find_kin
 from khronika.desk.browse.words import say_row
 from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle
+from khronika.desk.words import say_act, say_when, say_where
 from khronika.errors import StoreError
 from khronika.model import Figure, Place, PlacePrecision
 from khronika.publish.drawn.figures import Chart, draw_figure
 from khronika.publish.drawn.outlines import OutlineMap, draw_near
 from khronika.publish.public import PublicPlace, PublicPoint
-from khronika.publish.words import say_act, say_figure, say_when, say_where
+from khronika.publish.words import say_figure
 from khronika.reckon.words import say_days, say_interval
 
 

@@ -12,8 +12,8 @@ from khronika.desk.browse.asked import Asked
 from khronika.desk.browse.sourced import name_sources
 from khronika.desk.browse.words import say_country
 from khronika.desk.people.veil import Hidden
+from khronika.desk.words import say_act, say_code
 from khronika.model import Act
-from khronika.publish.words import say_act, say_code
 from khronika.store import models
 from khronika.store.entries import source_key
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from khronika.publish.words import say_code
+from khronika.desk.words import DONE, FIELDS
+from khronika.model import DecisionKind
 from khronika.store import models
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def _decided(alias: str, reports: list[str], keys: set[tuple[str, str]]) -> Iter
     rows = models.Decision.objects.using(alias).filter(report__in=reports).order_by("-id")[: 2 * _MOST]
     for row in rows:
         if (row.report, row.statement) in keys:
-            what = f"{_('decided')}: {say_code(row.kind)} {row.field or ''} {row.value or ''}".strip()
+            deed, field = DONE[DecisionKind(row.kind)], FIELDS.get(row.field or "", "")
+            what = f"{_('decided')}: {deed} {field} {row.value or ''}".strip()
             yield Step(row.at, what, row.who, row.why, row.report)
 
 

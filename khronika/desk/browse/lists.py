@@ -10,11 +10,12 @@ from khronika.desk.browse.asked import find_events, newest_first, read_asked
 from khronika.desk.browse.facets import list_facets
 from khronika.desk.browse.paging import Paging
 from khronika.desk.browse.words import say_row
+from khronika.desk.numbers import parse_number
 from khronika.desk.people.roles import person_of
 from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle, deciding, read_events, read_reports
+from khronika.desk.words import say_report
 from khronika.errors import StoreError
-from khronika.publish.words import say_report
 from khronika.store import models
 from khronika.store.entries import source_key
 from khronika.store.search import find_by_words
@@ -76,8 +77,9 @@ def save_view(request: HttpRequest) -> HttpResponse:
     try:
         with deciding() as opened:
             views = models.SavedView.objects.using(opened.alias)
-            if request.POST.get("forget", "").isdecimal():
-                views.filter(id=int(request.POST["forget"]), who=who).delete()
+            forget = parse_number(request.POST.get("forget", ""))
+            if forget is not None:
+                views.filter(id=forget, who=who).delete()
             elif name:
                 views.create(name=name, query=asked.address(), who=who, at=utc_now())
     except StoreError as error:

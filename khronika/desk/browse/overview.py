@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from khronika.desk.browse.asked import Asked, find_events, newest_first, read_asked
@@ -17,11 +18,11 @@ from khronika.desk.browse.spans import draw_spans
 from khronika.desk.browse.words import Row, say_country, say_row
 from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle, read_events
+from khronika.desk.words import say_act, say_code
 from khronika.model import Act, Event, PlacePrecision
 from khronika.publish.drawn.outlines import draw_world
 from khronika.publish.drawn.weeks import VERDICTS, WeekChart, draw_weeks
 from khronika.publish.public import PublicPlace
-from khronika.publish.words import say_act, say_code
 from khronika.store import models
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def _weeks(rows: "Entries", by: str) -> tuple[WeekChart | None, list[tuple[str, 
     common = [act for act, _ in totals]
     kind = Case(When(act__in=common, then="act"), default=Value(_OTHER))
     counted = dated.annotate(kind=kind).values_list("day", "kind").annotate(n=Count("id"))
-    return draw_weeks(counted, [*common, _OTHER]), [*((act, say_act(Act(act))) for act in common), (_OTHER, _OTHER)]
+    words = [*((act, say_act(Act(act))) for act in common), (_OTHER, gettext("other"))]
+    return draw_weeks(counted, [*common, _OTHER]), words
 
 
 def _draw(chart: WeekChart, kinds: list[tuple[str, str]]) -> list[tuple[str, int, str]]:

