@@ -12,7 +12,9 @@ _SLACK = 8  # characters of white space that a window may hold beyond single spa
 _SPACES = re.compile(r"\s+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _FUTURE_COST = 2  # a day of a month without a year: a day ahead counts as two days back
-_FUTURE_COST_PAST = 4  # and as four where the verb is in the past
+_FUTURE_COST_PAST = 6  # and as six where the verb is in the past
+_LIMIT = re.compile(r"\b(?:by|through|until|till|effective|due|payable)\s(?:(?:early|mid|late)[\s-])?$", re.IGNORECASE)
+_LEAP_YEARS = 8  # 29 February comes again after at most so many years
 _TOLD_ON = 800  # characters over which a day that was named goes on being told of
 _LONG_PERIODS = frozenset({"P9M", "P6M"})
 
@@ -98,8 +100,11 @@ class Scene:
         if today is None:
             return None
         ahead = self.looks_ahead(position)
-        years = range(max(1, today.year - 1), today.year + 2)
-        days = [found for year in years if (found := make_day(year, month, day) or make_day(year, month, 28))]
+        reach = _LEAP_YEARS if (month, day) == (2, 29) else 1
+        years = range(max(1, today.year - reach), today.year + reach + 1)
+        days = [found for year in years if (found := make_day(year, month, day))]
+        if not days:
+            return None
         if over:
             return max((found for found in days if found <= today), default=today).year
         if ahead:
@@ -110,6 +115,8 @@ class Scene:
     def nearest_day(self, days: list[date], today: date, position: int) -> date:
         """Return the day that lies nearest, later ones counting as further off, the more so in the past tense."""
         cost = _FUTURE_COST_PAST if looks_back(self.text, position) else _FUTURE_COST
+        if _LIMIT.search(self.before(position, 16)):
+            cost = 1
         return min(days, key=lambda found: (today - found).days if found <= today else cost * (found - today).days)
 
     def back_to_weekday(self, weekday: int, *, strictly: bool) -> date | None:

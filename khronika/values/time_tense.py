@@ -12,7 +12,12 @@ _PAST_CLAUSE = re.compile(
     rf"\b(?:was|were|had|did)\b|\b(?:who|that|which|after|when|where|because|since|as)\s(?:\w+\s){{0,3}}?{_PAST_VERB}\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(rf"\b{any_of(_TABLE['saying_verbs'])}\s(?:(?:on|late|early)\s)?$", re.IGNORECASE)
+_JUST_DONE = re.compile(
+    rf"\b(?!{any_of(_TABLE['planning_verbs'])}\s)(?:{any_of(_TABLE['saying_verbs'])}"
+    r"|(?<!\bbe )(?<!\bget )(?<!\bto )(?<!\bhave )[a-z]+ed)\s(?:(?:on|late|early)\s)?$",
+    re.IGNORECASE,
+)
+_ON_CONDITION = re.compile(r"\b(?:as soon as|once|if|until|when)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"\u201d]?\s+(?=[A-Z\"\u201c])|\n\s*\n|;")
 _SPACES = re.compile(r"\s+")
 _BEFORE, _AFTER = 110, 80  # characters that a clause may reach to either side
@@ -25,7 +30,8 @@ def looks_ahead(text: str, position: int) -> bool:
     The last sign before it decides; a time that opens its sentence goes by the first verb after it.
     """
     before = _before(text, position)
-    if _SAID.search(before):
+    done = _JUST_DONE.search(before)
+    if done and not _ON_CONDITION.search(before, 0, done.start()):
         return False
     signs = list(_AHEAD.finditer(before))
     if signs:

@@ -35,14 +35,14 @@ from khronika.values.time_words import (
 
 _BESIDE_NAMED = frozenset({"previous", "preceding", "prior", "following", "that", "same"})
 _THE_WHICH = rf"this{GAP}(?:coming|past)|(?:the{GAP})?(?:previous|preceding|prior|following|same)|that"
+_TO_COME = re.compile(r"\b(?:before|of|for|in|at|until|attend|boycott)\s$", re.IGNORECASE)
 _SAYS_THAT = re.compile(rf"\b(?:{any_of(TABLE['saying_verbs'])}|adding|saying|noting),?\s$", re.IGNORECASE)
 
 
 def read_weekday(match: Match, scene: Scene) -> Reading | None:
     weekday, suffix = weekday_number(match["weekday"]), part_code(match["part"])
     which = " ".join((match["which"] or "").lower().split()).removeprefix("the ")
-    owns = scene.text[match.end() : match.end() + 2] in ("'s", "\u2019s")
-    if which == "that" and (owns or _SAYS_THAT.search(scene.before(match.start(), 20))):
+    if which == "that" and (_owns_what_follows(match, scene) or _SAYS_THAT.search(scene.before(match.start(), 20))):
         return None  # "said that Monday's ruling"
     if scene.published is None:
         return make_open_day_reading(match, f"XXXX-WXX-{weekday + 1}", suffix)
@@ -51,6 +51,10 @@ def read_weekday(match: Match, scene: Scene) -> Reading | None:
         return None
     by_text = which in _BESIDE_NAMED and scene.last_day is not None
     return replace(make_day_reading(match, day, suffix), by_text=by_text)
+
+
+def _owns_what_follows(match: Match, scene: Scene) -> bool:
+    return scene.text[match.end() : match.end() + 2] in ("'s", "\u2019s")
 
 
 def _which_weekday(match: Match, scene: Scene, weekday: int, which: str) -> date | None:
@@ -70,6 +74,8 @@ def _which_weekday(match: Match, scene: Scene, weekday: int, which: str) -> date
         return scene.on_to_weekday(weekday, strictly=True)
     if which == "this" and scene.published:
         return shift_day(unit_span(scene.published, "W")[0], weekday, "D")
+    if _owns_what_follows(match, scene) and not _TO_COME.search(scene.before(match.start(), 16)):
+        return scene.back_to_weekday(weekday, strictly=False)  # "Monday's ruling" mostly was
     return scene.weekday_day(weekday, match.start())
 
 
