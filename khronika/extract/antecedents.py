@@ -7,6 +7,7 @@ from khronika.extract.nouns import whole_phrase
 from khronika.extract.parties import is_pronoun
 from khronika.extract.tables import load_table
 from khronika.model import ActorKind
+from khronika.values.number_counts import is_people
 
 _MEN, _WOMEN = (frozenset(load_table("parties.yaml")[name]) for name in ("men", "women"))
 _OTHER_SEX = {"he": _WOMEN, "him": _WOMEN, "she": _MEN, "her": _MEN}
@@ -15,18 +16,24 @@ _MANY = frozenset({"they", "them", "we", "us"})
 _OBJECTS = frozenset({"him", "her", "them", "me", "us"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _MANY_HEADS = frozenset({"people", "police", "men", "women", "children"})
+_DEPTH = 4  # sentences over which a pronoun is taken up again
 _REACH = 40  # phrases looked back over
 _BACK = 1.5  # what a sentence between costs, where being its subject gains two
 _RANKS = {"nsubj": 2.0, "nsubj:pass": 2.0, "obj": 1.0, "conj": 1.0, "appos": 1.0, "": 1.0}
 """How likely what stands in a relation is taken up again; "" where no tree was read."""
 
 
-def find_antecedent(doc: Doc, pronoun: Span) -> Span | None:
-    """Return the phrase that a pronoun stands for, None where none before it fits."""
+def find_antecedent(doc: Doc, pronoun: Span, depth: int = 0) -> Span | None:
+    """Return the phrase that a pronoun stands for, None where none before it fits.
+
+    Where the sentence before has the same pronoun for its subject, both mean the same: "They beat two boys. They …".
+    """
     word = pronoun[0]
     if word.lower_ in _RELATIVE:
         clause = word.head
         return whole_phrase(doc, clause.head.i, clause.head.i + 1) if clause.dep_.startswith("acl") else None
+    if (same := _told_before(doc, pronoun)) is not None and depth < _DEPTH:
+        return find_antecedent(doc, same, depth + 1)
     phrases = [p for p in doc.spans["noun_phrases"] if p.start < pronoun.start][-_REACH:]
     fitting = [p for p in phrases if not is_pronoun(p) and _fits(p, word.lower_) and not _is_own_subject(p, word)]
     if not fitting:
@@ -39,6 +46,16 @@ def find_antecedent(doc: Doc, pronoun: Span) -> Span | None:
 
     best = max(fitting, key=rank)  # of equals the first
     return whole_phrase(doc, best.start, best.end)
+
+
+def _told_before(doc: Doc, pronoun: Span) -> Span | None:
+    """Return the same pronoun where it is the subject of the sentence before, as this one is of its own."""
+    word, sent = pronoun[0], pronoun.sent
+    if word.lower_ not in _MANY or not word.dep_.startswith("nsubj") or not sent.start:
+        return None
+    before = doc[sent.start - 1].sent
+    same = (t for t in before if t.lower_ == word.lower_ and t.dep_.startswith("nsubj"))
+    return next((doc[t.i : t.i + 1] for t in same), None)
 
 
 def _is_own_subject(phrase: Span, pronoun: Token) -> bool:
@@ -58,7 +75,7 @@ def _fits(phrase: Span, word: str) -> bool:
     if word in _SINGLE:
         return (kind not in INSTITUTIONS or kind in _PERSONS_TOO) and _is_single(phrase)
     if word in _MANY:
-        return kind in INSTITUTIONS or not _is_single(phrase)
+        return not _is_single(phrase) or (kind in INSTITUTIONS and not is_people(f"{phrase.root.lemma_}s"))
     return kind in INSTITUTIONS
 
 

@@ -4,21 +4,28 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from khronika.extract.kinds import kind_of
 from khronika.extract.lexicon import Trigger
 from khronika.extract.nouns import beside, whole_phrase
 from khronika.extract.tables import load_table
-from khronika.model import Act
+from khronika.model import Act, ActorKind
 
 _TABLE = load_table("parties.yaml")
 _UNDERGO = frozenset(Act(act) for act in _TABLE["undergone"])
 _DONE_TO = frozenset(Act(act) for act in _TABLE["done_to_owner"])
 _BEARING, _LENDING = frozenset(_TABLE["bearing_verbs"]), frozenset(_TABLE["light_verbs"])
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+_OF_THINGS = frozenset({Act.RAID, Act.PROPERTY_DESTRUCTION})
+_INTO = frozenset({"into", "through"})
+_GENITIVE = frozenset({"of", "'s", "’s", "'", "’"})
 _TAKING = frozenset({Act.SEIZURE, Act.OTHER_VIOLATION})
 _TRANSITIVE = _DONE_TO - _UNDERGO
 _BLAMING, _UNDERGOING = frozenset(_TABLE["blaming_verbs"]), frozenset(_TABLE["undergoing_verbs"])
 _BLAMED_FOR = frozenset({"for", "of", "with", "over", "on", "to"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_REFLEXIVE = frozenset({"himself", "herself", "themselves", "myself", "itself", "yourself"})
+_ARMED = frozenset({ActorKind.STATE_SECURITY, ActorKind.ARMED_GROUP, ActorKind.ARMED_GROUP_STATE_BACKED})
+_PLANS = frozenset(_TABLE["plans"])
 _UP = 4  # clauses climbed for a subject
 Words = tuple[Token, ...]
 
@@ -44,6 +51,10 @@ def _of_verb(verb: Token, act: Act) -> tuple[Words, Words]:
     if verb.dep_ == "amod":
         return ((), (verb.head,)) if verb.lower_.endswith(("ed", "en", "t")) else ((verb.head,), ())
     objects = tuple(_with_joined(verb, {"obj", "iobj"}))
+    if left := _left(verb):
+        return subjects(verb.head), left
+    if any(o.lower_ in _REFLEXIVE for o in objects):  # "hanged himself"
+        return (), subjects(verb)
     if is_passive(verb) or (act in _TRANSITIVE and not objects and _is_bare(verb)):
         return _agents(verb), subjects(verb)
     if blamed := _blamed(verb):
@@ -55,7 +66,17 @@ def _of_verb(verb: Token, act: Act) -> tuple[Words, Words]:
         return (), doers
     if act in _TAKING:
         return doers, _robbed(verb) or objects
+    if act in _OF_THINGS:
+        return doers, _owners(objects or _entered(verb)) or objects
     return doers, () if act is Act.PROTEST else objects or _against(verb)
+
+
+def _left(verb: Token) -> Words:
+    """Return whom something left so: "left 11 injured", where the number hangs on what they are."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_ != "leave":
+        return ()
+    counted = tuple(c for c in verb.children if c.dep_ == "nummod" and c.i < verb.i)
+    return tuple(_with_joined(verb.head, {"obj"})) or counted
 
 
 def _against(verb: Token) -> Words:
@@ -74,6 +95,22 @@ def _robbed(verb: Token) -> Words:
     return ()
 
 
+def _entered(verb: Token) -> Words:
+    """Return what somebody went or broke into."""
+    return tuple(c for c in verb.children if c.dep_ == "obl" and any(k.lower_ in _INTO for k in c.children))
+
+
+def _owners(things: Words) -> Words:
+    """Return whose the things are: "the mayor's house", "the offices of the paper"."""
+    owners = (c for thing in things for c in thing.children if c.dep_.startswith("nmod") and _is_of(c))
+    return tuple(word for owner in owners for word in (owner, *_joined(owner)))
+
+
+def _is_of(noun: Token) -> bool:
+    """Tell whether a noun is in the genitive: "of X", "X's", "their"."""
+    return noun.pos_ == "PRON" or any(c.dep_ == "case" and c.lower_ in _GENITIVE for c in noun.children)
+
+
 def _of_noun(noun: Token, act: Act) -> tuple[Words, Words]:
     """Return doer and done-to of a noun: "the arrest of X by Y", "X's arrest", "Y carried out raids on X"."""
     by: Words = ()
@@ -89,6 +126,8 @@ def _of_noun(noun: Token, act: Act) -> tuple[Words, Words]:
             by, to = both, to or subjects(noun.head)  # "they face harassment from guards"
         elif child.dep_ in {"nmod:poss", "nmod"} and (case in {"'s", "’s", "'", "’"} or child.pos_ == "PRON"):
             by, to = (by, to or both) if act in _DONE_TO else (by or both, to)
+        elif child.dep_ == "compound" and child.i < noun.i and is_agent(child):
+            by = by or (child,)  # "a police raid"
         elif child.dep_ in _SUBJECTS and act in _DONE_TO:
             to = to or both  # "seven are in custody"
     if act is Act.PROTEST:
@@ -103,17 +142,25 @@ def _through_verb(noun: Token, act: Act, by: Words, to: Words) -> tuple[Words, W
         return by or subjects(verb), to or tuple(_with_joined(verb, {"obj"}))
     if verb.pos_ != "VERB" or noun.dep_ not in {"obj", "obl", "nsubj:pass", "xcomp"}:
         return by, to
-    to = to or _against(verb)
+    to = to or _against(verb) or tuple(_with_joined(verb, {"iobj"}))  # "handed the editor a sentence"
     if act in _DONE_TO and (verb.lemma_ in _BEARING or is_passive(verb)) and not to:
         to = subjects(verb)
-    elif not by and verb.lemma_ in _LENDING and (noun.dep_ != "obl" or verb.lemma_ == "go"):
+    elif (
+        not by and verb.lemma_ in _LENDING and (noun.dep_ != "obl" or verb.lemma_ == "go") and not _announces(verb, act)
+    ):
         by = _agents(verb) if is_passive(verb) else subjects(verb)
     return by, to
 
 
+def _announces(verb: Token, act: Act) -> bool:
+    """Tell whether a verb only tells of what others did: "announced the arrest"."""
+    return verb.lemma_ == "announce" and act in _DONE_TO
+
+
 def undergoes(verb: Token) -> bool:
     """Tell whether a verb tells what befell its subject, whatever its object: "they fled the town"."""
-    return verb.lemma_ in _UNDERGOING and not is_passive(verb)
+    resulting = any(c.dep_ == "xcomp" for c in verb.children)  # "left two children dead"
+    return verb.lemma_ in _UNDERGOING and not resulting and not is_passive(verb)
 
 
 def _is_bare(verb: Token) -> bool:
@@ -143,12 +190,23 @@ def subjects(verb: Token, up: int = 0) -> Words:
         return ()
     above = verb.head
     if verb.dep_.startswith("acl"):
-        return (above, *_joined(above))
+        return _planners(above) if above.lemma_ in _PLANS else (above, *_joined(above))
     if verb.dep_ == "xcomp" and (controlled := tuple(_with_joined(above, {"obj"}))):
         return controlled
     if verb.dep_ in {"conj", "xcomp", "advcl"} and above.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
         return subjects(above, up + 1)
     return ()
+
+
+def _planners(plan: Token) -> Words:
+    """Return whose plan something is: "their plan to", "announced plans to"."""
+    owners = tuple(c for c in plan.children if c.dep_ in {"nmod:poss", "nmod"} and c.i < plan.i)
+    return owners or (subjects(plan.head) if plan.dep_ in {"obj", "obl"} else ())
+
+
+def is_agent(noun: Token) -> bool:
+    """Tell whether a noun before another names who does it: "army shelling"."""
+    return kind_of(noun.doc[noun.i : noun.i + 1]) in _ARMED
 
 
 def is_passive(verb: Token) -> bool:

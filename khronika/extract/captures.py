@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from khronika.errors import KhronikaError
-from khronika.model import Capture, Failure, Report
+from khronika.model import Capture, Failure, Published, Report
 from khronika.model.reason import Reason
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ BATCH = 16
 Reasons = dict[str, dict[str, tuple[Reason, ...]]]
 """Why statements are read as they are, by report and statement."""
 
+_BLANK = Report(
+    id="", sha256="", url=None, outlet=None, title=None, language=None, published=Published(), text="", blocks=()
+)
+"""What the engine reads in place of what it cannot read, so that pages come out in the order in which they went in."""
+
 
 def cut_batches(captures: Iterable[Capture | Failure]) -> Iterator[list[Capture | Failure]]:
     """Give captures in batches, in order."""
@@ -27,12 +33,13 @@ def cut_batches(captures: Iterable[Capture | Failure]) -> Iterator[list[Capture 
         yield batch
 
 
-def read_batch(
-    captures: Sequence[Capture | Failure], engine: Engine, reasons: Reasons | None = None
-) -> list[Report | Failure]:
-    """Return the reports of captures with their statements, a `Failure` for each that cannot be read, in order.
+def read_stream(
+    captures: Iterable[Capture | Failure], engine: Engine, reasons: Reasons | None = None
+) -> Iterator[Report | Failure]:
+    """Give the report of each capture with its statements, a `Failure` for each that cannot be read, in order.
 
-    What one capture gives does not depend on the others.
+    The engine reads on while statements are made of what it read before. What one capture gives does not depend on the
+    others.
 
     Args:
         reasons: filled, where given, with why each statement is read as it is.
@@ -40,14 +47,32 @@ def read_batch(
     from khronika.extract.explain import explain_report
     from khronika.extract.reports import extract_report
 
-    found = [capture if isinstance(capture, Failure) else _read_page(capture) for capture in captures]
-    readable = [r for r in found if isinstance(r, Report) and (r.language is None or r.language in engine.languages)]
-    extracted = {}
-    for report, doc in zip(readable, engine.annotate_many(readable), strict=True):
-        extracted[id(report)] = whole = extract_report(report, doc)
-        if reasons is not None:
-            reasons[whole.id] = explain_report(whole, doc)
-    return [extracted.get(id(one), one) for one in found]
+    pages: deque[Report | Failure] = deque()  # that the engine has begun
+
+    def begun() -> Iterator[Report]:
+        for capture in captures:
+            pages.append(page := capture if isinstance(capture, Failure) else _read_page(capture))
+            yield page if _is_readable(page, engine) else _BLANK
+
+    for doc in engine.annotate_many(begun()):
+        page = pages.popleft()
+        if _is_readable(page, engine):
+            page = extract_report(page, doc)
+            if reasons is not None:
+                reasons[page.id] = explain_report(page, doc)
+        yield page
+
+
+def read_batch(
+    captures: Sequence[Capture | Failure], engine: Engine, reasons: Reasons | None = None
+) -> list[Report | Failure]:
+    """Return what `read_stream` gives."""
+    return list(read_stream(captures, engine, reasons))
+
+
+def _is_readable(page: Report | Failure, engine: Engine) -> TypeGuard[Report]:
+    """Tell whether the engine reads the language of a page, if its language is known."""
+    return isinstance(page, Report) and (page.language is None or page.language in engine.languages)
 
 
 def _read_page(capture: Capture) -> Report | Failure:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from khronika.extract.antecedents import find_antecedent
 from khronika.extract.kinds import PRONOUNS
 from khronika.extract.nouns import whole_phrase
 from khronika.extract.sources import (
@@ -23,6 +24,7 @@ from khronika.extract.sources import (
 from khronika.language import tells
 from khronika.model import Attribution, Link
 
+_PERSONS = frozenset({"he", "she"})
 Told = tuple[Attribution, tuple[Link, ...]]
 Spans = Sequence[tuple[int, int]]
 
@@ -43,7 +45,7 @@ def find_chains(doc: Doc, attributions: Sequence[Attribution], outlet: str | Non
         if speaks_for_house(doc, attribution.cue, phrase, memory.outlet):
             found.append((attribution, (memory.outlet,)))
             continue
-        links = _links(doc, attribution, phrase, memory)
+        links = _links(doc, attribution, phrase, memory) or _of_antecedent(doc, phrase)
         if not links:
             continue
         above = _above(attribution, found)
@@ -154,6 +156,12 @@ def _source(doc: Doc, attribution: Attribution) -> Tokens | None:
     joined = [span for span in joined if text[slice(*span)].lower() not in PRONOUNS] or joined
     at = attribution.cue[0][0] if attribution.cue else joined[0][0]
     return source_phrase(doc, *min(joined, key=lambda span: min(abs(span[0] - at), abs(span[1] - at))))
+
+
+def _of_antecedent(doc: Doc, phrase: Tokens) -> tuple[Link, ...]:
+    """Return the link of whom a pronoun means that told of nothing before: "Ada Moss saw it. … she said"."""
+    meant = find_antecedent(doc, phrase) if phrase.text.lower() in _PERSONS else None
+    return () if meant is None else (make_link(meant),)
 
 
 def _links(doc: Doc, attribution: Attribution, phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...]:

@@ -19,6 +19,7 @@ _TABLE = load_table("counting.yaml")
 _ONE: frozenset[str] = frozenset(_TABLE["one"])
 _MANY: frozenset[str] = frozenset(_TABLE["many"])
 _GROUPS: frozenset[str] = frozenset(_TABLE["groups"])
+_NUMBERED = {word: int(number) for word, number in _TABLE["numbered"].items()}
 _OF_ONE: frozenset[str] = frozenset(_TABLE["of_one"])
 _COUNTED_NOUNS = frozenset(Act(act) for act in _TABLE["counted_nouns"])
 _NOT_OF_ONE = frozenset(Act(act) for act in _TABLE["not_of_one"])
@@ -136,14 +137,15 @@ def count_member(phrase: Tokens, counts: Counts) -> Quantity | None:
     """Return the count that a noun phrase holds: its number, or one for a single person."""
     head = _head(phrase)
     start = min(phrase.start_char, phrase.doc[_left(head)].idx)
+    grouped = head.lower_ in _GROUPS  # "a crowd of 300"
     for count in counts.within(start, phrase.end_char):
-        if start - _LEAD <= count.start <= head.idx:
+        if start - _LEAD <= count.start and (count.start <= head.idx or grouped):
             return _quantity(counts.whole_of(count))
-    if head.lower_ == "both":
-        return Quantity(min=2, max=2, unit="people", text=phrase.text, start=phrase.start_char, end=phrase.end_char)
-    if is_single(phrase):
-        return Quantity(min=1, max=1, unit="people", text=phrase.text, start=phrase.start_char, end=phrase.end_char)
-    return None
+    number = _NUMBERED.get(head.lower_, 1 if is_single(phrase) else None)
+    if number is None:
+        return None
+    return Quantity(min=number, max=number, unit="people", text=phrase.text,
+                    start=phrase.start_char, end=phrase.end_char)  # fmt: skip
 
 
 def is_single(phrase: Tokens) -> bool:

@@ -13,6 +13,8 @@ from khronika.values.places import country_of_demonym, find_country
 _TABLE = load_table("kinds.yaml")
 INSTITUTIONS = frozenset(ActorKind(kind) for kind in _TABLE["institutions"])
 _GENERIC = frozenset(_TABLE["generic_names"])
+_PEOPLE = frozenset(ActorKind(kind) for kind in _TABLE["people"])
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _JOINERS = frozenset({"of", "for", "and", "-"})
 _CUTS, _COUNTS, _SHORT = (frozenset(_TABLE[name]) for name in ("cuts", "counts", "short_forms"))
 _HONORIFICS = frozenset(_TABLE["honorifics"])
@@ -68,7 +70,10 @@ def _by_name(phrase: Span) -> ActorKind:
         return ActorKind.COMMUNITY
     names = [t for t in phrase if t.pos_ == "PROPN" and not any(c.isdigit() for c in t.text)]
     if names and all(t.pos_ in {"PROPN", "PUNCT", "PART"} for t in phrase):
-        return ActorKind.NGO if len(names) == 1 and names[0].is_upper and len(names[0]) > 2 else ActorKind.PERSON
+        body = phrase.root.ent_type_ == "ORG" and len(names) > 1
+        return (
+            ActorKind.NGO if body or (len(names) == 1 and names[0].is_upper and len(names[0]) > 2) else ActorKind.PERSON
+        )
     return ActorKind.PERSON if names else ActorKind.UNKNOWN
 
 
@@ -88,16 +93,26 @@ def _longest_name(phrase: Span) -> Span | None:
         joined = bool(runs) and runs[-1][1] == i
         if joined and (_in_name(token) or (token.lower_ in _JOINERS and _goes_on(phrase, i))):
             runs[-1][1] = i + 1
-        elif token.lower_ in _CUTS:
+        elif joined and token.lower_ in _POSSESSIVES and token.ent_iob_ == "I" and _goes_on(phrase, i):
+            runs[-1][1] = i + 1  # "Doctors' Circle"
+        elif token.lower_ in _CUTS or (i and token.pos_ == "VERB" and not runs):  # "papers seen by the Daily Sun"
             nested = i > 0 and phrase[0].lower_ not in _COUNTS
         elif token.text == ",":
             nested = False
         elif _in_name(token) and not nested and not _is_plain_start(token) and token.lower_ not in _GENERIC:
             runs.append([i, i + 1])
     names = [phrase[a:b] for a, b in runs if not (b - a == 1 and country_of_demonym(phrase[a].text))]
+    names = [name for name in names if not _is_possessor(name, phrase)]
     if not names:
         return phrase if len(phrase) == 1 and find_country(phrase.text) else None
     return max(names, key=lambda n: (n.root.ent_type_ == "PERSON", len(n), n.start))
+
+
+def _is_possessor(name: Span, phrase: Span) -> bool:
+    """Tell whether a name only says whose relative, lawyer or other person a phrase means: "Amir Khalid's wife"."""
+    head = phrase.root if phrase.doc.has_annotation("DEP") else phrase[-1]
+    owns = name.end < phrase.end and phrase.doc[name.end].lower_ in _POSSESSIVES
+    return owns and name.end < head.i and head.pos_ == "NOUN" and _heads().get(head.lemma_) in _PEOPLE
 
 
 def own_name(phrase: Span) -> str | None:

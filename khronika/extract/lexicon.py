@@ -15,6 +15,8 @@ from khronika.model import Act
 
 _VERBAL = frozenset({"verbs", "undergo", "joins"})
 LONGEST = 12  # words of an entry, those that it lets stand between counted
+_MARKS = "~!"
+"""What may stand after an entry: its object is a thing; its words leave no doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Trigger:
     end: int
     head: int  # the verb, or the last noun
     no_object: bool  # what the verb acts on is a thing, not somebody
+    sure: bool = False  # the words tell of the act wherever they are met in a main clause
 
 
 def _plurals(word: str) -> list[str]:
@@ -38,7 +41,7 @@ def _plurals(word: str) -> list[str]:
 
 def _token_patterns(entry: str, frame: str) -> Iterator[list[dict[str, object]]]:
     """Give a lexicon entry as Matcher patterns, one for each way to write it: a plain word is met ten times faster."""
-    words = entry.rstrip("~").replace("-", " - ").split()
+    words = entry.rstrip(_MARKS).replace("-", " - ").split()
     key = "LOWER" if frame == "nouns" else "LEMMA"
     steps: list[list[list[dict[str, object]]]] = []
     for i, word in enumerate(words):
@@ -63,7 +66,7 @@ def _matchers(vocab: Vocab) -> dict[tuple[str, str], Matcher]:
     for act, frames in load_table("acts.yaml").items():
         for frame, entries in frames.items():
             for entry in entries:
-                key = f"{act}/{frame}/{'~' if entry.endswith('~') else ''}"
+                key = f"{act}/{frame}/{entry[len(entry.rstrip(_MARKS)) :]}"
                 for pattern in _token_patterns(entry, frame):
                     ((form, word),) = pattern[0].items()
                     found[form, str(word)].add(key, [pattern])
@@ -71,7 +74,7 @@ def _matchers(vocab: Vocab) -> dict[tuple[str, str], Matcher]:
 
 
 def _matches(doc: Doc) -> Iterator[tuple[str, int, int]]:
-    """Give the entries met, as act, frame and mark joined by slashes, with their tokens."""
+    """Give the entries met, as act, frame and marks joined by slashes, with their tokens."""
     matchers = _matchers(doc.vocab)
     for token in doc:
         for first in (("LEMMA", token.lemma_), ("LOWER", token.lower_)):
@@ -85,10 +88,10 @@ def find_triggers(doc: Doc) -> list[Trigger]:
     """Return the triggers of a document in order: the longest wins where several overlap."""
     found: list[Trigger] = []
     for key, start, end in _matches(doc):
-        act, frame, mark = key.split("/")
+        act, frame, marks = key.split("/")
         head = end - 1 if frame == "nouns" else start
         if _fits(doc, frame, start, end, head):
-            found.append(Trigger(Act(act), frame, start, end, head, mark == "~"))
+            found.append(Trigger(Act(act), frame, start, end, head, "~" in marks, "!" in marks))
     found.sort(key=lambda t: (-(t.end - t.start) if t.end - t.start < 4 else -4, t.start, t.act))
     kept: list[Trigger] = []
     taken: set[int] = set()

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from khronika.extract.tables import load_table
+
+_THINGS = frozenset(load_table("parties.yaml")["things"])
 _INTO = frozenset({"compound", "flat", "amod", "det", "nummod", "case", "fixed", "advmod", "nmod:desc", "goeswith"})
 """Relations that hang a word on the noun that it belongs to."""
 _OWN = frozenset({"compound", "flat", "amod", "det", "nummod", "nmod", "nmod:poss", "case", "advmod", "goeswith"})
@@ -11,6 +14,8 @@ _OWN = frozenset({"compound", "flat", "amod", "det", "nummod", "nmod", "nmod:pos
 _JOINING = frozenset({"conj", "cc", "punct", "fixed"})
 _WHERE = frozenset({"in", "at", "near", "on", "during"})
 """Words after which it is told where and when: as often of the act as of the people."""
+_BEFORE = frozenset({"of", "by", "for", "with", "against", "in", "at", "on", "to", "from", "such"})
+"""Words that belong to no phrase which they stand before."""
 _WAY = frozenset({"to", "into", "from"})
 """Words after which it is told, of a number of people, whence and where they were taken."""
 _COUNTS = frozenset({"dozens", "scores", "hundreds", "thousands", "tens", "couple", "number", "group"})
@@ -24,6 +29,8 @@ def whole_phrase(doc: Doc, start: int, end: int) -> Span:
 
     Words that run over several phrases ("police and soldiers") keep their ends; each end is made whole.
     """
+    while start + 1 < end and doc[start].lower_ in _BEFORE:
+        start += 1
     start, end = _whole_name(doc, start, end)
     span = doc[start:end]
     if not doc.has_annotation("DEP"):
@@ -110,8 +117,8 @@ def _joined(head: Token) -> Iterator[Token]:
 def _noun_of(token: Token) -> Token:
     """Return the noun that a word inside its phrase hangs on."""
     while token.dep_ in _INTO and token.head.pos_ in _NOMINAL and abs(token.head.i - token.i) < _LONGEST:
-        if token.dep_ == "flat" and _is_parted(token):
-            break
+        if (token.dep_ == "flat" and _is_parted(token)) or (token.dep_ == "compound" and token.head.lemma_ in _THINGS):
+            break  # "a police raid": the police
         token = token.head
     return token
 

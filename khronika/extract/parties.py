@@ -16,6 +16,7 @@ from khronika.model import Act, ActorKind, Party
 
 _LIGHT, _THINGS = (frozenset(load_table("parties.yaml")[name]) for name in ("light_verbs", "things"))
 _TO_NOBODY = frozenset({Act.LAW_OR_ORDER, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY, Act.PROTEST})
+_OWN_WORDS = frozenset({Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 _OF_BENCH = frozenset({Act.SENTENCING})
 _PRIVATE = frozenset({ActorKind.PERSON, ActorKind.COMMUNITY, ActorKind.RELATIVE, ActorKind.VICTIM, ActorKind.WITNESS})
 """Kinds of people who do not sentence anybody."""
@@ -62,6 +63,8 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     ruled_to = tuple(p for p in ruled_to if _is_somebody(p) and not _shares(p, by) and not _is_place(doc, p))
     if trigger.act in _TO_NOBODY:
         ruled_to = ()
+    if trigger.act in _OWN_WORDS:
+        to = ()
     by = _surer(trigger, by, ruled_by, over=is_passive(doc[trigger.head]))
     if trigger.act in _OF_BENCH:
         by = tuple(p for p in by if kind_of(p) not in _PRIVATE)

@@ -24,12 +24,12 @@ from khronika.extract.circumstances import (
 )
 from khronika.extract.codes import assign_codes
 from khronika.extract.counting import Counts, count_at, find_quantity, list_quantities
+from khronika.extract.denials import takes_back
 from khronika.extract.merge import merge_statements, order_by_prominence
 from khronika.extract.parties import is_pronoun, make_party
 from khronika.extract.prominence import rank_statements
 from khronika.extract.publication import infer_published
 from khronika.extract.sharing import share_days
-from khronika.extract.state import takes_back
 from khronika.extract.tellings import Telling, find_tellings, touches
 from khronika.extract.timing import choose_time
 from khronika.extract.toponyms import find_report_places
@@ -185,6 +185,8 @@ def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
     window = _window(sentence, attribution, at)
     to = _parties(doc, parties.to)
     by = tuple(p for p in _parties(doc, parties.by) if all((p.start, p.end) != (t.start, t.end) for t in to))
+    if trigger.act in SAYING and not by:
+        by = _speaker(chain)
     origin, destination = find_route(page.places, page.text, trigger.act, at, window)
     start, end = doc[trigger.start].idx, doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
     statement = Statement(
@@ -254,6 +256,14 @@ def _chain(page: _Page, telling: Telling, at: int) -> tuple[tuple[Link, ...], At
         end=first.end,
     )
     return (link, *(x for x in above if x.text != link.text)), attribution
+
+
+def _speaker(chain: Sequence[Link]) -> tuple[Party, ...]:
+    """Return who accuses, denies or claims where only the chain tells: its root."""
+    root = chain[0]
+    if len(chain) == 1 or root.text is None or root.start is None or root.end is None:
+        return ()
+    return (Party(text=root.text, start=root.start, end=root.end, kind=root.kind, name=root.name),)
 
 
 def _parties(doc: Doc, phrases: Sequence[Tokens]) -> tuple[Party, ...]:

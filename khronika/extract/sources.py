@@ -26,6 +26,7 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _TOLD_TO = frozenset(ActorKind(kind) for kind in _TABLE["told_to"])
 _BODIES = frozenset(ActorKind(kind) for kind in _TABLE["bodies"])
 _OUTLETS = frozenset({ActorKind.MEDIA, ActorKind.STATE_MEDIA})
+_TALKS = frozenset(_TABLE["talks"])
 _HOUSE_CUES = frozenset(_TABLE["house_cues"])
 _WORD = re.compile(r"[^\W_]")
 
@@ -118,11 +119,9 @@ def find_told(doc: Doc, cue_end: int, memory: SourceMemory) -> tuple[Link, ...]:
     at = doc.char_span(cue_end - 1, cue_end, alignment_mode="expand")
     if at is None or at.end >= len(doc):
         return ()
-    i = at.end
-    to = doc[i].lower_ == "to"
-    if not to and at[-1].lemma_ != "tell":
+    i = _hearer_at(doc, at)
+    if i is None:
         return ()
-    i += to
     phrase = span_from(doc, "noun_phrases", i)
     if phrase is None or doc[i].is_sent_start:
         return ()
@@ -131,6 +130,19 @@ def find_told(doc: Doc, cue_end: int, memory: SourceMemory) -> tuple[Link, ...]:
     hears = phrase[-1].lower_ in _HEARERS or phrase.root.lower_ in _HEARERS or is_house(phrase, memory.outlet)
     named = link.named or link.kind is not ActorKind.MEDIA
     return () if hears or not named or link.kind not in _TOLD_TO else (link,)
+
+
+def _hearer_at(doc: Doc, cue: Tokens) -> int | None:
+    """Return the first word of whom a source spoke to: "told X", "confirmed to X", "said in an interview with X"."""
+    if doc[cue.end].lower_ == "to":
+        return cue.end + 1
+    if cue[-1].lemma_ == "tell":
+        return cue.end
+    for talk in cue[-1].children:
+        for hearer in talk.children if talk.dep_ == "obl" and talk.lemma_ in _TALKS else ():
+            if any(c.dep_ == "case" and c.lower_ in {"with", "to"} for c in hearer.children):
+                return int(hearer.left_edge.i) + 1
+    return None
 
 
 def _of_pronoun(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...]:

@@ -5,26 +5,22 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from khronika.extract.denials import NEGATIONS, is_called_off, is_denied_by, is_negated, is_of_nobody
 from khronika.extract.lexicon import Trigger
 from khronika.extract.tables import load_table
 from khronika.model import Act, Status
 
 _TABLE = load_table("state.yaml")
-_HEDGES, _NEGATIONS = frozenset(_TABLE["hedges"]), frozenset(_TABLE["negations"])
-_DENIALS, _PLANS = frozenset(_TABLE["denials"]), frozenset(_TABLE["plans"])
+_HEDGES, _PLANS = frozenset(_TABLE["hedges"]), frozenset(_TABLE["plans"])
 _FUTURE, _THREATS = frozenset(_TABLE["future"]), frozenset(_TABLE["threats"])
-_REPORTS, _TAKING_PLACE = frozenset(_TABLE["reports"]), frozenset(_TABLE["taking_place"])
-_WITHDRAWALS = frozenset(_TABLE["withdrawals"])
 _CERTAIN, _UNCERTAIN = frozenset(_TABLE["certain"]), frozenset(_TABLE["uncertain"])
-_BELOW = frozenset({"ccomp", "xcomp", "acl", "obj"})
 _PRESENT = frozenset({"is", "are", "been", "'s", "’s", "'re", "’re"})
-_UP = 3  # words climbed from an act to what denies it
-_NOBODY = frozenset(_TABLE["nobody"])
-_CONFIRMING = frozenset(_TABLE["confirming"])
+CONFIRMING = frozenset(_TABLE["confirming"])
 _BROUGHT_ABOUT = frozenset(_TABLE["brought_about"])
 _UNREAL, CALLS = frozenset(_TABLE["unreal"]), frozenset(_TABLE["calls"])
 _ONGOING, _ANCHORS = frozenset(_TABLE["ongoing"]), frozenset(_TABLE["anchors"])
 _CONTENT_NOUNS, _TERMS = frozenset(_TABLE["content_nouns"]), frozenset(_TABLE["terms"])
+_BELIEVED = frozenset(_TABLE["believed"])
 _LASTING = frozenset({Act.ARREST_DETENTION, Act.ABDUCTION, Act.ENFORCED_DISAPPEARANCE, Act.DISPLACEMENT})
 _WORDS = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY, Act.THREAT})
 _CLAUSE_ENDS = frozenset({";", ":", "—", "–", "“", "”", '"', "(", ")"})
@@ -48,20 +44,18 @@ def find_state(doc: Doc, trigger: Trigger) -> State | None:
     near = before[-7:]
     lemmas, lows = [t.lemma_ for t in near], [t.lower_ for t in near]
     hedged = is_hedged(doc, trigger)
-    if _called_off(doc, trigger) or _is_governed(doc[trigger.head], _DENIALS):
+    head = doc[trigger.head]
+    if is_called_off(doc, trigger) or is_denied_by(head):
         return State(Status.DENIED, hedged)
-    if _is_left_open(doc[trigger.head]):
+    if _is_left_open(head):
         return State(Status.UNKNOWN, hedged)
     if trigger.frame == "nouns" and _is_anchor(doc, trigger):
         return None
-    if _is_of_nobody(doc[trigger.head]):
+    if is_of_nobody(head):
         return None if trigger.act in _WORDS else State(Status.DENIED, hedged)
-    if (
-        trigger.act not in _WORDS
-        and trigger.act is not Act.CONDITIONS
-        and any(low in _NEGATIONS or lemma in _DENIALS for low, lemma in zip(lows[-5:], lemmas[-5:], strict=True))
-    ):
-        return None if set(lows) & _UNREAL or _recalled(lows) else State(Status.DENIED, hedged)
+    if trigger.act not in _WORDS and trigger.act is not Act.CONDITIONS and is_negated(head, near):
+        contrary = {"would", "have"} <= set(lows)  # "would not have been killed": they were
+        return None if contrary or set(lows) & _UNREAL or _recalled(lows) else State(Status.DENIED, hedged)
     if set(lows[-4:]) & _UNREAL and not is_past_modal(doc, trigger):
         return None
     infinitive = bool(lows) and ("to" in lows[-3:] or lows[-1] in {"of", "for"})
@@ -160,57 +154,19 @@ def is_conditional(doc: Doc, trigger: Trigger) -> bool:
     return any(t.lower_ in {"if", "unless", "until", "or"} for t in doc[trigger.head].sent)
 
 
-def _is_of_nobody(verb: Token) -> bool:
-    """Tell whether nobody did it or nobody suffered it: "no group has claimed", "none of them was beaten"."""
-    parties = [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass", "obj"}]
-    return any(p.lower_ in _NOBODY or any(c.lower_ == "no" for c in p.children) for p in parties)
-
-
 def _recalled(lows: list[str]) -> bool:
     """Tell whether a negation is of something else ("not only arrested")."""
-    return any(a in _NEGATIONS and b in {"only", "just", "clear", "yet"} for a, b in zip(lows, lows[1:], strict=False))
-
-
-def _called_off(doc: Doc, trigger: Trigger) -> bool:
-    """Tell whether the sentence calls the act off or says that it did not take place."""
-    own = " ".join(t.lemma_ for t in doc[trigger.start : trigger.end])
-    if trigger.frame != "nouns":
-        itself = trigger.act is Act.CENSORSHIP  # to cancel a broadcast is the act
-        return not itself and any(phrase in own for phrase in _TABLE["called_off"])
-    after = [t.lemma_ for t in doc[trigger.end : min(trigger.end + 8, doc[trigger.head].sent.end)]]
-    before = [t.lemma_ for t in doc[max(doc[trigger.head].sent.start, trigger.start - 5) : trigger.start]]
-    words = " ".join([*before, "|", *after])
-    verb = doc[trigger.head].head
-    if verb.lemma_ in _TAKING_PLACE and doc[trigger.head].dep_ == "nsubj" and verb.i > trigger.head:
-        return any(c.lower_ in _NEGATIONS for c in verb.children)
-    negated = ("not" in after or "n't" in after or "never" in after) and bool({"place", "happen", "occur"} & set(after))
-    return negated or any(phrase in words for phrase in _TABLE["called_off"])
-
-
-def takes_back(token: Token) -> bool:
-    """Tell whether what governs an act's clause takes it back: "has withdrawn its statement that they beat"."""
-    return _is_governed(token, _WITHDRAWALS)
-
-
-def _is_governed(token: Token, verbs: frozenset[str]) -> bool:
-    """Tell whether an act's clause hangs on one of some verbs, or on its object: "rejected reports that"."""
-    for _ in range(_UP):
-        if token.dep_ not in _BELOW or token.head == token:
-            return False
-        token = token.head
-        if token.lemma_ in verbs:
-            return not any(c.lower_ in _NEGATIONS for c in token.children)
-        if token.lemma_ not in _REPORTS:
-            return False
-    return False
+    return any(a in NEGATIONS and b in {"only", "just", "clear", "yet"} for a, b in zip(lows, lows[1:], strict=False))
 
 
 def _is_left_open(token: Token) -> bool:
-    """Tell whether a clause with "whether" hangs on words that nobody knows: "it is not known whether"."""
+    """Tell whether a clause with "whether" hangs on what nobody knows or says: "it is not known whether"."""
     if not any(c.dep_ == "mark" and c.lower_ == "whether" for c in token.children):
         return False
-    negated = any(c.lower_ in _NEGATIONS for c in token.head.children)
-    return token.head.lemma_ in _UNCERTAIN or (negated and token.head.lemma_ in _CERTAIN)
+    above = token.head
+    negated = any(c.lower_ in NEGATIONS for c in above.children)
+    unsaid = negated or (above.dep_ == "xcomp" and above.head.lemma_ in CALLS)  # "declined to say whether"
+    return above.lemma_ in _UNCERTAIN or (unsaid and above.lemma_ in _CERTAIN)
 
 
 def is_hedged(doc: Doc, trigger: Trigger) -> bool:
@@ -226,6 +182,14 @@ def is_hedged(doc: Doc, trigger: Trigger) -> bool:
     return any(f"{phrase} " in f"{words} " for phrase in _TABLE["hedge_phrases"])
 
 
+def is_believed(head: Token) -> bool:
+    """Tell whether a verb itself is only believed or alleged: "are said to have beaten", "allegedly beat"."""
+    above = head.head
+    passive = any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in above.children)
+    believed = head.dep_ == "xcomp" and passive and above.lemma_ in _BELIEVED
+    return believed or any(c.dep_ == "advmod" and c.lower_ in _HEDGES for c in head.children)
+
+
 def _crosses_quote(doc: Doc, a: int, b: int) -> bool:
     return any(t.text in {";", "“", "”", '"'} for t in doc[a:b]) and b - a > 30
 
@@ -238,7 +202,7 @@ def _carriers() -> frozenset[str]:
 
 def _is_anchor(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether a noun only anchors something else: definite or after a preposition, with nothing told."""
-    if doc[trigger.head].head.lemma_ in _CONFIRMING:
+    if doc[trigger.head].head.lemma_ in CONFIRMING:
         return False
     i = trigger.start
     while (

@@ -10,12 +10,12 @@ from khronika.extract.clauses import Phrases
 from khronika.extract.lexicon import Trigger, find_triggers
 from khronika.extract.merge import PERSONAL
 from khronika.extract.parties import Parties, complete_parties, find_parties
-from khronika.extract.state import CALLS, State, find_state, is_conditional, is_past_modal, is_under_way
+from khronika.extract.plain import is_plain
+from khronika.extract.state import CALLS, State, find_state, is_believed, is_conditional, is_past_modal, is_under_way
 from khronika.extract.untold import is_blow, is_untold, is_wounding, points_back
 from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Status
 
-_OF_PEOPLE = PERSONAL | {Act.DISPLACEMENT, Act.ENTRY_REFUSAL}
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -53,13 +53,22 @@ def find_tellings(doc: Doc) -> list[Telling]:
     told = {doc[m.start].sent.start for m in mentions}
     seen = scores.weights.acts_seen
     rare = [t for t in ruled if seen[t.trigger.act] < RARE and doc[t.trigger.head].sent.start not in told]
-    kept = {doc[t.trigger.head].sent.start for t in (*read, *rare)}
-    plain = [
-        replace(t, parties=complete_parties(doc, t.trigger, (), ()))
-        for t in ruled
-        if doc[t.trigger.head].sent.start not in kept and _is_plain(doc, t)
-    ]
-    return sorted([*read, *rare, *plain], key=lambda t: t.trigger.start)
+    return sorted([*read, *rare, *_plain(doc, ruled, [*read, *rare])], key=lambda t: t.trigger.start)
+
+
+def _plain(doc: Doc, ruled: Sequence[Telling], told: Sequence[Telling]) -> list[Telling]:
+    """Return those of the rules' tellings that leave no doubt, in sentences that do not tell of the act yet."""
+    words = {i for t in told for i in range(t.trigger.start, t.trigger.end)}
+    acts = {(doc[t.trigger.head].sent.start, t.trigger.act) for t in told}
+    found = []
+    for telling in ruled:
+        trigger = telling.trigger
+        if trigger.head in words or (doc[trigger.head].sent.start, trigger.act) in acts:
+            continue
+        parties = complete_parties(doc, trigger, (), ())
+        if is_plain(doc, trigger, telling.state, parties):
+            found.append(replace(telling, parties=parties))
+    return found
 
 
 def _with_violence(doc: Doc, tellings: Sequence[Telling]) -> list[Telling]:
@@ -78,16 +87,6 @@ def _worth(telling: Telling) -> float:
     """Return how much the lexicon's word counts: twice where a verb says to whom a thing that has a victim was done."""
     whole = telling.trigger.frame != "nouns" and telling.trigger.act in PERSONAL and telling.parties.to
     return 2.0 if whole else 1.0
-
-
-def _is_plain(doc: Doc, telling: Telling) -> bool:
-    """Tell whether the rules read an act from a main verb whose object is a number of people: no doubt is left."""
-    head = doc[telling.trigger.head]
-    if telling.trigger.frame != "verbs" or telling.trigger.act not in _OF_PEOPLE:
-        return False
-    counted = any(t.pos_ == "NUM" for p in telling.parties.to for t in p)
-    main = head.dep_ == "ROOT" or (head.dep_ == "ccomp" and head.head.dep_ == "ROOT")
-    return counted and main and telling.state.status is Status.OCCURRED
 
 
 def _without_repeats(doc: Doc, tellings: Sequence[Telling]) -> list[Telling]:
@@ -144,6 +143,7 @@ def _trigger(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Trig
     act, span = Act(mention.act), doc[mention.start : mention.end]
     act = Act.INJURY if act in {Act.KILLING, Act.ATTACK} and is_wounding(span.root) else act
     act = Act.ATTACK if act is Act.PROTEST and is_blow(span.root) else act
+    act = next((t.act for t in triggers if t.sure and t.start <= mention.start and mention.end <= t.end), act)
     if span.root.pos_ == "ADJ":
         for whole in triggers:
             if whole.act is act and mention.start <= whole.head <= mention.end:
@@ -170,7 +170,7 @@ def _state(doc: Doc, ruled: State | None, trigger: Trigger, mention: ActMention)
         status = Status.ONGOING
     elif trigger.act is Act.THREAT and status is Status.THREATENED:
         status = Status.OCCURRED
-    return State(status, mention.hedged or is_past_modal(doc, trigger))
+    return State(status, mention.hedged or is_past_modal(doc, trigger) or is_believed(doc[trigger.head]))
 
 
 def _phrases(doc: Doc, runs: Spans, head: int) -> tuple[Tokens, ...]:

@@ -14,6 +14,8 @@ from khronika.model import Act, ActorKind, Status
 
 _TABLE = load_table("untold.yaml")
 _CALLS, _HABITS = frozenset(_TABLE["calls"]), frozenset(_TABLE["habits"])
+_USUAL, _FEARED = frozenset(_TABLE["usual"]), frozenset(_TABLE["feared"])
+_TO_COME = frozenset({"will", "would", "could", "may", "might", "to", "’ll", "'ll"})
 _EACH, _TERMS = frozenset(_TABLE["each"]), frozenset(_TABLE["terms"])
 _DEFINITE, _DATING = frozenset(_TABLE["definite"]), frozenset(_TABLE["dating"])
 _CHARGING, _MATTER = frozenset(_TABLE["charging"]), frozenset(_TABLE["matter"])
@@ -42,6 +44,7 @@ def is_untold(doc: Doc, trigger: Trigger, state: State | None, to: Sequence[Toke
         or _is_general(doc, trigger)
         or _under_modal(doc[trigger.head])
         or _is_habit(doc, trigger)
+        or _is_feared(doc[trigger.head])
         or _is_called_for(doc, trigger)
         or _dates(doc, trigger)
         or _is_threat_made(doc, trigger, state)
@@ -56,7 +59,9 @@ def _is_fragment(doc: Doc, trigger: Trigger) -> bool:
 
 def _could_tell(token: Token) -> bool:
     """Tell whether a token can be a verb or noun of an act, or a participle ("jailed activists")."""
-    if not any(c.isalpha() for c in token.text) or token.pos_ in _EMPTY or token.lemma_ in _BODY:
+    if not any(c.isalpha() for c in token.text) or token.pos_ in _EMPTY:
+        return False
+    if token.lemma_ in _BODY and token.pos_ != "VERB":
         return False
     if token.pos_ == "ADJ" and token.dep_ in _QUALIFIES and not token.lower_.endswith(_PARTICIPLE):
         return False
@@ -118,12 +123,22 @@ def _under_modal(token: Token) -> bool:
 
 def _is_habit(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether the verb tells what happens often, not what happened: "are routinely beaten", "every year"."""
-    for token in doc[trigger.head].children:
+    head = doc[trigger.head]
+    if head.dep_.startswith("nsubj") and head.head.lower_ in _USUAL:  # "torture is common"
+        return True
+    for token in head.children:
         if token.lower_ in _HABITS:
             return True
         if token.lemma_ in _TERMS and any(c.lower_ in _EACH for c in token.children):
             return True
     return False
+
+
+def _is_feared(head: Token) -> bool:
+    """Tell whether an act is only hoped or feared: "hopes that he will be freed", "risks arrest"."""
+    if head.dep_ in {"ccomp", "xcomp"} and head.head.lemma_ in _FEARED:
+        return any(c.dep_.startswith("aux") and c.lower_ in _TO_COME for c in head.children)
+    return head.dep_ == "obj" and head.pos_ == "NOUN" and head.head.lemma_ in _FEARED
 
 
 def _is_called_for(doc: Doc, trigger: Trigger) -> bool:

@@ -40,14 +40,17 @@ def find_hops(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution
 
 def _cited(verb: Token, attributions: Sequence[Attribution]) -> list[Attribution]:
     """Return the source that a verb of citing names, after the one that cites it."""
-    named = _whose_account(_child(verb, {"obj"}))
+    named = _whose_account(_child(verb, {"obj", "iobj"}))
     saying = next((c for c in verb.children if c.dep_ in _SAYING and c.lower_.endswith("ing")), None)
     if _child(verb, {"nsubj:pass", "aux:pass"}) is not None or verb.dep_ in {"acl", "acl:relcl"} and named is None:
         return _quoted_by(verb, saying, attributions)
     if named is None:
         return []
-    if verb.lower_.endswith("ing"):  # "X said, citing Y"; X stands there already
-        content = _content_of(_governor(verb), attributions) or _without(verb)
+    if verb.lower_.endswith("ing") or verb.dep_.startswith("acl"):  # "X said, citing Y"; X stands there already
+        if clause := _clause_told(verb):
+            teller = _child(verb.head, _SUBJECTS)
+            return [*([_make(teller, verb.head, clause)] if teller is not None else []), _make(named, verb, clause)]
+        content = _content_of(verb.head, attributions) or _without(verb)
         return [_make(named, verb, content)] if content else []
     teller = _child(verb, _SUBJECTS)
     content = _after(saying, verb) if saying is not None else None
@@ -112,9 +115,10 @@ def _has_cue(verb: Token, attributions: Sequence[Attribution]) -> bool:
     return any(s <= verb.idx < e for one in attributions for s, e in one.cue)
 
 
-def _governor(verb: Token) -> Token:
-    """Return the verb that a participle hangs on."""
-    return verb.head
+def _clause_told(verb: Token) -> Span | None:
+    """Return the clause that hangs on a participle of citing: "reported, citing the ministry, that …"."""
+    clause = _child(verb, {"ccomp"})
+    return _extent(clause) if clause is not None else None
 
 
 def _after(saying: Token | None, verb: Token) -> Span | None:

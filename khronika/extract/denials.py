@@ -1,0 +1,117 @@
+"""Acts that did not happen by the words that tell them: denied, not done, called off, of nobody, falsely reported."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from khronika.extract.lexicon import Trigger
+from khronika.extract.tables import load_table
+from khronika.model import Act
+
+_TABLE = load_table("state.yaml")
+NEGATIONS, _DENIALS = frozenset(_TABLE["negations"]), frozenset(_TABLE["denials"])
+_REPORTS, _TAKING_PLACE = frozenset(_TABLE["reports"]), frozenset(_TABLE["taking_place"])
+_WITHDRAWALS, _FALSE = frozenset(_TABLE["withdrawals"]), frozenset(_TABLE["false"])
+_NOBODY, _PLANS = frozenset(_TABLE["nobody"]), frozenset(_TABLE["plan_nouns"])
+_CALLED_OFF: frozenset[str] = frozenset(_TABLE["called_off"])
+_FOILED, _STOPPED = frozenset(_TABLE["foiled"]), frozenset(_TABLE["stopped"])
+_STOPPABLE = frozenset(Act(code) for code in _TABLE["stoppable"])
+_BELOW = frozenset({"ccomp", "xcomp", "acl", "obj"})
+_TOLD_OF = frozenset({"obj", "nsubj", "nsubj:pass"})
+_UP = 3  # words climbed from an act to what denies it
+_FAR = 5  # words before an act in which a negation is looked for
+
+
+def is_denied_by(token: Token) -> bool:
+    """Tell whether an act's clause hangs on a denial or on a report that is said to be false."""
+    return _is_governed(token, _DENIALS) or _is_falsely_told(token)
+
+
+def takes_back(token: Token) -> bool:
+    """Tell whether what governs an act's clause takes it back: "has withdrawn its statement that they beat"."""
+    return _is_governed(token, _WITHDRAWALS)
+
+
+def is_called_off(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether the sentence calls the act off, stops it before it was done, or says that it did not take place."""
+    head = doc[trigger.head]
+    if trigger.frame != "nouns":
+        own = " ".join(t.lemma_ for t in doc[trigger.start : trigger.end])
+        itself = trigger.act is Act.CENSORSHIP  # to cancel a broadcast is the act
+        return not itself and any(phrase in own for phrase in _CALLED_OFF)
+    if not doc.has_annotation("DEP"):
+        near = doc[max(head.sent.start, trigger.start - 5) : min(trigger.end + 8, head.sent.end)]
+        words = " ".join(t.lemma_ for t in near)
+        return any(phrase in words for phrase in _CALLED_OFF)
+    while head.dep_.startswith("nmod") and head.head.lemma_ in _PLANS:  # "cancelled plans for a march"
+        head = head.head
+    if head.dep_ not in _TOLD_OF:
+        return False
+    verb = head.head
+    negated = any(c.lower_ in NEGATIONS for c in verb.children)
+    if verb.lemma_ in _TAKING_PLACE:
+        return negated
+    whole = f"{verb.lemma_} off" if any(c.lower_ == "off" for c in verb.children) else verb.lemma_
+    stopped = verb.lemma_ in _FOILED or (verb.lemma_ in _STOPPED and trigger.act in _STOPPABLE)
+    return not negated and head.dep_ != "nsubj" and (whole in _CALLED_OFF or stopped)
+
+
+def is_of_nobody(verb: Token) -> bool:
+    """Tell whether nobody did it or nobody suffered it: "no group has claimed", "none of them was beaten"."""
+    parties = [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass", "obj"}]
+    return any(p.lower_ in _NOBODY or any(c.lower_ == "no" for c in p.children) for p in parties)
+
+
+def is_negated(head: Token, before: Sequence[Token]) -> bool:
+    """Tell whether one of the words of a clause before an act negates it, not something else ("nine people, not 19").
+
+    Args:
+        before: words of the clause before `head`, the nearest last.
+    """
+    near = [t for t in before[-_FAR:] if t.lower_ in NEGATIONS or t.lemma_ in _DENIALS]
+    if not near or not head.doc.has_annotation("DEP"):
+        return bool(near)
+    above = set(_above(head))
+    return any(t in above if t.lemma_ in _DENIALS else _negates(t, above) for t in near)
+
+
+def _negates(word: Token, above: set[Token]) -> bool:
+    """Tell whether a word of negation bears on an act, or is or counts the subject of it: "neither of them"."""
+    governor = word.head
+    subject = governor.dep_.startswith("nsubj") and word.lower_ in _NOBODY
+    return governor in above or (subject and governor.head in above)
+
+
+def _above(head: Token) -> Iterator[Token]:
+    """Give a word and those that it hangs on, up to where a clause with a subject or auxiliary of its own is joined."""
+    yield head
+    while head.head != head:
+        if head.dep_ == "conj" and any(c.dep_.startswith(("nsubj", "aux")) for c in head.children):
+            return
+        head = head.head
+        yield head
+
+
+def _is_governed(token: Token, verbs: frozenset[str]) -> bool:
+    """Tell whether an act's clause hangs on one of some verbs, or on its object: "rejected reports that"."""
+    for _ in range(_UP):
+        if token.dep_ not in _BELOW or token.head == token:
+            return False
+        token = token.head
+        if token.lemma_ in verbs:
+            return not any(c.lower_ in NEGATIONS for c in token.children)
+        if token.lemma_ not in _REPORTS:
+            return False
+    return False
+
+
+def _is_falsely_told(token: Token) -> bool:
+    """Tell whether a report of an act is said to be false: "the report that ten were killed was false"."""
+    if token.dep_ not in {"acl", "ccomp", "csubj"} or token.head == token:
+        return False
+    told = token.head
+    if told.lemma_ in _REPORTS and told.dep_.startswith("nsubj"):
+        told = told.head
+    if told.lemma_ in _FALSE:
+        return not any(c.lower_ in NEGATIONS for c in told.children)
+    return told.lemma_ == "true" and any(c.lower_ in NEGATIONS for c in told.children)

@@ -1,0 +1,46 @@
+"""Acts that the rules read beyond doubt: they are told also where the reading model sees none."""
+
+from spacy.tokens import Doc, Token
+
+from khronika.extract.denials import is_denied_by
+from khronika.extract.kinds import kind_of
+from khronika.extract.lexicon import Trigger
+from khronika.extract.merge import PERSONAL
+from khronika.extract.parties import Parties, is_pronoun
+from khronika.extract.state import CONFIRMING, State
+from khronika.extract.untold import is_untold
+from khronika.model import Act, ActorKind, Status
+
+_OF_PEOPLE = PERSONAL | {Act.DISPLACEMENT, Act.ENTRY_REFUSAL}
+_CLAUSES = frozenset({"ccomp", "parataxis", "conj"})
+_UP = 3  # clauses climbed to the main one
+_NAMED = frozenset({"obj", "ccomp", "nsubj:pass"})  # relations of a noun to the verb that confirms it
+
+
+def is_plain(doc: Doc, trigger: Trigger, state: State, parties: Parties) -> bool:
+    """Tell whether the words leave no doubt of an act.
+
+    They do not where a verb of a main clause says to whom a thing was done that is done to people; where an entry of
+    the lexicon marked so stands in one; where somebody confirms it, or denies it and says of whom.
+    """
+    head = doc[trigger.head]
+    to = [p for p in parties.to if kind_of(p) is not ActorKind.UNKNOWN and not is_pronoun(p)]
+    if state.status is Status.DENIED:
+        told = is_denied_by(head) and trigger.act in _OF_PEOPLE and bool(parties.to)
+    elif trigger.frame == "nouns" and not trigger.sure:
+        told = head.head.lemma_ in CONFIRMING and head.dep_ in _NAMED and trigger.act in _OF_PEOPLE and bool(to)
+    else:
+        done_to = trigger.frame == "verbs" and trigger.act in _OF_PEOPLE and bool(to)
+        told = (trigger.sure or done_to) and _is_main(head)
+    return told and not is_untold(doc, trigger, state, parties.to)
+
+
+def _is_main(head: Token) -> bool:
+    """Tell whether a word stands in a main clause, or in what somebody says."""
+    for _ in range(_UP):
+        if head.dep_ == "ROOT":
+            return True
+        if head.dep_ not in _CLAUSES and not (head.pos_ == "NOUN" and head.head.pos_ == "VERB"):
+            return False
+        head = head.head
+    return head.dep_ == "ROOT"
