@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from khronika.errors import KhronikaError
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from khronika.extract.captures import Reasons
     from khronika.store import Chronicle
     from khronika.store.redaction import Redaction
+    from khronika.store.relinking import Unlinked
 
 _LINKED = 2000  # reports that are linked together: what bounds the memory of linking
 _NAMED = 5  # added reports that a change of events names
@@ -38,12 +41,10 @@ def read_captures(
     Args:
         reasons: filled, where given, with why each statement is read as it is.
     """
-    from khronika.extract.captures import cut_batches, read_batch
+    from khronika.extract.captures import read_stream
     from khronika.language import load_engine
 
-    reader = load_engine(engine)
-    for batch in cut_batches(captures):
-        yield from read_batch(batch, reader, reasons)
+    yield from read_stream(captures, load_engine(engine), reasons)
 
 
 def add_captures(
@@ -61,38 +62,58 @@ def add_captures(
     Args:
         progress: called once for each input.
     """
-    from khronika.extract.captures import cut_batches, read_batch
+    from khronika.extract.captures import BATCH, read_stream
     from khronika.language import load_engine
 
-    result = AddResult()
-    reader = load_engine(engine)
-    for batch in cut_batches(captures):
-        new: list[Capture | Failure] = []
-        unchanged: list[Capture] = []  # pages that were asked again
-        for capture in batch:
-            if isinstance(capture, Capture) and capture.confidential and (fault := _find_fault(chronicle)):
-                new.append(Failure(id=capture.name or capture.sha256[:16], error=fault))
-            elif isinstance(capture, Capture) and chronicle.holds(capture):
-                result.already += 1
-                if capture.claim and capture.claim.way is Way.FETCHED:
-                    unchanged.append(capture)
-            elif isinstance(capture, Capture) and any(_is_same(capture, o) for o in new):
-                result.already += 1
-            else:
-                new.append(capture)
-        read = read_batch(new, reader)
-        result.failed.extend(r for r in read if isinstance(r, Failure))
-        pairs = zip(new, read, strict=True)
+    result, step = AddResult(), progress or (lambda: None)
+    reading: deque[Capture | Failure] = deque()  # what is new, until it is kept
+    read = read_stream(_take_new(chronicle, captures, reading, result, step), load_engine(engine))
+    while batch := list(islice(read, BATCH)):
+        pairs = list(zip(reading, batch, strict=False))
+        result.failed.extend(r for r in batch if isinstance(r, Failure))
         whole = [(c, r) for c, r in pairs if isinstance(c, Capture) and isinstance(r, Report)]
         result.added += chronicle.add_many(whole)
-        chronicle.note_unchanged(unchanged)
         for _ in batch:
-            if progress:
-                progress()
+            reading.popleft()
+            step()
     if chronicle.is_out_of_date():
         link_chronicle(chronicle)
     result.events = chronicle.count_events()
     return result
+
+
+def _take_new(
+    chronicle: Chronicle,
+    captures: Iterable[Capture | Failure],
+    reading: deque[Capture | Failure],
+    result: AddResult,
+    step: Callable[[], None],
+) -> Iterator[Capture | Failure]:
+    """Give what a chronicle does not hold, and count what it holds.
+
+    Args:
+        reading: gets what is given; whoever keeps it takes it out again.
+        step: called once for each input that is held.
+    """
+    from khronika.extract.captures import BATCH
+
+    unchanged: list[Capture] = []  # pages that were asked again
+    for capture in captures:
+        if isinstance(capture, Capture) and capture.confidential and (fault := _find_fault(chronicle)):
+            capture = Failure(id=capture.name or capture.sha256[:16], error=fault)
+        held = isinstance(capture, Capture) and chronicle.holds(capture)
+        if isinstance(capture, Failure) or not (held or any(_is_same(capture, other) for other in reading)):
+            reading.append(capture)
+            yield capture
+            continue
+        result.already += 1
+        if held and capture.claim and capture.claim.way is Way.FETCHED:
+            unchanged.append(capture)
+        if len(unchanged) == BATCH:
+            chronicle.note_unchanged(unchanged)
+            unchanged = []
+        step()
+    chronicle.note_unchanged(unchanged)
 
 
 def _find_fault(chronicle: Chronicle) -> str | None:
@@ -115,9 +136,9 @@ def link_chronicle(chronicle: Chronicle) -> None:
     The events are those that linking everything at once would give.
     """
     with chronicle.linking():  # all of it, or nothing
-        added, judged = chronicle.unlinked()
-        for start in range(0, max(1, len(added)), _LINKED):
-            _link_some(chronicle, added[start : start + _LINKED], judged)
+        waiting = chronicle.unlinked()
+        for start in range(0, max(1, len(waiting.added)), _LINKED):
+            _link_some(chronicle, waiting._replace(added=waiting.added[start : start + _LINKED]))
 
 
 def redact_name(chronicle: Chronicle, name: str) -> Redaction:
@@ -136,21 +157,22 @@ def redact_name(chronicle: Chronicle, name: str) -> Redaction:
     return done
 
 
-def _link_some(chronicle: Chronicle, added: Sequence[str], judged: Sequence[str]) -> None:
+def _link_some(chronicle: Chronicle, waiting: Unlinked) -> None:
     """Link so many reports as are held in memory together."""
     from khronika.link import relink
     from khronika.reckon import reckon_events
 
     with chronicle.linking() as state:
-        relinked = relink(state, added, judged)
+        relinked = relink(state, *waiting)
         members = {report for cluster in relinked.clusters for report, _ in cluster.members}
         copies = state.originals(members)
         reports = [state.report(report) for report in sorted(members | set(copies.values()))]
         events = reckon_events(relinked.clusters, reports, copies)
-        chronicle.replace_events(state, relinked, events, _say_why(added, judged))
+        chronicle.replace_events(state, relinked, events, _say_why(waiting))
 
 
-def _say_why(added: Sequence[str], judged: Sequence[str]) -> str:
+def _say_why(waiting: Unlinked) -> str:
     """Return what made linking necessary, in few words."""
+    added, judged = waiting.added, waiting.decided or waiting.judged
     named = ", ".join(added[:_NAMED]) + (f" and {len(added) - _NAMED} more" if len(added) > _NAMED else "")
     return "; ".join(words for words in (f"added {named}" if added else "", "judged" if judged else "") if words)

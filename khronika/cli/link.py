@@ -61,8 +61,8 @@ def _lines(one: bool, why: Explanation, report: Report, other: Report) -> Iterat
         yield f"A person judged them {'the same' if why.judged else 'not the same'}; that decides."
     if not why.alike:
         yield "Their acts are of different kinds: they are never compared."
-    if report.id != other.id and not why.shared:
-        yield "Their reports share no town and week, day, or name: they were not compared."
+    if not why.compared:
+        yield "Their reports share no town and week, day, or two names: they were not compared."
     if why.comparison.barred:
         yield f"Forbidden: {why.comparison.barred}."
     if why.reports:

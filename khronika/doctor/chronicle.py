@@ -63,12 +63,13 @@ def _check_work(opened: Chronicle, written: bool) -> Iterator[Finding]:
     if written:
         yield note("writer", "somebody is writing to it now")
         return
-    added, judged = opened.unlinked()
-    if added or judged:
-        told = f"{len(added)} reports and {len(judged)} judgements are not in the events yet"
+    waiting = opened.unlinked()
+    if any(waiting):
+        told = f"{len(waiting.added)} reports and {len(waiting.decided) + len(waiting.judged)} judgements"
+        told += " are not in the events yet"
         yield note("unfinished", f"{told}; `khronika link` puts them there")
     left = opened.left_behind()
     if left:
         yield note("unfinished", f"an interrupted command left {left} bytes of captures; the next `add` cuts them")
-    if not (added or judged or left):
+    if not (any(waiting) or left):
         yield fine("unfinished", "nothing")

@@ -6,7 +6,7 @@ from khronika.link.compare import Comparison, compare_items
 from khronika.link.contexts import make_context
 from khronika.link.copies import Alignment, align_copies
 from khronika.link.items import Item, Key, make_items
-from khronika.link.keys import find_keys, find_sought
+from khronika.link.keys import are_comparable, find_keys, find_sought
 from khronika.link.kinship import Reasons, compare_reports, weigh_reports
 from khronika.link.state import LinkState
 
@@ -16,7 +16,7 @@ class Explanation:
     """All that speaks for and against two statements being of one event."""
 
     judged: bool | None  # a person's word, None where nobody gave one
-    shared: int  # keys that the two reports share; without one they were not compared
+    compared: bool  # whether the two reports share so many keys that they were
     alike: bool  # the acts are of one family
     reports: Reasons
     comparison: Comparison
@@ -31,11 +31,11 @@ def explain_pair(state: LinkState, a: Key, b: Key) -> Explanation:
     """
     a, b = min(a, b), max(a, b)
     one, two = _item(state, a), _item(state, b)
-    keys = set(find_keys(one.context)) & set(find_sought(two.context))
+    shared = set(find_keys(one.context)) & set(find_sought(two.context))
     judged = {(j.a, j.b): j.same for j in state.judgements([a[0], b[0]])}
     return Explanation(
         judged=judged.get((a, b)),
-        shared=len(keys),
+        compared=a[0] == b[0] or are_comparable(shared),
         alike=one.family == two.family,
         reports=() if a[0] == b[0] else compare_reports(one.context, two.context),
         comparison=compare_items(one, two, weigh_reports(one.context, two.context)),

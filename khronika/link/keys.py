@@ -1,12 +1,19 @@
-"""Keys of which two reports must share one to be compared: the cost of adding a report is that of what it shares."""
+"""Keys of which two reports must share one to be compared: the cost of adding a report is that of what it shares.
 
-from collections.abc import Iterable, Iterator
+A name or a rare word of a month is no key alone: what much is told of would bring all of a month together.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from khronika.link.contexts import Context
 from khronika.values.ids import make_digest
 
 _SKETCH = 16  # rare words of a report by which others are looked for
+_NAMES = 2  # names or rare words of one month that bring two reports together
+_MONTH = re.compile(r"(.+)\|m\d+")
 
 
 def find_keys(context: Context) -> Iterator[str]:
@@ -36,6 +43,30 @@ def find_sought(context: Context) -> Iterator[str]:
         if key not in days:
             yield key
     yield from (days if not context.main_towns else (f"{key}|wide" for key in days))
+
+
+def are_comparable(shared: Iterable[str]) -> bool:
+    """Tell whether the keys that two reports share bring them together."""
+    names = set()
+    for key in shared:
+        name = _MONTH.fullmatch(key)
+        if name is None:
+            return True
+        names.add(name[1])
+    return len(names) >= _NAMES
+
+
+def find_comparable(holders: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the reports that those keys bring together with who holds or seeks them all.
+
+    Args:
+        holders: keys with the reports that hold each.
+    """
+    shared: dict[str, list[str]] = defaultdict(list)
+    for key, reports in holders.items():
+        for report in reports:
+            shared[report].append(key)
+    return {report for report, keys in shared.items() if are_comparable(keys)}
 
 
 def sketch(words: Iterable[str], size: int) -> list[str]:

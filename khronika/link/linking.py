@@ -14,10 +14,11 @@ from khronika.link.compare import compare_items
 from khronika.link.contexts import Context, make_context
 from khronika.link.copies import change_copies
 from khronika.link.items import Item, Key, apply_original, make_items, overlap
-from khronika.link.keys import find_keys, find_sought
+from khronika.link.keys import find_comparable, find_keys, find_sought
 from khronika.link.kinship import weigh_reports
 from khronika.link.lines import change_lines, find_repeated
 from khronika.link.state import Edge, Judgement, LinkState, MemoryState
+from khronika.link.tables import load_bound
 from khronika.model import Cluster, Report
 
 _ECHO = 0.7  # share of a sentence's words that stand in the copy of it
@@ -49,19 +50,21 @@ def link_statements(reports: Sequence[Report], copies: Mapping[str, str] | None 
     return _Linking(state).link(sorted(state.reports))[0]
 
 
-def relink(state: LinkState, new: Iterable[str], judged: Iterable[str] = ()) -> Relinked:
+def relink(state: LinkState, new: Iterable[str], decided: Iterable[str] = (), judged: Iterable[Key] = ()) -> Relinked:
     """Link new reports to what is held.
 
     Args:
         new: ids of reports that were never linked.
-        judged: ids of reports of which a person judged a statement since.
+        decided: ids of reports of which a person changed a statement since.
+        judged: statements that a person gave a word on since: they tell nothing else than before.
     """
     added = sorted(new)
+    state.load(added)
     repeated = change_lines(state, added)
     changed = change_copies(state, added)
-    affected = {*added, *repeated, *changed, *judged}
+    affected = {*added, *repeated, *changed, *decided}
     affected |= state.copies_of(affected).keys()
-    clusters, touched = _Linking(state).link(sorted(affected))
+    clusters, touched = _Linking(state).link(sorted(affected), judged)
     held = state.originals(changed)
     return Relinked(tuple(clusters), frozenset(touched), {report: held.get(report) for report in changed})
 
@@ -93,20 +96,24 @@ class _Linking:
         self.views: dict[str, _View] = {}
         self.own: dict[str, dict[Key, Item]] = {}
         self.families: dict[str, Families] = {}
+        self.join = load_bound("join")
 
-    def link(self, affected: Sequence[str]) -> tuple[list[Cluster], set[Key]]:
-        """Return the clusters that reports can reach, and all statements that may have been in others before."""
+    def link(self, affected: Sequence[str], judged: Iterable[Key] = ()) -> tuple[list[Cluster], set[Key]]:
+        """Return the clusters that reports and statements can reach, and what may have been in others before."""
         seeds = {key for report in affected for key in self._all(report)}
-        for edge in self.state.edges_of(affected):
-            seeds |= {edge.a, edge.b}
+        seeds.update(judged)
+        seeds.update(key for edge in self.state.edges_of(affected) if self._can_join(edge) for key in (edge.a, edge.b))
         self.state.drop_edges(affected)
         for report in affected:
             self.state.put_keys(report, sorted(set(find_keys(self._view(report).context))))
         self.state.put_edges(self._edges(affected))
         reached, edges = self._reach(seeds)
         items = {key: item for r in {k[0] for k in reached} for key, item in self._items(r).items() if key in reached}
-        judged = self.state.judgements({key[0] for key in reached})
-        return cluster_edges(items, edges, judged), reached
+        return cluster_edges(items, edges, self.state.judgements({key[0] for key in reached})), reached
+
+    def _can_join(self, edge: Edge) -> bool:
+        """Tell whether an edge can make two groups one: no mean is above the highest of what it is the mean of."""
+        return edge.bound or edge.points >= self.join
 
     def _view(self, report: str) -> _View:
         if report not in self.views:
@@ -139,8 +146,7 @@ class _Linking:
         done: set[str] = set()
         for report in affected:
             done.add(report)
-            keys = self.state.holders(find_sought(self._view(report).context))
-            others = {other for holders in keys.values() for other in holders} - done
+            others = find_comparable(self.state.holders(find_sought(self._view(report).context))) - done
             self.state.load(others)
             for other in sorted({*others, report}):
                 ours, theirs = self._families(report), self._families(other)
@@ -148,19 +154,24 @@ class _Linking:
             yield from (bind_echo(original, echo) for original, echo in self._echoes(report))
 
     def _reach(self, seeds: set[Key]) -> tuple[set[Key], set[Edge]]:
-        """Return all statements that some reach along edges and judgements, and those edges."""
+        """Return all statements that some can be of one event with, at any remove, and the edges between them.
+
+        Edges that join nothing are not followed: they count for or against where both ends are reached anyway.
+        """
         reached: set[Key] = set()
         edges: set[Edge] = set()
         fresh = set(seeds)
         while fresh:
             reached |= fresh
             reports = {key[0] for key in fresh}
+            self.state.load(reports)
             found = [e for e in self.state.edges_of(reports) if e.a in fresh or e.b in fresh]
             edges.update(found)
             judged = [j for j in self.state.judgements(reports) if j.same and (j.a in fresh or j.b in fresh)]
-            fresh = {key for e in found for key in (e.a, e.b)} | {key for j in judged for key in (j.a, j.b)}
+            fresh = {key for e in found if self._can_join(e) for key in (e.a, e.b)}
+            fresh |= {key for j in judged for key in (j.a, j.b)}
             fresh -= reached
-        return reached, edges
+        return reached, {e for e in edges if e.a in reached and e.b in reached}
 
 
 def sort_families(items: Iterable[Item]) -> Families:
@@ -179,7 +190,7 @@ def compare_families(one: Context, ours: Families, two: Context, theirs: Familie
         if one.id != two.id or a.key < b.key:
             compared = compare_items(a, b, kin)
             if compared.barred is None and compared.points > 0:
-                yield Edge(min(a.key, b.key), max(a.key, b.key), compared.points)
+                yield Edge(min(a.key, b.key), max(a.key, b.key), round(compared.points, 6))
 
 
 def cluster_edges(

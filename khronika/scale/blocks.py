@@ -13,7 +13,7 @@ import pyarrow
 from khronika.link.contexts import make_context
 from khronika.link.copies import are_copies, find_copy_keys, make_print
 from khronika.link.items import make_items
-from khronika.link.keys import find_keys, find_sought
+from khronika.link.keys import are_comparable, find_keys, find_sought
 from khronika.link.lines import find_headline, find_lines, is_repeated
 from khronika.link.linking import apply_echoes, bind_echo, cluster_edges, compare_families, find_echoes, sort_families
 from khronika.link.state import Edge
@@ -123,8 +123,10 @@ def _own_items(row: Row, prefix: str, repeated: frozenset[str]) -> Any:
 
 
 def compare_views(rows: Iterable[Row]) -> Rows:
-    """Give the edges between the statements of pairs of reports."""
+    """Give the edges between the statements of pairs of reports, of which `shared` are the keys; null within one."""
     for row in rows:
+        if row["shared"] is not None and not are_comparable(row["shared"]):
+            continue
         (one, ours), (two, theirs) = _load(row["a_view"]), _load(row["b_view"])
         families = sort_families(ours.values()), sort_families(theirs.values())
         yield from map(_edge_row, compare_families(one, families[0], two, families[1]))

@@ -120,10 +120,10 @@ class _Linking:
         return map_rows(pairs, blocks.find_partners, blocks.PARTNERS)
 
     def _meet(self, holders: Any, seekers: Any) -> Any:
-        """Return the pairs of ids, the smaller first, of which the first seeks a key that the second holds."""
+        """Return the pairs of ids, the smaller first, with the keys that the first seeks and the second holds."""
         one = seekers.select(self.sql.col("id").alias("a"), "key")
         two = holders.select(self.sql.col("id").alias("b"), "key")
-        return one.join(two, "key").where("a < b").select("a", "b").distinct()
+        return one.join(two, "key").where("a < b").groupBy("a", "b").agg(self.sql.collect_set("key").alias("shared"))
 
     def _with_both(self, pairs: Any, held: Any, name: str) -> Any:
         """Return pairs with what is held of both."""
@@ -149,7 +149,7 @@ class _Linking:
         sought = seen.select("id", sql.explode("sought").alias("key"))
         held = views.where(sql.size("statements") > 0).select("id", "view")
         alone = held.select(sql.col("id").alias("a"), sql.col("id").alias("b"))
-        pairs = self._with_both(self._meet(keys, sought).unionByName(alone), held, "view")
+        pairs = self._with_both(self._meet(keys, sought).unionByName(alone, allowMissingColumns=True), held, "view")
         compared = map_rows(pairs, blocks.compare_views, blocks.EDGES)
         return compared.unionByName(views.select(sql.explode("bound").alias("e")).select("e.*"))
 

@@ -24,6 +24,7 @@ from khronika.values.ids import make_digest, twin_ids
 if TYPE_CHECKING:
     from khronika.link.explain import Explanation
     from khronika.store.linkage import DatabaseState
+    from khronika.store.relinking import Unlinked
 
 NO_KEY = "is marked confidential; name the file of a key in KHRONIKA_KEY (`khronika key` makes one)"
 
@@ -207,8 +208,8 @@ class Chronicle(Evidence):
 
         return any(find_unlinked(self.alias))
 
-    def unlinked(self) -> tuple[list[str], list[str]]:
-        """Return the reports added since the events were last reckoned, and those of which a statement was judged."""
+    def unlinked(self) -> "Unlinked":
+        """Return what came since the events were last reckoned."""
         from khronika.store.relinking import find_unlinked
 
         return find_unlinked(self.alias)

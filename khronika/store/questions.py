@@ -14,7 +14,7 @@ from khronika.store import models
 from khronika.store.decided import standing_by_statement
 from khronika.store.deciding import decisions_by_report
 from khronika.store.entries import source_key
-from khronika.store.linkage import DatabaseState, batches
+from khronika.store.linkage import TOGETHER, DatabaseState, batches
 
 Key = tuple[str, str]
 """Report id and statement id."""
@@ -28,7 +28,6 @@ _OF_VERDICT = {
     Verdict.DID_NOT_HAPPEN: "planned",
 }
 _NEAR = 0.5  # points below the bound of linking at which two statements of two events are still worth a look
-_TOGETHER = 400  # rows in one query
 
 
 def renew_questions(alias: str, state: DatabaseState, events: Sequence[Event], touched: Iterable[Key]) -> None:
@@ -38,15 +37,16 @@ def renew_questions(alias: str, state: DatabaseState, events: Sequence[Event], t
         touched: statements about which nothing that was asked before holds.
     """
     _drop(alias, {*touched, *((s.report, s.statement) for event in events for s in event.statements)})
-    reports = {s.report for event in events for s in event.statements}
+    event_of = {(s.report, s.statement): event.id for event in events for s in event.statements}
+    reports = {report for report, _ in event_of}
+    edges = sorted((edge for edge in state.edges_of(reports) if not edge.bound), key=lambda edge: (edge.a, edge.b))
+    event_of |= _events_of(alias, {key for edge in edges for key in (edge.a, edge.b)} - event_of.keys())
     decided = {
         (report, statement)
-        for some in batches(reports)
+        for some in batches(report for report, _ in event_of)
         for report, told in decisions_by_report(alias, some).items()
         for statement in standing_by_statement(told)
     }
-    edges = sorted((edge for edge in state.edges_of(reports) if not edge.bound), key=lambda edge: (edge.a, edge.b))
-    event_of = {(s.report, s.statement): event.id for event in events for s in event.statements}
     judged = {(j.a, j.b) for j in state.judgements(reports)}
     asked = [
         *_of_events(events, state),
@@ -55,7 +55,7 @@ def renew_questions(alias: str, state: DatabaseState, events: Sequence[Event], t
         *_new_sources(alias, events),
     ]
     waiting = [row for row in asked if (row.report, row.statement) not in decided]
-    models.Question.objects.using(alias).bulk_create(waiting, batch_size=_TOGETHER)
+    models.Question.objects.using(alias).bulk_create(waiting, batch_size=TOGETHER)
 
 
 def ask_about_all(alias: str) -> None:
@@ -67,12 +67,26 @@ def ask_about_all(alias: str) -> None:
         renew_questions(alias, DatabaseState(alias), events, ())
 
 
+def _events_of(alias: str, keys: set[Key]) -> dict[Key, str]:
+    """Return the events of some statements."""
+    rows = models.EventMember.objects.using(alias)
+    found = {
+        (report, statement): event
+        for some in batches(report for report, _ in keys)
+        for report, statement, event in rows.filter(report__in=some).values_list("report", "statement", "event")
+    }
+    return {key: event for key, event in found.items() if key in keys}
+
+
 def _drop(alias: str, keys: set[Key]) -> None:
+    """Take out what is asked about some statements, also where they are the other of a pair."""
     rows = models.Question.objects.using(alias)
     for some in batches({report for report, _ in keys}):
-        found = rows.filter(report__in=some).values_list("id", "report", "statement")
-        gone = [i for i, report, statement in found if (report, statement) in keys]
-        for ids in batches(gone):
+        asked = [
+            *rows.filter(report__in=some).values_list("id", "report", "statement"),
+            *rows.filter(reason="merge", other_report__in=some).values_list("id", "other_report", "other_statement"),
+        ]
+        for ids in batches(i for i, report, statement in asked if (report, statement) in keys):
             rows.filter(id__in=ids).delete()
 
 

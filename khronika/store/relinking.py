@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from khronika.errors import StoreError
 from khronika.link.linking import Relinked
@@ -11,34 +11,41 @@ from khronika.model.codec import to_json
 from khronika.store import models
 from khronika.store.digests import digest_set, shift_digest
 from khronika.store.entries import replace_entries
-from khronika.store.linkage import DatabaseState, batches, list_judgements
+from khronika.store.linkage import TOGETHER, DatabaseState, batches, list_judgements
 from khronika.store.log import append_entry
 from khronika.store.questions import renew_questions
 from khronika.values.clock import utc_now
 
 Key = tuple[str, str]
 """Report id and statement id."""
-_TOGETHER = 400  # rows in one query
 _NOTHING = digest_set(())
 
 
-def find_unlinked(alias: str) -> tuple[list[str], list[str]]:
-    """Return the reports added since the last linking, and those of which a statement was judged or decided on."""
+class Unlinked(NamedTuple):
+    """What came since the last linking."""
+
+    added: list[str]  # reports
+    decided: list[str]  # reports of which a person changed a statement
+    judged: list[Key]  # statements that a person gave a word on
+
+
+def find_unlinked(alias: str) -> Unlinked:
+    """Return what came since the last linking."""
     log = models.LogEntry.objects.using(alias)
     last = log.filter(kind="linked").order_by("-number").values_list("number", flat=True).first() or 0
     if not models.LinkKey.objects.using(alias).exists():
         last = 0  # linked by a version that remembered nothing
     since = log.filter(number__gt=last).order_by("number").values_list("kind", "what")
     entries = [(kind, json.loads(what)) for kind, what in since.filter(kind__in=["added", "judged", "decided"])]
-    added = [what["report"] for kind, what in entries if kind == "added"]
-    judged = [report for kind, what in entries if kind == "judged" for report, _ in (what["a"], what["b"])]
-    return added, judged + [what["report"] for kind, what in entries if kind == "decided"]
+    added, decided = ([what["report"] for kind, what in entries if kind == one] for one in ("added", "decided"))
+    judged = [(report, one) for kind, what in entries if kind == "judged" for report, one in (what["a"], what["b"])]
+    return Unlinked(added, decided, judged)
 
 
 def store_links(alias: str, state: DatabaseState, relinked: Relinked, events: Sequence[Event], why: str) -> None:
     """Put `events` in the place of those that held statements which linking touched; to be called in a transaction."""
     rows = models.Event.objects.using(alias)
-    told = relinked.touched | _told_by(alias, find_unlinked(alias)[1])
+    told = relinked.touched | _told_by(alias, find_unlinked(alias).decided)
     old = _events_of(alias, told)
     wanted = {event.id: to_json(event) for event in events}
     held: dict[str, str] = {}
@@ -80,13 +87,13 @@ def _replace_rows(alias: str, gone: Sequence[str], changed: Sequence[tuple[Event
     for some in batches(gone):
         rows.filter(id__in=some).delete()
         members.filter(event__in=some).delete()
-    rows.bulk_create([_event_row(event, record) for event, record in changed], batch_size=_TOGETHER)
+    rows.bulk_create([_event_row(event, record) for event, record in changed], batch_size=TOGETHER)
     held = [
         models.EventMember(event=event.id, report=s.report, statement=s.statement)
         for event, _ in changed
         for s in event.statements
     ]
-    members.bulk_create(held, batch_size=_TOGETHER)
+    members.bulk_create(held, batch_size=TOGETHER)
 
 
 def _event_row(event: Event, record: str) -> models.Event:
@@ -119,7 +126,7 @@ def _note_changes(alias: str, old: Mapping[str, set[Key]], events: Sequence[Even
         if into != [event]:
             kind = "gone" if not into else "merged" if len(into) == 1 else "split"
             rows.append(models.EventChange(event=event, kind=kind, into=json.dumps(into), at=at, why=why))
-    models.EventChange.objects.using(alias).bulk_create(rows, batch_size=_TOGETHER)
+    models.EventChange.objects.using(alias).bulk_create(rows, batch_size=TOGETHER)
 
 
 def store_judgement(alias: str, a: Key, b: Key, *, same: bool | None, who: str, why: str) -> None:

@@ -1,10 +1,12 @@
 """Linking in parts gives what linking at once gives."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khronika.link import relink
-from khronika.link.state import Judgement, MemoryState
+from khronika.link import linking, relink
+from khronika.link.keys import are_comparable, find_comparable
+from khronika.link.state import Edge, Judgement, MemoryState
 from tests.factories import make_place, make_report, make_statement
 
 PLACES = [make_place(), make_place("Omsk", lat=54.9, lon=73.3, admin1="54"), None]
@@ -79,3 +81,39 @@ def test_a_line_that_an_outlet_repeats_tells_of_nothing():
     for report in sorted(reports):
         events = held(events, relink(state, [report]))
     assert events == set()
+
+
+@pytest.mark.parametrize(("points", "reached"), [(0.9, 1), (1.0, 2)])
+def test_pairs_that_are_alike_too_little_are_not_followed(points, reached):
+    here = {"place": PLACES[0], "time": "2024-03-28", "published": "2024-03-28", "text": "Men were held in Orsk."}
+    state = make_state([here, {**here, "time": "2021-01-05", "published": None, "place": PLACES[1], "text": "Held."}])
+    relink(state, state.reports)
+    assert not state.edges_of(state.reports)
+    state.put_edges([Edge(("r0", "s0"), ("r1", "s1"), points)])
+    assert len(relink(state, [], judged=[("r0", "s0")]).touched) == reached
+
+
+def test_a_judgement_groups_anew_and_compares_nothing(monkeypatch):
+    here = {"place": PLACES[0], "time": "2024-03-28", "published": "2024-03-28", "text": "Men were held in Orsk."}
+    state = make_state([here, here, {**here, "place": PLACES[1], "text": "Men were held in Omsk."}])
+    relink(state, state.reports)
+    state.judged = [Judgement(("r0", "s0"), ("r1", "s1"), same=False)]
+    monkeypatch.setattr(linking, "compare_items", None)
+    relinked = relink(state, [], judged=[("r0", "s0"), ("r1", "s1")])
+    assert [c.members for c in relinked.clusters] == [(("r0", "s0"),), (("r1", "s1"),)]
+
+
+@pytest.mark.parametrize(
+    ("shared", "together"),
+    [
+        ([], False),
+        (["orsk|w105", "anna petrova|m24"], True),
+        (["orsk|d2024-03-28"], True),
+        (["petrova|orsk"], True),
+        (["petrova|m24", "petrova|m25"], False),  # one name
+        (["petrova|m24", "zarechovka|m24"], True),
+    ],
+)
+def test_two_names_of_a_month_bring_reports_together(shared, together):
+    assert are_comparable(shared) is together
+    assert find_comparable({key: ["r1"] for key in shared}) == ({"r1"} if together else set())

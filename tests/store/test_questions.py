@@ -116,6 +116,18 @@ def test_pairs_near_the_bound_in_two_events_may_be_a_merge(chronicle, points, ti
     assert len(asked(chronicle, reason="merge")) == times
 
 
+def test_a_pair_is_asked_about_as_long_as_it_is_one_whichever_of_the_two_is_linked_anew(chronicle):
+    a, b, other = detention(chronicle), detention(chronicle, "r2"), other_statement(chronicle)
+    edge(chronicle, a, other, 0.6)
+    chronicle.judge(a, b, same=True, who="Ada")
+    link_chronicle(chronicle)
+    assert asked(chronicle, reason="merge") == [("merge", "r1")]
+    when = "2024-04-02T10:00:00Z"
+    chronicle.decide(Decision(report=other[0], statement=other[1], kind=DecisionKind.REJECT, who="Ada", at=when))
+    link_chronicle(chronicle)
+    assert asked(chronicle, reason="merge") == []
+
+
 @pytest.mark.parametrize(("points", "times"), [(0.9, 1), (1.0, 0)])
 def test_a_statement_that_fits_its_event_too_little_may_be_a_split(chronicle, points, times):
     edge(chronicle, detention(chronicle), detention(chronicle, "r2"), points)
