@@ -6,15 +6,17 @@ week" is Monday to Sunday before; what is unknown is None. Values follow TIMEX3 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from khronika.model.statement import TimeBasis
 from khronika.values.tables import GAP, any_of, load_table
-from khronika.values.time_calendar import Span, make_day, part_span, shift_day, unit_span, unit_value
+from khronika.values.time_calendar import Span, part_span, shift_day, unit_span
+from khronika.values.time_joins import TimeExpression, join_times
 from khronika.values.time_rules import RULES_BY_WORD
 from khronika.values.time_scene import Reading, Scene
 
+__all__ = ["TimeExpression", "find_times"]
 _TABLE = load_table("times.yaml")
 _PHASES: dict[str, str] = _TABLE["phases"]
 _PHASE = re.compile(rf"({any_of(_PHASES)})(?:-|{GAP})", re.IGNORECASE)
@@ -26,34 +28,8 @@ _NEXT_WORD = re.compile(r" ([a-z]+)")
 _NO_NOUN = frozenset(_TABLE["after_no_month"]) | {"when", "as", "or", "but", "after", "before"}
 _SINCE = re.compile(r"\b(?:ever\s)?since\s(?:the\s)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|through|up to|prior to|before)\s(?:the\s)?$", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _STATED = re.compile(r"\d{4}|\d0['\u2019]?s|century|nineteen|thousand|ties$", re.IGNORECASE)
 _BESIDE_EVENT = re.compile(rf"{GAP}(?:after|before|since|following)\b", re.IGNORECASE)
-_CLOCK_TO_DAY = re.compile(r"[\s,()]{1,6}(?:on\s{1,4})?")
-_LISTED = re.compile(r"\s?(?:[-\u2013\u2014]|,|,?\s(?:and|or|to|until|till|through))\s?", re.IGNORECASE)
-_LIST_GAP = 9  # characters of " through "
-_YEAR_AT_END = re.compile(r"(?:19|20)\d\d$")
-_MONTH_ALONE = re.compile(
-    rf"(?:[a-z-]+{GAP})*(?:\d\d?{GAP})?{any_of([*_TABLE['months'], *_TABLE['short_months']])}\.?(?:{GAP}\d\d?)?",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"\s{0,4}(?:[-\u2013\u2014]|to|until|till|through|and)\s{0,4}(?:the\s{1,4})?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
-    """A time expression; `from_` and `to` are inclusive days, None where the words and publication leave them open."""
-
-    start: int
-    end: int
-    text: str
-    type: str  # TIMEX3: DATE, TIME, DURATION, SET
-    value: str
-    from_: date | None = None
-    to: date | None = None
-    precision: str = "unknown"  # hour, day, week, month, year, unknown
-    open_kind: str | None = None  # since, until
-    basis: TimeBasis | None = None  # "event": two days after the raid
 
 
 def find_times(
@@ -86,7 +62,7 @@ def find_times(
         start = _without_article(scene, start, reading)
         found.append(_with_openness(scene, _make(text, start, reading)))
         scene.remember(reading)
-    return _join_ranges(scene, _join_clocks(text, found))
+    return join_times(scene, found)
 
 
 def _without_article(scene: Scene, start: int, reading: Reading) -> int:
@@ -159,7 +135,12 @@ def _basis(text: str, words: str, reading: Reading) -> TimeBasis | None:
         return "text"
     if reading.span == (None, None):
         return "event" if reading.type == "DURATION" and _BESIDE_EVENT.match(text, reading.end) else None
-    return "stated" if _STATED.search(words) else "publication"
+    return "stated" if _STATED.search(words) and not _is_bare_clock(words, reading) else "publication"
+
+
+def _is_bare_clock(words: str, reading: Reading) -> bool:
+    """Return whether the digits of a reading are "2030 hours" or "0510", no year."""
+    return reading.type == "TIME" and words[:4].isdecimal() and words[4:5] != "-"
 
 
 def _with_openness(scene: Scene, time: TimeExpression) -> TimeExpression:
@@ -175,62 +156,3 @@ def _with_openness(scene: Scene, time: TimeExpression) -> TimeExpression:
         return time
     day_before = until[0].lower().startswith(("before", "prior"))
     return replace(time, from_=None, to=shift_day(time.from_, -1, "D") if day_before else time.to, open_kind="until")
-
-
-def _join_clocks(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
-    """Return the expressions; a time of day takes the day right after it: "2:00 a.m. (0100 GMT) on Wednesday"."""
-    joined = list(found)
-    for i in range(len(joined) - 2, -1, -1):
-        clock, day = joined[i], joined[i + 1]
-        if clock.precision != "hour" or day.precision not in ("day", "hour"):
-            continue
-        if day.from_ is None or day.from_ != day.to:
-            continue
-        if _CLOCK_TO_DAY.fullmatch(text, clock.end, min(day.start, clock.end + 12)) and day.start - clock.end <= 12:
-            value = day.from_.isoformat() + clock.value[len("2000-01-01") :]
-            joined[i] = replace(clock, value=value, from_=day.from_, to=day.to)
-    return joined
-
-
-def _join_ranges(scene: Scene, found: list[TimeExpression]) -> list[TimeExpression]:
-    """Return the expressions; both ends of "29 March to 2 April" stand for all the days from one to the other."""
-    joined = _lend_years(scene.text, found)
-    for i in range(len(joined) - 1):
-        first, last = joined[i], joined[i + 1]
-        link = _TO.fullmatch(scene.text, first.end, last.start) if last.start - first.end <= 16 else None
-        if not link or first.type != "DATE" or last.type != "DATE" or first.open_kind:
-            continue
-        if first.from_ is None or last.to is None or first.from_ >= last.to:
-            continue
-        joins_and = link[0].strip().lower().startswith("and")
-        if joins_and and not _BETWEEN.search(scene.before(first.start, 20)):
-            continue
-        joined[i] = replace(first, to=last.to)
-        joined[i + 1] = replace(last, from_=first.from_, open_kind=None)
-    return joined
-
-
-def _lend_years(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
-    """Return the expressions; "September" of "between September and March 2021" takes the year of what it leads to."""
-    lent = list(found)
-    for i in range(len(lent) - 2, -1, -1):
-        first, last = lent[i], lent[i + 1]
-        if first.from_ is None or first.open_kind or last.from_ is None or last.precision not in ("day", "month"):
-            continue
-        if not _YEAR_AT_END.search(last.text) or not _MONTH_ALONE.fullmatch(first.text):
-            continue
-        if last.start - first.end <= _LIST_GAP and _LISTED.fullmatch(text, first.end, last.start):
-            lent[i] = _in_year_of(first, last.from_)
-    return lent
-
-
-def _in_year_of(time: TimeExpression, later: date) -> TimeExpression:
-    """Return a day or month moved to the last one that is not after `later`."""
-    first = time.from_ or later
-    year = later.year - ((first.month, first.day) > (later.month, later.day))
-    day = make_day(year, first.month, first.day)
-    if day is None:
-        return time
-    unit = "D" if time.precision == "day" else "M"
-    first, last = unit_span(day, unit)
-    return replace(time, value=unit_value(day, unit), from_=first, to=last, basis="stated")

@@ -17,9 +17,10 @@ from khronika.values.time_readings import (
     weekday_number,
 )
 from khronika.values.time_scene import Reading, Scene
-from khronika.values.time_words import DAY, FULL_WEEKDAY, MONTH, REFERENCES, WEEKDAY, YEAR, first_words
+from khronika.values.time_words import DAY, FULL_WEEKDAY, MONTH, REFERENCES, TABLE, WEEKDAY, YEAR, first_words
 
-_AT = re.compile(r"\bat\s$")
+_AT = re.compile(r"\b(?:at|at about|at around|as of|by|until|since)\s$", re.IGNORECASE)
+_ON_DAY = re.compile(rf" on (?:\d\d? )?{any_of(TABLE['months'])}", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|during|later|earlier|throughout|through|by|until|into|of)\s$", re.IGNORECASE)
 _PAST_OF = re.compile(
     r"\s(?!(?:and|but|to|by|for|with|have|has|had|when|he|she|they|it|the|as|was|were|is|are|of|in|on|that)\b)\w"
@@ -54,12 +55,25 @@ def _hour(match: Match, scene: Scene) -> int | None:
     if part:
         return _hour_of_part(hour, part) if 1 <= hour <= 12 else hour
     colon = match["minute"] and scene.text[match.end("hour")] == ":"
-    zoned = bool(match["zone"]) and len(match["hour"]) == 2 and match["minute"]
+    if _is_bare(match, scene):
+        return hour
+    zoned = match["zone"] and not match["hours"] and len(match["hour"]) == 2 and match["minute"]
     if not colon and not zoned and "clock" not in match[0]:
         return None
     if colon and len(match["hour"]) < 2 and not zoned and not _AT.search(scene.before(match.start(), 4)):
         return None
     return hour
+
+
+def _is_bare(match: Match, scene: Scene) -> bool:
+    """Return whether four digits are a time of day: "at 0510", "at 2030 hours", "at 2200 on 6 December"."""
+    if (
+        not match["minute"]
+        or match.end("minute") - match.start("hour") != 4
+        or not _AT.search(scene.before(match.start(), 8))
+    ):
+        return False
+    return match["hour"][0] == "0" or bool(match["hours"] or _ON_DAY.match(scene.after(match.end("minute"), 16)))
 
 
 def _hour_of_part(hour: int, part: str) -> int:
@@ -121,10 +135,10 @@ def read_reference(match: Match, scene: Scene) -> Reading | None:
 
 _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-3])(?:[:.]?(?P<minute>[0-5]\d))?"
-    rf"(?:{GAP}?(?P<half>[ap]\.?\s?m\b\.?))?(?:{GAP}?o['\u2019]clock)?"
+    rf"(?:{GAP}?(?P<half>[ap]\.\s?m\b\.?|[ap]\s?m\b))?(?:{GAP}?o['\u2019]clock)?"
 )
 _ZONE = (
-    rf"(?P<zone>{GAP}(?:GMT|UTC|[ECMP][SD]?T|BST|CES?T|EES?T|IST|hrs|hours{GAP}GMT|local{GAP}time"
+    rf"(?P<zone>{GAP}(?:GMT|UTC|[ECMP][SD]?T|BST|CES?T|EES?T|IST|hrs|(?P<hours>hours)(?:{GAP}GMT)?|local{GAP}time"
     rf"|(?:Moscow|Eastern|Central|Pacific){GAP}time|Eastern))?"
 )
 _PARTS = "morning|afternoon|evening|night"
@@ -141,7 +155,7 @@ RULES: list[Rule] = [
     make_rule(
         read_the_part,
         rf"(?:the{GAP}(?:(?:early|late|mid)(?:-|{GAP}))?|(?P<mid>mid(?:-|{GAP})))"
-        rf"(?P<part>{_PARTS}|day|(?:early|wee|small){GAP}hours)",
+        rf"(?P<part>{_PARTS}|day|(?:early|wee|small){GAP}hours)(?:(?<!hours){GAP}hours)?",
         "the mid",
     ),
     make_rule(read_reference, rf"(?P<word>{any_of(REFERENCES)})", first_words(list(REFERENCES))),

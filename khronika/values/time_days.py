@@ -190,7 +190,7 @@ RULES: list[Rule] = [
     make_rule(read_numeric, r"(?P<one>\d{1,2})(?P<mark>[./])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)", "0"),
     make_rule(
         read_day_of_month,
-        rf"{_LAST}(?:{WEEKDAY}(?:,{GAP}|{GAP}))?(?:(?i:the){GAP})?{MONTH}{GAP}(?:(?i:the){GAP})?{DAY}"
+        rf"{_LAST}(?:{WEEKDAY}(?:,{GAP}|{GAP}))?(?:(?i:the){GAP})?{MONTH}(?:{GAP}|(?<=\.))(?:(?i:the){GAP})?{DAY}"
         rf"(?:{GAP}?(?P<dash>[-\u2013]|(?i:to|and|through|or)){GAP}?{DAY_2})?(?:{OF_YEAR}|,?{GAP}{_SHORT_YEAR})?",
         MONTH_STARTS | DAY_STARTS | {"last"},
         printed=True,

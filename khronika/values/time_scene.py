@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from khronika.values.time_calendar import Span, make_day, shift_day
-from khronika.values.time_tense import looks_ahead, looks_back, same_sentence
+from khronika.values.time_tense import just_told, looks_ahead, looks_back, same_sentence
 
 _SLACK = 8  # characters of white space that a window may hold beyond single spaces
 _SPACES = re.compile(r"\s+")
@@ -105,7 +105,7 @@ class Scene:
         days = [found for year in years if (found := make_day(year, month, day))]
         if not days:
             return None
-        if over:
+        if over or (not ahead and just_told(self.text, position)):
             return max((found for found in days if found <= today), default=today).year
         if ahead:
             later = [found for found in days if found >= today]

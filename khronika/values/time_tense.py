@@ -12,12 +12,18 @@ _PAST_CLAUSE = re.compile(
     rf"\b(?:was|were|had|did)\b|\b(?:who|that|which|after|when|where|because|since|as)\s(?:\w+\s){{0,3}}?{_PAST_VERB}\b",
     re.IGNORECASE,
 )
+_FINITE = r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )(?<!\bto )(?<!\bhave )"  # "arrested", not "be arrested"
+_PLANNING = any_of(_TABLE["planning_verbs"])
 _JUST_DONE = re.compile(
-    rf"\b(?!{any_of(_TABLE['planning_verbs'])}\s)(?:{any_of(_TABLE['saying_verbs'])}"
-    r"|(?<!\bbe )(?<!\bget )(?<!\bto )(?<!\bhave )[a-z]+ed)\s(?:(?:on|late|early)\s)?$",
+    rf"\b(?!{_PLANNING}\s)(?:{any_of(_TABLE['saying_verbs'])}|{_FINITE}[a-z]+ed)\s(?:(?:on|late|early)\s)?$",
     re.IGNORECASE,
 )
 _ON_CONDITION = re.compile(r"\b(?:as soon as|once|if|until|when)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+_PAST_BESIDE = re.compile(
+    rf"{_FINITE}\b(?!{_PLANNING}\s){_PAST_VERB}"
+    r"\s(?:\w+\s)?(?:in|on)\s(?:(?:early|mid|late)[\s-])?$",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?][\"\u201d]?\s+(?=[A-Z\"\u201c])|\n\s*\n|;")
 _SPACES = re.compile(r"\s+")
 _BEFORE, _AFTER = 110, 80  # characters that a clause may reach to either side
@@ -46,6 +52,11 @@ def looks_ahead(text: str, position: int) -> bool:
 def looks_back(text: str, position: int) -> bool:
     """Return whether a verb near `position` puts its clause in the past."""
     return bool(_PAST.search(_before(text, position)) or _PAST.search(_after(text, position)))
+
+
+def just_told(text: str, position: int) -> bool:
+    """Return whether a past verb stands right before a time: "he went missing in", "was held on"."""
+    return bool(_PAST_BESIDE.search(_before(text, position)))
 
 
 def same_sentence(text: str, first: int, last: int) -> bool:

@@ -48,7 +48,7 @@ _ONES = "one|two|three|four|five|six|seven|eight|nine"
 
 MONTH = rf"(?P<month>{printed_any(TABLE['months'])}\b|{_SHORT_MONTH})"
 MONTH_2 = MONTH.replace("<month>", "<month_2>")
-DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|[A-Za-z])"
+DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?i:st|nd|rd|th)?(?![\d%]|[.,:]\d|[A-Za-z])"
 DAY_2 = DAY.replace("<day>", "<day_2>")
 DAY_WORDS = rf"(?P<day_words>{any_of(DAY_ORDINALS)})\b"
 YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)(?![\d%]|[.,:]\d)"

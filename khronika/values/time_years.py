@@ -22,9 +22,10 @@ _YEAR_BEFORE = re.compile(
     rf"(?:\b(?:{any_of(TABLE['before_years'])}|,)|[(\u2013/-]|\bmid-|\d|\w['\u2019]s)\s?$", re.IGNORECASE
 )
 _NOT_YEAR_BEFORE = re.compile(rf"(?:[$\u20ac\u00a3#]|\b(?:No\.|{any_of(TABLE['before_no_years'])}))\s?$", re.IGNORECASE)
-_NOT_YEAR_AFTER = re.compile(rf"-(?!\d{{4}}\b)\w|\s{any_of(TABLE['counted_after'])}\b")
+_NOT_YEAR_AFTER = re.compile(rf"-(?!\d{{4}}\b)\w|\s{any_of(TABLE['counted_after'])}\b", re.IGNORECASE)
 _SURE_YEAR = (" in", "since", " during")
 _YEAR_RANGE = re.compile(r"(?:1[5-9]|20)\d\d\W$")
+_IN_SEASON = re.compile(r"\b(?:in|during|by|since|until|throughout|early in|late in)\s$", re.IGNORECASE)
 _ENDS = re.compile(r"\send(?:ed|ing)\b")
 _YEAR_TO = re.compile(r"\b(?:(?:19|20)\d\d|dat(?:es?|ed|ing)|back|prior) to (?:about |around )?$")
 
@@ -177,8 +178,10 @@ def make_weekend_reading(match: Match, scene: Scene, step: int) -> Reading:
 
 
 def read_season(match: Match, scene: Scene) -> Reading | None:
-    name = (match["season"] or match["bare"]).lower()
+    name = (match["season"] or match["bare"] or match["doubtful"]).lower()
     if match["bare"] and scene.text[match.end() : match.end() + 1] in ("-", "s"):
+        return None
+    if match["doubtful"] and not _IN_SEASON.search(scene.before(match.start(), 12)):
         return None
     return make_season_reading(match, scene, SEASONS[name], named_year(match, scene), "")
 
@@ -256,7 +259,8 @@ RULES: list[Rule] = [
     make_rule(read_weekend, rf"the{GAP}weekend", "the"),
     make_rule(
         read_season,
-        rf"(?:the{GAP})?(?P<season>{any_of(SEASONS)}){OF_YEAR}|(?:the{GAP})?(?P<bare>summer|winter|autumn)",
+        rf"(?:the{GAP})?(?P<season>{any_of(SEASONS)}){OF_YEAR}|(?:the{GAP})?(?P<bare>summer|winter|autumn)"
+        rf"|the{GAP}(?P<doubtful>spring|fall)(?!{GAP}of)",
         frozenset(SEASONS) | {"the"},
     ),
 ]

@@ -58,6 +58,20 @@ def test_a_length_told_on_from_a_day_has_its_day():
     assert told("They were held on 3 March. Two days later he was free.")[-1][2:] == ("2024-03-05", "2024-03-05")
 
 
+JOINED = [  # text, days of each time in it
+    ("in the first nine months of 2020", [("2020-01-01", "2020-09-30")] * 2),
+    ("the last two weeks of March 2021", [("2021-03-18", "2021-03-31")] * 2),
+    ("the first three days of the year", [("2024-01-01", "2024-01-03")] * 2),
+    ("on Wednesday night June 1, 2016", [("2016-06-01", "2016-06-01")] * 2),
+    ("on Wednesday night, and on June 1, 2016", [("2024-03-27", "2024-03-27"), ("2016-06-01", "2016-06-01")]),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), JOINED, ids=[row[0] for row in JOINED])
+def test_times_side_by_side_tell_of_each_other(text, days):
+    assert [row[2:] for row in told(text)] == days
+
+
 LENT = [  # text, days of the first time in it
     ("between September and March 2021", ("2020-09-01", "2021-03-31")),
     ("from 5 May to 2 July 2021", ("2021-05-05", "2021-07-02")),
