@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TypeVar
 
+from django.db import connections
 from django.db.models import Q
 
 from khronika.link.state import Edge
@@ -16,6 +17,10 @@ from khronika.store.decided import apply_decisions
 from khronika.store.deciding import decisions_by_report
 from khronika.values.ids import make_digest
 
+_TABLE = models.LinkKey._meta.db_table
+# A report has hundreds of keys: to make an object of each, and a query by objects, would take longer than to link it.
+_PUT_KEY = f"INSERT INTO {_TABLE} (key, report) VALUES (%s, %s) ON CONFLICT DO NOTHING"  # noqa: S608 - the table alone
+_FIND_KEYS = f"SELECT key, report FROM {_TABLE} WHERE key IN ({{}})"  # noqa: S608 - as above, and marks for values
 V = TypeVar("V", str, int)
 TOGETHER = 400  # values or rows of one query
 
@@ -66,15 +71,17 @@ class DatabaseState:
         """Return the ids of the reports that hold each key."""
         names = {_short(key): key for key in keys}
         found: dict[str, list[str]] = {}
-        for some in batches(names):
-            for short, report in self._keys.filter(key__in=some).values_list("key", "report"):
-                found.setdefault(names[short], []).append(report)
+        with connections[self._alias].cursor() as cursor:
+            for some in batches(names):
+                cursor.execute(_FIND_KEYS.format(", ".join(["%s"] * len(some))), some)
+                for short, report in cursor.fetchall():
+                    found.setdefault(names[short], []).append(report)
         return found
 
     def put_keys(self, report: str, keys: Iterable[str]) -> None:
         """Note the keys that a report holds."""
-        rows = [models.LinkKey(key=_short(key), report=report) for key in set(keys)]
-        self._keys.bulk_create(rows, ignore_conflicts=True)
+        with connections[self._alias].cursor() as cursor:
+            cursor.executemany(_PUT_KEY, [(_short(key), report) for key in set(keys)])
 
     def edges_of(self, reports: Iterable[str]) -> list[Edge]:
         """Return the edges of all statements of some reports."""
