@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from khronika.link.days import read_days
 from khronika.link.tables import load_common, load_words
@@ -18,7 +19,17 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _GENITIVE = re.compile(r"[’']s$")
 _AGE = re.compile(r"\b(\d{1,3}[- ](?:year|month|week|day))s?[- ]old\b")
 _TOWNS = frozenset({PlacePrecision.CITY, PlacePrecision.DISTRICT, PlacePrecision.POINT})
-_MAIN = 6  # keys of the towns of its statements that a report is about: name and number of three
+_MAIN = 3  # towns of its statements that a report is about
+
+
+class Town(NamedTuple):
+    """A town as a report names it.
+
+    Its number in the gazetteer tells it in other spellings; who takes it for its namesake has its name, if not that.
+    """
+
+    name: str
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +40,8 @@ class Context:
     published: date | None
     rare: frozenset[str]  # words that few reports have
     full_names: frozenset[tuple[str, str]]  # two capitalised words in a row
-    towns: frozenset[str]
-    main_towns: tuple[str, ...]
+    towns: frozenset[Town]
+    main_towns: tuple[Town, ...]
     spots: frozenset[str]  # streets and squares that it names, and where its statements are that no gazetteer knows
     countries: frozenset[str]  # in which its statements put an act
     days: frozenset[date]  # days on which its statements put an act exactly
@@ -46,12 +57,12 @@ def make_context(report: Report) -> Context:
     cities = [p for p in report.places if p.precision is PlacePrecision.CITY and p.country]
     main = Counter(town for s in told if s.place and _is_town(s.place) for town in _find_towns(s.place, cities))
     published = date.fromisoformat(report.published.value) if report.published.value else None
-    ordered = sorted(main, key=lambda town: (-main[town], town))
+    ordered = sorted(main, key=lambda town: (-main[town], town.name, town.number or 0))
     return Context(
         id=report.id, published=published,
         rare=frozenset(_LONG_WORD.findall(text.lower())) - load_common() - load_words("common") - known - own,
         full_names=frozenset(_full_names(text, known, load_words("common") | load_words("plain") | own)),
-        towns=frozenset(key for p in report.places if _is_town(p) for key in _town_keys(p)),
+        towns=frozenset(_town(p) for p in report.places if _is_town(p)),
         main_towns=tuple(ordered[:_MAIN]),
         spots=frozenset(_find_spots(report.places, told)),
         countries=frozenset(s.place.country for s in told if s.place and s.place.country),
@@ -60,27 +71,30 @@ def make_context(report: Report) -> Context:
     )  # fmt: skip
 
 
-def _town_keys(place: Place) -> set[str]:
-    """Return what stands for a town: its name, and its number in the gazetteer, which other spellings have too.
+def share_town(a: Iterable[Town], b: Iterable[Town]) -> bool:
+    """Tell whether a town is among some and among others, by its name or its number."""
+    ours, theirs = list(a), list(b)
+    numbers = {town.number for town in ours} & {town.number for town in theirs}
+    return bool(numbers - {None} or {town.name for town in ours} & {town.name for town in theirs})
 
-    Either will do: who takes a town for its namesake has its name, if not its number.
-    """
-    return {place.name.lower(), *([str(place.geonames_id)] if place.geonames_id else [])}
+
+def _town(place: Place) -> Town:
+    return Town(place.name.lower(), place.geonames_id)
 
 
 def _is_town(place: Place) -> bool:
     return place.precision in _TOWNS and place.country is not None
 
 
-def _find_towns(place: Place, cities: Sequence[Place]) -> set[str]:
+def _find_towns(place: Place, cities: Sequence[Place]) -> set[Town]:
     """Return the city named in a report in which a quarter, a street or a building of it lies; else the place.
 
     A quarter counts beside its city: others may name it alone.
     """
     if place.precision is PlacePrecision.CITY:
-        return _town_keys(place)
-    town = _town_keys(next((city for city in cities if relate_places(city, place) is Relation.HOLDS), place))
-    return town | _town_keys(place) if place.precision is PlacePrecision.DISTRICT else town
+        return {_town(place)}
+    town = _town(next((city for city in cities if relate_places(city, place) is Relation.HOLDS), place))
+    return {town, _town(place)} if place.precision is PlacePrecision.DISTRICT else {town}
 
 
 def _find_spots(places: Iterable[Place], told: Iterable[Statement]) -> Iterator[str]:

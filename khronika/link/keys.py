@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from khronika.link.contexts import Context
+from khronika.link.contexts import Context, Town
 from khronika.values.ids import make_digest
 
 _SKETCH = 16  # rare words of a report by which others are looked for
@@ -17,32 +17,40 @@ _MONTH = re.compile(r"(.+)\|m\d+")
 
 
 def find_keys(context: Context) -> Iterator[str]:
-    """Give the keys under which reports about the happening of this one are found."""
-    for town in context.main_towns:
-        for week in _spans(context.published, 7):
-            yield f"{town}|w{week}"
-        for day in context.days:
-            yield f"{town}|d{day}"
-    for country in context.countries:
-        for day in context.days:
-            yield f"{country}|d{day}"
-            if not context.main_towns:
-                yield f"{country}|d{day}|wide"
-    months = {month for day in (context.published, *context.days) for month in _spans(day, 30)}
-    for name in {*map(" ".join, context.full_names), *sketch(context.rare, _SKETCH), *context.spots}:
-        for month in months:
-            yield f"{name}|m{month}"
-        for town in context.towns:
-            yield f"{name}|{town}"
+    """Give the keys under which reports about the happening of this one find it."""
+    yield from _find_keys(context, reach=0)
+    for key in _country_days(context):
+        yield key
+        if not context.main_towns:
+            yield f"{key}|wide"
 
 
 def find_sought(context: Context) -> Iterator[str]:
-    """Give the keys by which a report looks for others: a country's day only where one of the two names no town."""
-    days = {f"{country}|d{day}" for country in context.countries for day in context.days}
-    for key in find_keys(context):
-        if key not in days:
-            yield key
-    yield from (days if not context.main_towns else (f"{key}|wide" for key in days))
+    """Give the keys by which a report looks for others: of the weeks and months beside its own too.
+
+    A country's day is one only where one of the two names no town.
+    """
+    yield from _find_keys(context, reach=1)
+    yield from (f"{key}|wide" if context.main_towns else key for key in _country_days(context))
+
+
+def _find_keys(context: Context, reach: int) -> Iterator[str]:
+    """Give the keys of towns and names, of so many spans of days before and after as well."""
+    for town in _names_of(context.main_towns):
+        for week in _spans(context.published, 7, reach):
+            yield f"{town}|w{week}"
+        for day in context.days:
+            yield f"{town}|d{day}"
+    months = {month for day in (context.published, *context.days) for month in _spans(day, 30, reach)}
+    for name in {*map(" ".join, context.full_names), *sketch(context.rare, _SKETCH), *context.spots}:
+        for month in months:
+            yield f"{name}|m{month}"
+        for town in {town.name for town in context.towns}:
+            yield f"{name}|{town}"
+
+
+def _country_days(context: Context) -> list[str]:
+    return [f"{country}|d{day}" for country in context.countries for day in context.days]
 
 
 def are_comparable(shared: Iterable[str]) -> bool:
@@ -77,6 +85,14 @@ def sketch(words: Iterable[str], size: int) -> list[str]:
     return sorted(words, key=make_digest)[:size]
 
 
-def _spans(day: date | None, length: int) -> tuple[int, ...]:
-    """Return the span of days that a day falls in and the next one: days that are near share one."""
-    return () if day is None else (day.toordinal() // length, day.toordinal() // length + 1)
+def _names_of(towns: Iterable[Town]) -> set[str]:
+    """Return what towns are found by: their names, and their numbers."""
+    return {str(one) for town in towns for one in town if one is not None}
+
+
+def _spans(day: date | None, length: int, reach: int) -> range:
+    """Return the span of so many days that a day falls in, with so many before and after it."""
+    if day is None:
+        return range(0)
+    span = day.toordinal() // length
+    return range(span - reach, span + reach + 1)

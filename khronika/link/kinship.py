@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from khronika.link.contexts import Context
+from khronika.link.contexts import Context, share_town
 from khronika.link.tables import load_bound, load_points
 
 Reasons = tuple[tuple[str, float], ...]
@@ -39,9 +39,9 @@ def sum_points(reasons: Reasons) -> float:
 
 
 def _towns(a: Context, b: Context) -> Iterator[str]:
-    if set(a.main_towns) & set(b.main_towns):
+    if share_town(a.main_towns, b.main_towns):
         yield "same_town"
-    elif a.towns & b.towns:
+    elif share_town(a.towns, b.towns):
         yield "town_named"
     elif a.main_towns and b.main_towns:
         yield "other_towns"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khronika.link import link_statements
-from khronika.link.contexts import make_context
+from khronika.link.contexts import Town, make_context, share_town
 from khronika.link.keys import find_keys, find_sought
 from khronika.link.kinship import compare_reports
 from khronika.model import Act, ActorKind, Party, PlaceKind, PlacePrecision, Span
@@ -154,10 +154,26 @@ def test_a_building_counts_as_the_city_that_the_report_names_around_it():
     market = make_place("Green Market", precision=PlacePrecision.POINT, geonames_id=None, kind=PlaceKind.BUILDING)
     own, far = make_statement(place=market), make_place("Omsk", lat=54.9, lon=73.3)
     assert make_context(make_report("r1", own, places=(far, ORSK, market))).main_towns == (
-        str(ORSK.geonames_id),
-        "orsk",
+        Town("orsk", ORSK.geonames_id),
     )
-    assert make_context(make_report("r1", own, places=(far, market))).main_towns == ("green market",)
+    assert make_context(make_report("r1", own, places=(far, market))).main_towns == (Town("green market", None),)
+
+
+def test_a_town_is_one_by_its_name_or_its_number():
+    kyiv, kiev, namesake = Town("kyiv", 703448), Town("kiev", 703448), Town("kyiv", 1)
+    assert share_town([kyiv], [kiev]) and share_town([kyiv], [namesake])
+    assert not share_town([kiev], [namesake]) and not share_town([Town("orsk", None)], [Town("omsk", None)])
+
+
+def test_weeks_beside_one_another_meet_and_others_do_not():
+    def keys(find, day):
+        return set(find(make_context(make_report("r1", make_statement(time=None), published=day, text="Held."))))
+
+    days = [f"2024-03-{n:02}" for n in range(4, 31)]
+    met = {(i, j) for i, a in enumerate(days) for j, b in enumerate(days) if keys(find_keys, a) & keys(find_sought, b)}
+    assert met == {(j, i) for i, j in met}  # whichever of the two is added last
+    assert all(((i, j) in met) >= (abs(i - j) <= 7) for i in range(27) for j in range(27))
+    assert not any(abs(i - j) > 13 for i, j in met)
 
 
 def test_a_count_over_many_operations_is_no_undated_one():
@@ -171,7 +187,7 @@ def test_who_names_a_quarter_alone_finds_those_who_name_its_city():
     quarter = make_place("Old Mill", precision=PlacePrecision.DISTRICT, geonames_id=None, kind=PlaceKind.DISTRICT)
     own = make_statement(place=quarter)
     towns = make_context(make_report("r1", own, places=(ORSK, quarter))).main_towns
-    assert set(towns) == {str(ORSK.geonames_id), "orsk", "old mill"}
+    assert set(towns) == {Town("orsk", ORSK.geonames_id), Town("old mill", None)}
 
 
 def test_an_undated_page_is_found_by_the_days_that_it_tells():
