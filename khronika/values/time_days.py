@@ -191,7 +191,7 @@ RULES: list[Rule] = [
     make_rule(
         read_day_of_month,
         rf"{_LAST}(?:{WEEKDAY}(?:,{GAP}|{GAP}))?(?:(?i:the){GAP})?{MONTH}(?:{GAP}|(?<=\.))(?:(?i:the){GAP})?{DAY}"
-        rf"(?:{GAP}?(?P<dash>[-\u2013]|(?i:to|and|through|or)){GAP}?{DAY_2})?(?:{OF_YEAR}|,?{GAP}{_SHORT_YEAR})?",
+        rf"(?:{GAP}?(?P<dash>[-\u2013]|(?i:to|and|through|or)){GAP}?{DAY_2})?(?:{OF_YEAR}|,?{GAP}['\u2019](?P<short_year>\d\d)(?!\w))?",
         MONTH_STARTS | DAY_STARTS | {"last"},
         printed=True,
     ),
