@@ -81,7 +81,7 @@ class DatabaseState:
     def put_keys(self, report: str, keys: Iterable[str]) -> None:
         """Note the keys that a report holds."""
         with connections[self._alias].cursor() as cursor:
-            cursor.executemany(_PUT_KEY, [(_short(key), report) for key in set(keys)])
+            cursor.executemany(_PUT_KEY, [(short, report) for short in sorted({_short(key) for key in keys})])
 
     def edges_of(self, reports: Iterable[str]) -> list[Edge]:
         """Return the edges of all statements of some reports."""
