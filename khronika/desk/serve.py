@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from dataclasses import dataclass
@@ -132,6 +133,7 @@ def listen(desk: Desk, *, port: int) -> BaseWSGIServer | MultiSocketServer:
     """
     from waitress.server import create_server
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that people wait for one another is no fault
     try:
         return create_server(
             desk.app, host=HOST, port=port, threads=_THREADS, ident=None, url_scheme=desk.scheme,

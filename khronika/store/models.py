@@ -170,6 +170,9 @@ class LogEntry(models.Model):
     before = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
+    class Meta:
+        indexes = [models.Index(fields=["kind", "number"], name="entry_by_kind")]
+
 
 class EventEntry(models.Model):
     """An event as lists, search and maps know it; made from its record, and made anew with it."""

@@ -6,7 +6,10 @@ from tests.browsing import find_barriers, needs_browser, press, wait_for
 
 pytestmark = needs_browser
 
-PAGES = ["/events", "/reports", "/timeline", "/map", "/sources", "/sources/orsk%20post", "/add"]
+PAGES = [
+    "/", "/?why=unsure", "/reports/r1", "/reports/r3?s=none", "/coding", "/coding/r1", "/agreement", "/log", "/events",
+    "/reports", "/timeline", "/map", "/sources", "/sources/orsk%20post", "/add", "/confidential/r1",
+]  # fmt: skip
 
 
 @pytest.fixture

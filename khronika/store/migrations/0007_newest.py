@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db import migrations
+from django.db import migrations, models
 
 _INDEXES = {"evententry": "event", "reportentry": "report"}
 
@@ -22,4 +22,7 @@ def drop(apps: Any, editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [("store", "0006_review")]
 
-    operations = [migrations.RunPython(add, drop)]
+    operations = [
+        migrations.RunPython(add, drop),
+        migrations.AddIndex(model_name="logentry", index=models.Index(fields=["kind", "number"], name="entry_by_kind")),
+    ]
