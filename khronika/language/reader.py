@@ -147,7 +147,7 @@ def _spans(weights: Weights, words: _Words, rows: Floats, head: str) -> list[Spa
     """
     found = []
     named = head in _NAMED and any(mark // 4 == _TITLE for mark in words.marks)
-    for span in read_spans(rows[:, weights.columns[head]], weights.names[head]):
+    for span in read_spans(rows[:, weights.columns[head]], weights.names[head], words.words if head == "names" else ()):
         borders = [k for k in range(span.start + 1, span.end) if words.gaps[k].count("\n") > 1]
         for a, b in zip([span.start, *borders], [*borders, span.end], strict=True):
             if not named or any(words.words[k] != words.words[k].lower() for k in range(a, b)):

@@ -1,6 +1,8 @@
 """From scores of words to spans: BIO tags, and which words stand in which role to an anchor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -32,11 +34,15 @@ def chances_inside(scores: Floats) -> Floats:
     return 1.0 - soften(scores)[:, 0] if len(scores) else np.zeros(0, np.float32)
 
 
-def read_spans(scores: Floats, names: list[str]) -> list[WordSpan]:
+def read_spans(scores: Floats, names: list[str], words: Sequence[str] = ()) -> list[WordSpan]:
     """Return the spans of BIO scores [n, tags].
 
     Words are inside a span that are likelier inside than not; a span ends where another surely begins, and its
     type is the one that its words together speak for. So a name whose words waver between types stays whole.
+
+    Args:
+        words: where they are given, spans that are written alike get one type, the one that all of them speak for:
+            a text that names a club a dozen times names one club.
     """
     if not len(scores):
         return []
@@ -44,13 +50,23 @@ def read_spans(scores: Floats, names: list[str]) -> list[WordSpan]:
     begins, inside = chances[:, 1::2], chances[:, 2::2]
     types = [name.split("-", 1)[1] for name in names[1::2]]
     anew = (begins.sum(1) > _SURE).tolist()
-    found = []
+    edges = []
     for start, end in read_runs(1.0 - chances[:, 0], 0, bridge=0):
         borders = [start, *(i for i in range(start + 1, end) if anew[i]), end]
-        for a, b in zip(borders, borders[1:], strict=False):
-            kind = int((begins[a:b] + inside[a:b]).sum(0).argmax())
-            found.append(WordSpan(a, b, types[kind]))
-    return found
+        edges.extend(pairwise(borders))
+    votes = [(begins[a:b] + inside[a:b]).mean(0) for a, b in edges]
+    if words:
+        written = [" ".join(words[a:b]).lower() for a, b in edges]
+        votes = _together(votes, written)
+    return [WordSpan(a, b, types[int(vote.argmax())]) for (a, b), vote in zip(edges, votes, strict=True)]
+
+
+def _together(votes: Sequence[np.ndarray], written: Sequence[str]) -> list[np.ndarray]:
+    """Return for each span the sum of the votes of all that are written alike."""
+    sums: dict[str, np.ndarray] = {}
+    for vote, name in zip(votes, written, strict=True):
+        sums[name] = sums[name] + vote if name in sums else vote
+    return [sums[name] for name in written]
 
 
 def score_roles(weights: Weights, kind: str, rows: Floats, anchor: int) -> tuple[int, Floats]:

@@ -37,6 +37,14 @@ def test_a_word_that_is_likelier_in_some_span_than_in_none_is_in_one():
     assert [(s.start, s.end) for s in read_spans(scores, NAMES)] == [(0, 1)]
 
 
+def test_spans_written_alike_get_the_type_that_all_of_them_speak_for():
+    date, neither = [0.0, 6.0, 0.0, 3.0, 0.0], [0.0, 3.0, 0.0, 3.2, 0.0]
+    scores = np.array([date, [8.0, 0, 0, 0, 0], neither, [8.0, 0, 0, 0, 0], neither], np.float32)
+    words = ["Harvest", "and", "harvest", "or", "Lent"]
+    assert [s.name for s in read_spans(scores, NAMES)] == ["DATE", "SET", "SET"]
+    assert [s.name for s in read_spans(scores, NAMES, words)] == ["DATE", "DATE", "SET"]
+
+
 def test_no_words_no_spans():
     assert read_spans(np.zeros((0, len(NAMES)), np.float32), NAMES) == []
 
