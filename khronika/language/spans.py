@@ -50,7 +50,7 @@ def read_spans(scores: Floats, names: list[str], words: Sequence[str] = ()) -> l
     begins, inside = chances[:, 1::2], chances[:, 2::2]
     types = [name.split("-", 1)[1] for name in names[1::2]]
     anew = (begins.sum(1) > _SURE).tolist()
-    edges = []
+    edges: list[tuple[int, int]] = []
     for start, end in read_runs(1.0 - chances[:, 0], 0, bridge=0):
         borders = [start, *(i for i in range(start + 1, end) if anew[i]), end]
         edges.extend(pairwise(borders))
