@@ -28,7 +28,9 @@ _NEXT_WORD = re.compile(r" ([a-z]+)")
 _NO_NOUN = frozenset(_TABLE["after_no_month"]) | {"when", "as", "or", "but", "after", "before"}
 _SINCE = re.compile(r"\b(?:ever\s)?since\s(?:the\s)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|through|up to|prior to|before)\s(?:the\s)?$", re.IGNORECASE)
-_STATED = re.compile(r"\d{4}|\d0['\u2019]?s|century|nineteen|thousand|ties$", re.IGNORECASE)
+_STATED = re.compile(
+    r"\d{4}|^\d+\s+[A-Za-z]+\.?\s+\d\d$|['\u2019]\d\d$|\d0['\u2019]?s|century|nineteen|thousand|ties$", re.IGNORECASE
+)
 _BESIDE_EVENT = re.compile(rf"{GAP}(?:after|before|since|following)\b", re.IGNORECASE)
 
 
