@@ -16,15 +16,22 @@ from waitress.server import create_server
 from khronika.cli.publish import publish
 from khronika.collect import collect_files
 from khronika.desk.serve import SETTINGS, make_desk
-from khronika.pipeline import add_captures
+from khronika.model import Decision, DecisionKind
+from khronika.pipeline import add_captures, link_chronicle
 from khronika.samples.pick import pick_event
 from khronika.store import open_chronicle
+from khronika.store.opening import open_to_decide
+from khronika.values.clock import utc_now
 
 os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS  # before a chronicle is opened
 HERE = Path(__file__).parent
 PICTURES = HERE / "pictures"
 QUIET = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
          "--disable-background-networking", "--disable-component-update", "--hide-scrollbars")  # fmt: skip
+
+
+_REJECTED = {(2, "Bo"), (2, "Cleo"), (2, "Dan"), (5, "Cleo"), (7, "Bo"), (7, "Dan"), (9, "Dan")}
+"""Number of the report and who rejects what the reader found in it."""
 
 
 def open_browser(profile: str) -> webdriver.Chrome:
@@ -34,6 +41,20 @@ def open_browser(profile: str) -> webdriver.Chrome:
     for argument in (*QUIET, f"--user-data-dir={profile}"):
         options.add_argument(argument)
     return webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+
+
+def code_twice(chronicle: str) -> None:
+    """Let Bo decide openly on the first statements, and Cleo and Dan code them without seeing that or one another."""
+    with open_to_decide(chronicle) as opened:
+        reports = [stored.report for stored in opened.reports() if stored.report.statements][:12]
+        for number, report in enumerate(reports):
+            for who in ("Bo", "Cleo", "Dan"):
+                kind = DecisionKind.REJECT if (number, who) in _REJECTED else DecisionKind.ACCEPT
+                opened.decide(
+                    Decision(report=report.id, statement=report.statements[0].id, kind=kind, who=who, at=utc_now(),
+                             blind=who != "Bo")
+                )  # fmt: skip
+        link_chronicle(opened)
 
 
 def main() -> None:
@@ -60,8 +81,12 @@ def main() -> None:
             ("queue", f"{base}/", 1300, 800),
             ("desk-event", f"{base}/events/{event.id}", 1300, 1500),
             ("timeline", f"{base}/timeline", 1300, 1100),
+            ("coding", f"{base}/coding", 1100, 560),
+            ("agreement", f"{base}/agreement", 1100, 620),
         ]
         for name, address, width, height in looks:
+            if name == "coding":
+                code_twice(chronicle)
             browser.set_window_size(width, height)
             browser.get(address)
             browser.save_screenshot(str(PICTURES / f"{name}.png"))

@@ -48,7 +48,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     silent = isinstance(error, _UNANSWERED)
     if silent:
-        _LOG.warning("khronika: the database does not answer: %s", str(error).strip().split("\n")[0])
+        _LOG.warning("khronika: %s", str(error).strip().split("\n")[0])
     else:
         _LOG.error("khronika: a page of the desk failed", exc_info=True)
     sent = request.method == "POST"

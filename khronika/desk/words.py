@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, gettex
 from khronika.model import Act, DecisionKind, Event, Place, Report
 from khronika.publish import words as english
 from khronika.publish.site.words import Words, load_words
+from khronika.reckon.words import say_days
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -71,6 +72,14 @@ def say_when(first: str | None, last: str | None) -> str:
     return _site().days(first, last)
 
 
+def say_period(first: str | None, last: str | None) -> str:
+    """Return the days that a figure counts; empty where none are said."""
+    words = _site()
+    if first is None and last is None:
+        return ""
+    return say_days(first, last) if words.lang == "en" else words.days(first, last)
+
+
 def say_short_days(first: str | None, last: str | None) -> str:
     """Return days for a narrow column."""
     words = _site()
@@ -91,7 +100,8 @@ def say_sources(event: Event) -> str:
         return english.say_sources(event)
     number = event.independent_roots
     told = ngettext("%(n)s independent source", "%(n)s independent sources", number) % {"n": number}
-    return told if event.roots_for == number else f"{told}, {gettext('%(n)s for it') % {'n': event.roots_for}}"
+    for_it = gettext("%(n)s for it") % {"n": event.roots_for}
+    return told if event.roots_for == number else f"{told}, {for_it}"
 
 
 def say_report(report: Report) -> str:

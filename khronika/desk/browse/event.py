@@ -12,14 +12,14 @@ from khronika.desk.browse.kin import find_kin
 from khronika.desk.browse.words import say_row
 from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle
-from khronika.desk.words import say_act, say_when, say_where
+from khronika.desk.words import say_act, say_period, say_when, say_where
 from khronika.errors import StoreError
 from khronika.model import Figure, Place, PlacePrecision
 from khronika.publish.drawn.figures import Chart, draw_figure
 from khronika.publish.drawn.outlines import OutlineMap, draw_near
 from khronika.publish.public import PublicPlace, PublicPoint
 from khronika.publish.words import say_figure
-from khronika.reckon.words import say_days, say_interval
+from khronika.reckon.words import say_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +72,4 @@ def draw(figure: Figure) -> Drawn:
     chart = draw_figure(points)
     numbers = {line.root: line.number for line in chart.lines} if chart else {}
     counts = tuple((p.day, say_interval(p.count), p.root, numbers.get(p.root)) for p in points)
-    return Drawn(figure, say_figure(figure), say_days(figure.from_, figure.to), chart, counts)
+    return Drawn(figure, say_figure(figure), say_period(figure.from_, figure.to), chart, counts)

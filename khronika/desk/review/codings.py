@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from khronika.desk.queries import read_reports
 from khronika.evaluate.agreement import reckon_alpha, reckon_kappa
@@ -41,7 +42,7 @@ class Agreement:
     kappas: tuple[tuple[str, str, int, float | None], ...]  # two coders, what both coded, Cohen's kappa
 
 
-def list_to_code(opened: Chronicle, who: str, hidden: Iterable[str]) -> list[tuple[str, int]]:
+def list_to_code(opened: Chronicle, who: str, hidden: Iterable[str]) -> list[tuple[Report, int]]:
     """Return reports that others decided on openly and this person did not, with how much they coded of each.
 
     Args:
@@ -53,8 +54,10 @@ def list_to_code(opened: Chronicle, who: str, hidden: Iterable[str]) -> list[tup
     for decision in read_codings(opened.alias, who=who):
         done.setdefault(decision.report, set()).add(decision.statement)
     others = rows.filter(blind=False).exclude(who=who).order_by("report").values_list("report", flat=True).distinct()
-    left = [report for report in others if report not in own and report not in set(hidden)]
-    return [(report, len(done.get(report, ()))) for report in left][:PAGE]
+    skipped = own | set(hidden)
+    left = list(islice((report for report in others if report not in skipped), PAGE))
+    held = read_reports(opened.alias, left)
+    return [(held[report], len(done.get(report, ()))) for report in left]
 
 
 def reckon_agreement(opened: Chronicle) -> list[Agreement]:

@@ -64,7 +64,8 @@ def coding(request: HttpRequest) -> HttpResponse:
     """What there is to code a second time."""
     person = person_of(request)
     with chronicle() as opened:
-        rows = list_to_code(opened, person.name, find_hidden(request, opened.alias).reports)
+        left = list_to_code(opened, person.name, find_hidden(request, opened.alias).reports)
+    rows = [(report.id, say_report(report), done) for report, done in left]
     return render(request, "desk/coding.html", {"rows": rows})
 
 
