@@ -81,7 +81,7 @@ def _write_all(chronicle: str, kind: ExportFormat, output: Path | None) -> None:
     with open_chronicle(chronicle) as opened:
         events = list(opened.events())
         is_csv = kind is ExportFormat.CSV
-        reports = {stored.report.id: stored for stored in opened.reports()} if is_csv else {}
+        reports = {stored.report.id: stored for stored in opened.reports(events)} if is_csv else {}
     try:
         stream = output.open("w", encoding="utf8", newline="") if output else sys.stdout
     except OSError as error:

@@ -26,7 +26,7 @@ def read_public(chronicle: str, policy: Path | None, *, today: date) -> tuple[Po
     with open_chronicle(chronicle) as opened:
         told = keep_back_marked(read_policy(policy), opened)
         events = list(opened.events())
-        reports = {stored.report.id: stored for stored in opened.reports()}
+        reports = {stored.report.id: stored for stored in opened.reports(events)}
     return told, list(make_public(events, reports, told, today=today))
 
 

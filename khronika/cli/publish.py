@@ -42,7 +42,7 @@ def publish(
     with open_chronicle(chronicle) as opened:
         told = keep_back_marked(read_policy(policy), opened)
         events = list(opened.events())
-        reports = {stored.report.id: stored for stored in opened.reports()}
+        reports = {stored.report.id: stored for stored in opened.reports(events)}
         corrected = {(d.report, d.statement) for d in opened.decisions() if d.kind is DecisionKind.CORRECT}
     false = list(check_citations(events, reports, corrected))
     for one in false:

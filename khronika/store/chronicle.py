@@ -158,14 +158,18 @@ class Chronicle(Evidence):
         """Return how many events are held."""
         return int(self._events.count())
 
-    def reports(self) -> Iterator[StoredReport]:
-        """Give the reports in order of publication, those without a date last."""
+    def reports(self, events: Sequence[Event] | None = None) -> Iterator[StoredReport]:
+        """Give the reports in order of publication, those without a date last.
+
+        Args:
+            events: all of them, where they were read before; else they are read here.
+        """
         from khronika.store.deciding import decisions_by_report
 
         rows = sorted(
             self._reports.values_list("published", "id"), key=lambda row: (row[0] is None, row[0] or "", row[1])
         )
-        events = list(self.events())
+        events = list(self.events()) if events is None else events
         held = {(s.report, s.statement): event.id for event in events for s in event.statements}
         happenings = find_happenings(events)
         decided = decisions_by_report(self.alias)
