@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from khronika.model import Capture, Failure, Report, Way
 
 if TYPE_CHECKING:
     from khronika.extract.captures import Reasons
+    from khronika.language import Engine
     from khronika.store import Chronicle
     from khronika.store.redaction import Redaction
     from khronika.store.relinking import Unlinked
@@ -67,11 +68,16 @@ def add_captures(
 
     result, step = AddResult(), progress or (lambda: None)
     reading: deque[Capture | Failure] = deque()  # what is new, until it is kept
-    read = read_stream(_take_new(chronicle, captures, reading, result, step), load_engine(engine))
+    reader = load_engine(engine)
+    read = read_stream(_take_new(chronicle, captures, reading, result, step), reader)
     while batch := list(islice(read, BATCH)):
         pairs = list(zip(reading, batch, strict=False))
         result.failed.extend(r for r in batch if isinstance(r, Failure))
-        whole = [(c, r) for c, r in pairs if isinstance(c, Capture) and isinstance(r, Report)]
+        whole = [
+            (c, _date_report(chronicle, r, reader))
+            for c, r in pairs
+            if isinstance(c, Capture) and isinstance(r, Report)
+        ]
         result.added += chronicle.add_many(whole)
         for _ in batch:
             reading.popleft()
@@ -80,6 +86,17 @@ def add_captures(
         link_chronicle(chronicle)
     result.events = chronicle.count_events()
     return result
+
+
+def _date_report(chronicle: Chronicle, report: Report, engine: Engine) -> Report:
+    """Return a report, read anew where it has no day of publication and what the chronicle holds tells one."""
+    from khronika.extract import extract_report
+
+    published = chronicle.find_published(report) if report.published.value is None else None
+    if published is None:
+        return report
+    dated = replace(report, published=published)
+    return extract_report(dated, engine.annotate(dated))
 
 
 def _take_new(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from khronika.errors import StoreError
 from khronika.link.happenings import find_happenings
 from khronika.link.linking import Relinked
-from khronika.model import Capture, Decision, Event, Report, Statement
+from khronika.model import Capture, Decision, Event, Published, Report, Statement
 from khronika.model.codec import from_json, to_json
 from khronika.store.archive import Archive, Place
 from khronika.store.decided import apply_decisions
@@ -327,6 +327,13 @@ class Chronicle(Evidence):
             raise StoreError(several if ids else "no statement with this id", about=name)
         held = from_json(Report, self._reports.values_list("record", flat=True).get(id=ids[0]))
         return held, next(s for s in held.statements if s.id == statement)
+
+    def find_published(self, report: Report) -> Published | None:
+        """Return the day that a report without one must be of by the dated acts of reports held, with the reason."""
+        from khronika.link.dating import date_by_others
+        from khronika.store.linkage import DatabaseState
+
+        return date_by_others(DatabaseState(self.alias), report)
 
     def explain(self, a: tuple[str, str], b: tuple[str, str]) -> "tuple[bool, Explanation]":
         """Return whether two statements (report id, statement id) are of one event, and why.

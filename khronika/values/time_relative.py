@@ -60,7 +60,7 @@ def read_ago(match: Match, scene: Scene) -> Reading | None:
     if base is None or count is None:
         if base and sign < 0:
             return Reading(match.end(), "DATE", "PAST_REF")
-        return Reading(match.end(), "DURATION", make_period(count, unit))
+        return Reading(match.end(), "DURATION" if way == "later" else "DATE", make_period(count, unit))
     if unit.startswith("T"):
         hours = count if unit == "TH" else 0
         day = shift_day(base, sign * ((hours + 12) // 24), "D")

@@ -98,6 +98,7 @@ WITHOUT_DATE = [
     ("tonight", "XXXX-XX-XXTNI"),
     ("last week", "XXXX-WXX"),
     ("in May", "XXXX-05"),
+    ("two days ago", "P2D"),
 ]
 
 
