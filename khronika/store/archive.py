@@ -78,15 +78,19 @@ class Archive:
             return files[-1]
         return self.folder / f"captures-{len(files) + 1:05}.warc.gz"
 
-    def read(self, place: Place) -> bytes:
+    def read(self, place: Place) -> bytes | str:
         """Return the payload of the capture at a place, out of its content coding.
+
+        Where a name was taken out, it is the text that stands there instead.
 
         Raises:
             StoreError: the file is missing, or no whole record lies there.
         """
         try:
             records = ArchiveIterator(BytesIO(self.read_bytes(place)))
-            return read_payload(next(record for record in records if is_held(record)))
+            found = next(record for record in records if is_held(record) or record.rec_type == "conversion")
+            payload = read_payload(found)
+            return payload if is_held(found) else payload.decode("utf8", "surrogatepass")
         except (*_BROKEN, CollectError) as error:
             raise StoreError(f"no whole record at byte {place.offset}: {str(error)[:80]}", about=place.file) from None
 
@@ -104,20 +108,6 @@ class Archive:
             return about
         except _BROKEN as error:
             raise StoreError(f"no whole record at byte {place.offset}: {str(error)[:80]}", about=place.file) from None
-
-    def read_text(self, place: Place) -> str | None:
-        """Return the text that stands at a place instead of a capture, as a name was taken out; None where none does.
-
-        Raises:
-            StoreError: the file is missing, or no whole record lies there.
-        """
-        try:
-            for record in ArchiveIterator(BytesIO(self.read_bytes(place))):
-                if record.rec_type == "conversion":
-                    return bytes(record.raw_stream.read()).decode("utf8", "surrogatepass")
-        except _BROKEN as error:
-            raise StoreError(f"no whole record at byte {place.offset}: {str(error)[:80]}", about=place.file) from None
-        return None
 
     def read_date(self, place: Place) -> str:
         """Return when the first record at a place was made, UTC."""

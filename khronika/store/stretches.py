@@ -53,8 +53,8 @@ def _read_text(archive: Archive, place: Place, row: models.Capture) -> str | Non
     from khronika.read import read_visible_text  # here: it brings the whole stage with it, at every start to write
 
     try:
-        redacted = archive.read_text(place)
-        return redacted if redacted is not None else read_visible_text(archive.read(place), row.media_type, row.charset)
+        held = archive.read(place)
+        return held if isinstance(held, str) else read_visible_text(held, row.media_type, row.charset)
     except KhronikaError:
         return None
 

@@ -144,10 +144,15 @@ def _verify_bytes(name: str, place: Place, archive: Archive, stored: str | None,
     try:
         if stored is not None and hashlib.sha256(archive.read_bytes(place)).hexdigest() != stored:
             yield f"{name}: its records in {place.file} are not what was written"
-        if payload is not None and hashlib.sha256(archive.read(place)).hexdigest() != payload:
+        if payload is not None and _hash(archive.read(place)) != payload:
             yield f"{name}: its bytes in {place.file} are not what was captured"
     except StoreError as error:
         yield f"{name}: {error}"
+
+
+def _hash(held: bytes | str) -> str | None:
+    """Return the SHA-256 of a payload; text that stands in its place is none."""
+    return hashlib.sha256(held).hexdigest() if isinstance(held, bytes) else None
 
 
 def _verify_logged(row: models.Report, logged: dict[str, Any] | None) -> Iterator[str]:
@@ -173,13 +178,12 @@ def _verify_report(row: models.Report, report: Report, archive: Archive) -> Iter
 
 def _verify_words(report: Report, capture: models.Capture, archive: Archive) -> Iterator[str]:
     """Give words that are not in a report's capture, or in the text that stands in its place since it was redacted."""
-    place = Place(capture.file, capture.offset, capture.length)
-    text = archive.read_text(place)
-    if text is None:
-        yield from verify_quotes(report, capture.media_type, capture.charset, archive.read(place))
+    held = archive.read(Place(capture.file, capture.offset, capture.length))
+    if isinstance(held, bytes):
+        yield from verify_quotes(report, capture.media_type, capture.charset, held)
         return
     yield from verify_spans(report)
-    yield from verify_text(report, text, whole=capture.media_type == "text/plain")
+    yield from verify_text(report, held, whole=capture.media_type == "text/plain")
 
 
 def _verify_decided(

@@ -12,9 +12,9 @@ from warcio.archiveiterator import ArchiveIterator
 
 from khronika import __version__
 from khronika.errors import StoreError, reason_of
-from khronika.store.seal import hash_file
 from khronika.values.ids import make_digest
 
+_CHUNK = 1 << 20  # bytes
 _REPLAYED = frozenset({"response", "resource", "revisit"})
 
 
@@ -41,9 +41,7 @@ def write_wacz(folder: Path, target: Path, created: str) -> int:
             listed = [_describe(name, hashlib.sha256(part).hexdigest(), len(part)) for name, part in parts.items()]
             for name, payload in parts.items():
                 held.writestr(name, payload)
-            for file in files:
-                held.write(file, f"archive/{file.name}")
-                listed.append(_describe(f"archive/{file.name}", hash_file(file), file.stat().st_size))
+            listed += [_put(held, file, f"archive/{file.name}") for file in files]
             _write_manifest(held, listed, created)
     except OSError as error:
         raise StoreError(f"cannot be written: {reason_of(error)}", about=str(target)) from None
@@ -88,6 +86,17 @@ def _id(told: dict[str, Any]) -> str:
 
 def _stamp(at: str) -> str:
     return f"{at[:4]}-{at[4:6]}-{at[6:8]}T{at[8:10]}:{at[10:12]}:{at[12:14]}Z"
+
+
+def _put(held: zipfile.ZipFile, file: Path, name: str) -> dict[str, object]:
+    """Write a file as a part, and return its line of the manifest: the hash is of the bytes that were written."""
+    size, digest = 0, hashlib.sha256()
+    with file.open("rb") as stream, held.open(zipfile.ZipInfo.from_file(file, name), "w") as part:
+        while chunk := stream.read(_CHUNK):
+            part.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+    return _describe(name, digest.hexdigest(), size)
 
 
 def _describe(name: str, sha256: str, size: int) -> dict[str, object]:
