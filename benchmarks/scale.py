@@ -4,7 +4,9 @@ python -m benchmarks.scale DOCUMENTS.jsonl [MASTER...]    each master beside the
 python -m benchmarks.scale --kill DOCUMENTS.jsonl         local-cluster[2,1,2048], an executor killed on the way
 
 Of reading it prints seconds by the clock, the processor seconds of all processes that read and of the busiest: on a
-machine with other work to do, all by the busiest is what so many free cores would gain.
+machine with other work to do, all by the busiest is what so many free cores would gain. The file is cut into some
+dozens of parts, however short it is, so that two processes have the same to do; that one executor and two take their
+time to load the reader is in the seconds. One executor alone is there to compare with: it links nothing.
 """
 
 import json
@@ -19,6 +21,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pyarrow.dataset
 
@@ -34,8 +38,9 @@ from khronika.scale.reading import READ, read_part, set_aside, write_plan
 from khronika.scale.run_link import EVENTS, link_at_scale
 from khronika.scale.spark import open_spark, spread
 
-MASTERS = ["local[2]", "local-cluster[1,1,2048]", "local-cluster[2,1,2048]"]
-KILLED = "local-cluster[2,1,2048]"
+ONE, TWO = "local-cluster[1,1,2048]", "local-cluster[2,1,2048]"
+MASTERS = ["local[2]", ONE, TWO]
+PARTS = 40
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -48,18 +53,22 @@ def main(arguments: Sequence[str]) -> None:
     cpu = time.process_time()
     events = _link([r for r in reports if isinstance(r, Report)])
     _print(engine="embedded", link_cpu_s=time.process_time() - cpu, events=len(events))
-    for master in [KILLED] if kill else masters or MASTERS:
+    took: dict[str, float] = {}
+    for master in [TWO] if kill else masters or MASTERS:
         home = Path(tempfile.mkdtemp(prefix="khronika-scale-"))
-        told = measure_reading(documents, home / "read", master, kill=kill)
+        told = measure_reading(documents, home / "read", master, size=-(-len(reports) // PARTS), kill=kill)
+        took[master] = told["read_s"]
         same = _records(home / "read" / READ) == sorted(to_json(r) for r in reports if isinstance(r, Report))
         _print(engine=master, **told, equal=same)
-        if not kill:
+        if not kill and master != ONE:
             begun = time.perf_counter()
             link_at_scale(home / "read", home / "events", master=master)
             _print(
                 engine=master, link_s=time.perf_counter() - begun, equal=_records(home / "events" / EVENTS) == events
             )
         shutil.rmtree(home)
+    if {ONE, TWO} <= took.keys():
+        _print(two_executors_by_one=took[ONE] / took[TWO])
 
 
 def _print(**told: object) -> None:
@@ -79,9 +88,14 @@ def _records(folder: Path) -> list[str]:
     return sorted(record for record in table["record"].to_pylist() if record is not None)
 
 
-def measure_reading(documents: str, out: Path, master: str, *, kill: bool) -> dict[str, object]:
-    """Return what reading takes on a cluster."""
-    parts = write_plan(out, [(str(Path(documents).resolve()), cut_file(documents))], "reader")
+def measure_reading(documents: str, out: Path, master: str, *, size: int, kill: bool) -> dict[str, Any]:
+    """Return what reading takes on a cluster.
+
+    Args:
+        size: documents of a part.
+    """
+    with patch("khronika.scale.parts.SIZE", size):
+        parts = write_plan(out, [(str(Path(documents).resolve()), cut_file(documents))], "reader")
     with open_spark(master) as session:
         list(spread(session, ["", ""], str))  # its processes are there
         begun = time.perf_counter()
