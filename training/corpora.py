@@ -16,6 +16,8 @@ from typing import Any
 
 import spacy
 
+from training.names import find_proper_name, find_written_name, tag_names
+
 NLP = spacy.blank("en")
 NLP.max_length = 50_000_000
 ACTS = """arrest_detention raid abduction enforced_disappearance release prosecution sentencing deportation transfer
@@ -161,16 +163,16 @@ def glued_misc(glued: dict[int, tuple[int, str]], until: int) -> str:
 
 
 def _gum_names(record: Record, labels: dict[str, list[Any]], spans: list[tuple[int, int, str]]) -> list[int]:
-    """Return name tags: the run of proper nouns of each named entity span; what GUM leaves open is ignored."""
-    propn = UPOS.index("PROPN")
-    tags = [-100 if u == propn else 0 for u in labels["upos"]]
-    for start, end, kind in sorted(spans, key=lambda s: -(s[1] - s[0])):
-        run = [i for i in range(start, end + 1) if labels["upos"][i] == propn]
-        if not run or kind not in _GUM_NAMES or run[-1] - run[0] >= len(run) + 2:
-            continue
-        for i in range(run[0], run[-1] + 1):
-            tags[i] = 2 + 2 * _GUM_NAMES[kind]
-        tags[run[0]] -= 1
+    """Return name tags of GUM's mentions by name; of proper nouns and of "Spanish" it does not say what they are."""
+    proper = [tag == UPOS.index("PROPN") for tag in labels["upos"]]
+    open_ = {UPOS.index("PROPN"), UPOS.index("ADJ")}
+    tags = [
+        -100 if tag in open_ and word != word.lower() else 0
+        for tag, word in zip(labels["upos"], record.words, strict=True)
+    ]
+    mentions = [(start, end, _GUM_NAMES[kind]) for start, end, kind in spans if kind in _GUM_NAMES]
+    found = (find_proper_name(record.words, proper, labels["head"], mention) for mention in mentions)
+    tag_names(tags, [name for name in found if name])
     return tags
 
 
@@ -212,8 +214,27 @@ def read_names(folder: Path) -> Iterator[Record]:
     for doc, gold in rows(folder):
         record = cut(doc["id"], doc["text"])
         spans = [(e["start"], e["end"], _NAME_TYPES[e["type"]]) for e in gold["entities"] if e["type"] in _NAME_TYPES]
-        flat = [s for s in spans if not any(o[0] <= s[0] and s[1] <= o[1] and o != s and o[2] == s[2] for o in spans)]
-        tag_spans(record, "names", flat)
+        tag_spans(record, "names", spans)
+        yield record
+
+
+def read_mentions(folder: Path) -> Iterator[Record]:
+    """Give documents whose mentions of persons, organisations and places are marked: the names among them."""
+    for doc, gold in rows(folder):
+        record = cut(doc["id"], doc["text"])
+        mentions = []
+        for one in gold["entities"]:
+            own = words_in(record, one["start"], one["end"])
+            if own and one["type"] in _NAME_TYPES:
+                mentions.append((own[0], own[-1], _NAME_TYPES[one["type"]]))
+        tags = [0] * len(record.words)
+        held = [(mention, find_written_name(record.words, mention)) for mention in mentions]
+        for (first, last, _), name in held:
+            if name is None:
+                inside = record.words[first : last + 1]
+                tags[first : last + 1] = [-100 if word != word.lower() else 0 for word in inside]
+        tag_names(tags, {name for _, name in held if name})
+        record.labels["names"] = tags
         yield record
 
 

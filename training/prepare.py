@@ -29,8 +29,8 @@ def split(corpora: Path) -> Iterator[tuple[str, str, C.Record]]:
     for part in ("train", "dev"):
         for record in C.read_attributions(corpora / "polnear" / part, silver if part == "train" else {}):
             yield "polnear", part, record
-    for name in ("wikigold", "re3d-a"):
-        for i, record in enumerate(C.read_names(corpora / "names" / name)):
+    for name, read in (("wikigold", C.read_names), ("re3d-a", C.read_mentions)):
+        for i, record in enumerate(read(corpora / "names" / name)):
             yield name, "dev" if i % 10 == 0 else "train", record
     for i, record in enumerate(C.read_public(corpora / "names" / "sfm-a")):
         yield "sfm", "dev" if i % 10 == 0 else "train", record
