@@ -34,6 +34,12 @@ _WORDS = re.compile(
     rf"(?:an?{GAP})?{_NUMBER_WORD}\b(?:(?:-|{GAP})(?:and{GAP})?{_NUMBER_WORD}\b){{0,12}}", re.IGNORECASE
 )
 _WORD = re.compile(r"[a-z]+")
+_SCALE = any_of([*_SCALES, "dozen"])
+_HALF = re.compile(
+    rf"(?:(?P<count>{any_of(_UNITS)}){GAP}and{GAP}a{GAP}half|half{GAP}an?){GAP}(?P<scale>{_SCALE})\b"
+    rf"|(?:an?|(?P<before>{any_of(_UNITS)})){GAP}(?P<whole>{_SCALE}){GAP}and{GAP}a{GAP}half\b",
+    re.IGNORECASE,
+)
 _VAGUE_WORDS = re.compile(rf"{any_of(_VAGUE)}(?!\w)", re.IGNORECASE)
 _NOT_VAGUE = re.compile(r"\b(?:as|how)\s{1,4}$", re.IGNORECASE)
 _SCALE_FOLLOWS = re.compile(rf"{GAP}({any_of([*_SCALES, 'dozen'])})\b(?:{GAP}({any_of(_SCALES)})\b)?", re.IGNORECASE)
@@ -48,7 +54,7 @@ _ORDINAL = re.compile(rf"(?:{any_of(_TENS)}-)?{any_of(_ORDINALS)}\b", re.IGNOREC
 _ORDINAL_DIGITS = re.compile(r"(?<![\w.,:/-])\d{1,6}(?:st|nd|rd|th)\b", re.IGNORECASE)
 _STARTERS = frozenset(
     re.split(r"\W", words)[0].lower()
-    for words in [*_UNITS, *_TENS, *_SCALES, *_ORDINALS, *_VAGUE, *_TABLE["nought"], "dozen", "no", "a", "an"]
+    for words in [*_UNITS, *_TENS, *_SCALES, *_ORDINALS, *_VAGUE, *_TABLE["nought"], "dozen", "half", "no", "a", "an"]
 )
 
 
@@ -76,7 +82,11 @@ def read_core(text: str, start: int, *, in_range: bool = False) -> Core | None:
     if text[start].isdecimal():
         return _read_digits(text, start, in_range)
     return (
-        _read_vague(text, start) or _read_ordinal(text, start) or _read_words(text, start) or _read_nought(text, start)
+        _read_half(text, start)
+        or _read_vague(text, start)
+        or _read_ordinal(text, start)
+        or _read_words(text, start)
+        or _read_nought(text, start)
     )
 
 
@@ -121,6 +131,18 @@ def _read_vague(text: str, start: int) -> Core | None:
         return None
     exact = low is not None and low == high
     return Core(start, end, low, high, sign="" if exact else "vague")
+
+
+def _read_half(text: str, start: int) -> Core | None:
+    """Return "half a million", "two and a half thousand", "a million and a half"."""
+    match = _HALF.match(text, start)
+    if not match:
+        return None
+    word = (match["scale"] or match["whole"]).lower()
+    scale = _DOZEN if word == "dozen" else _SCALES[word]
+    count = (match["count"] or match["before"] or "").lower()
+    value = _UNITS.get(count, 1 if match["whole"] else 0) * scale + scale // 2
+    return Core(start, match.end(), value, value, scale)
 
 
 def _read_ordinal(text: str, start: int) -> Core | None:

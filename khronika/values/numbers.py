@@ -24,7 +24,6 @@ _JOINT = re.compile(
     rf"(?P<dash>[^\S\n]?[-\u2013\u2014][^\S\n]?)|{GAP}(?P<word>to|or|and|or even|or perhaps|and perhaps)(?={GAP})",
     re.IGNORECASE,
 )
-_EITHER = re.compile(rf"{GAP}or{GAP}", re.IGNORECASE)
 _SPACE = re.compile(GAP)
 _DISJOINED = re.compile(rf",?{GAP}(?:if{GAP}not|or{GAP}even|or){GAP}", re.IGNORECASE)
 
@@ -93,6 +92,8 @@ def _read_number(text: str, core: Core, floor: int) -> Number:
     """Return the number at `core` with all that belongs to it; nothing before `floor` belongs to it."""
     before = Context(text, core.start, floor)
     start, sign = _comparator_before(before)
+    if core.sign == "vague" and before.last(1) == "over":
+        start, sign = core.start, ""  # "watching over several men"
     if core.sign == "none":
         return Number(core.start, core.end, core.start, core.end, core.min, core.max, "none", "count")
     last = _range_end(text, core, before, sign)
@@ -102,8 +103,8 @@ def _read_number(text: str, core: Core, floor: int) -> Number:
     if not sign and (later := _comparator_after(text, end)):
         sign, end = later
     low, high = joined.min, joined.max
-    if last is not None and sign == "~" and _EITHER.match(text, core.end):
-        sign = "range"  # "about three or four" is one or the other
+    if last is not None and sign == "~":
+        sign = "range"  # two ends are as near as "about" is
     elif sign:
         low, high = _compare(sign, low, high)
     elif last is not None:
