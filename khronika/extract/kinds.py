@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from khronika.extract.organisations import find_body
 from khronika.extract.tables import load_table
@@ -134,7 +134,7 @@ def own_name(phrase: Span) -> str | None:
 
 def _in_name(token: Token) -> bool:
     """Tell whether a word is part of a name: a proper noun in capitals, or one beside it in a named entity."""
-    if token.is_lower and not token.sent.text.islower():
+    if token.is_lower and token.sent.start not in _in_small_letters(token.doc):
         return False
     if token.pos_ == "PROPN":
         return True
@@ -143,6 +143,14 @@ def _in_name(token: Token) -> bool:
     sent = token.sent
     beside = [token.doc[i] for i in (token.i - 1, token.i + 1) if sent.start <= i < sent.end]
     return any(t.pos_ == "PROPN" and t.ent_type == token.ent_type for t in beside)
+
+
+def _in_small_letters(doc: Doc) -> frozenset[int]:
+    """Return the first word of each sentence without capitals, listed once a document."""
+    if "small" not in doc.user_data:
+        doc.user_data["small"] = frozenset(sent.start for sent in doc.sents if sent.text.islower())
+    small: frozenset[int] = doc.user_data["small"]
+    return small
 
 
 def _is_plain_start(token: Token) -> bool:
