@@ -1,18 +1,21 @@
-"""Whom a pronoun stands for: by number and kind, the subject of the nearest sentence first."""
+"""Whom a pronoun stands for: by number and kind, the subject of the nearest sentence first; and parties with it."""
+
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from khronika.extract.kinds import INSTITUTIONS, kind_of
 from khronika.extract.nouns import whole_phrase
-from khronika.extract.parties import is_pronoun
+from khronika.extract.parties import is_pronoun, make_party
 from khronika.extract.tables import load_table
-from khronika.model import ActorKind
+from khronika.model import ActorKind, Link, Party
 from khronika.values.number_counts import is_people
 
 _MEN, _WOMEN = (frozenset(load_table("parties.yaml")[name]) for name in ("men", "women"))
 _OTHER_SEX = {"he": _WOMEN, "him": _WOMEN, "she": _MEN, "her": _MEN}
 _SINGLE = frozenset({"he", "she", "him", "her", "i", "me"})
 _MANY = frozenset({"they", "them", "we", "us"})
+_SELF = frozenset({"i", "me", "we", "us"})
 _OBJECTS = frozenset({"him", "her", "them", "me", "us"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _MANY_HEADS = frozenset({"people", "police", "men", "women", "children"})
@@ -21,6 +24,40 @@ _REACH = 40  # phrases looked back over
 _BACK = 1.5  # what a sentence between costs, where being its subject gains two
 _RANKS = {"nsubj": 2.0, "nsubj:pass": 2.0, "obj": 1.0, "conj": 1.0, "appos": 1.0, "": 1.0}
 """How likely what stands in a relation is taken up again; "" where no tree was read."""
+
+
+def name_parties(doc: Doc, phrases: Sequence[Span], chain: Sequence[Link]) -> tuple[Party, ...]:
+    """Return the parties of noun phrases, pronouns resolved; a pronoun that stands for nobody known is left out.
+
+    Args:
+        chain: of the statement; "I" and "we" are who tells it.
+    """
+    found: list[Party] = []
+    for phrase in phrases:
+        told: Sequence[Party]
+        if is_pronoun(phrase) and phrase[0].lower_ in _SELF:
+            told = name_speaker(chain)
+        elif is_pronoun(phrase):
+            antecedent = find_antecedent(doc, phrase)
+            told = () if antecedent is None else (make_party(antecedent),)
+        else:
+            told = (make_party(phrase),)
+        found += [p for p in told if not any(p.start < held.end and held.start < p.end for held in found)]
+    return tuple(found)
+
+
+def name_speaker(chain: Sequence[Link]) -> tuple[Party, ...]:
+    """Return who speaks of what they did themselves, or of what was done to them: the root of a chain."""
+    root = chain[0]
+    if len(chain) == 1 or root.text is None or root.start is None or root.end is None:
+        return ()
+    return (Party(text=root.text, start=root.start, end=root.end, kind=root.kind, name=root.name),)
+
+
+def resolve_relative(doc: Doc, phrase: Span) -> Span:
+    """Return the noun that a relative pronoun stands for, any other phrase as it is."""
+    relative = is_pronoun(phrase) and phrase[0].lower_ in _RELATIVE
+    return (find_antecedent(doc, phrase) or phrase) if relative else phrase
 
 
 def find_antecedent(doc: Doc, pronoun: Span, depth: int = 0) -> Span | None:

@@ -1,6 +1,6 @@
 """Who did an act and to whom, by the tree of its sentence: subjects, objects and agents, through clauses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -33,13 +33,14 @@ Words = tuple[Token, ...]
 def find_arguments(doc: Doc, trigger: Trigger) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Return the phrases of who did an act and to whom it was done, each empty where the tree does not say."""
     head = doc[trigger.head]
-    within = range(trigger.start, trigger.end)
+    of_people = trigger.frame != "nouns" and trigger.act in _DONE_TO  # "left two children dead"
+    own = (trigger.head, trigger.end - 1) if of_people else range(trigger.start, trigger.end)
     by, to = _of_verb(head, trigger.act) if _is_verb(head) else _of_noun(head, trigger.act)
-    return _phrases(doc, by, within), _phrases(doc, to, within)
+    return _phrases(doc, by, own), _phrases(doc, to, own)
 
 
-def _phrases(doc: Doc, words: Words, within: range) -> tuple[Span, ...]:
-    return tuple(whole_phrase(doc, word.i, word.i + 1) for word in words if word.i not in within)
+def _phrases(doc: Doc, words: Words, own: Sequence[int]) -> tuple[Span, ...]:
+    return tuple(whole_phrase(doc, word.i, word.i + 1) for word in words if word.i not in own)
 
 
 def _is_verb(token: Token) -> bool:

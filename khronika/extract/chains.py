@@ -24,9 +24,28 @@ from khronika.extract.sources import (
 from khronika.language import tells
 from khronika.model import Attribution, Link
 
-_PERSONS = frozenset({"he", "she"})
+_SPEAKERS = frozenset({"he", "she", "it", "they"})
 Told = tuple[Attribution, tuple[Link, ...]]
 Spans = Sequence[tuple[int, int]]
+
+
+def list_attributions(doc: Doc) -> list[Attribution]:
+    """Return the attributions that make chains: what the engine found, and the sources that others tell of."""
+    cited: list[Attribution] = doc.user_data.get("cited", [])
+    cues = [span for one in cited for span in one.cue]
+    plain = [a for a in doc.user_data["attributions"] if not _any_touch(cues, (*a.cue, *a.source))]
+    named = [span for one in cited for span in one.source]
+    return [*(_without_sources(a, named) for a in plain), *cited]
+
+
+def _without_sources(attribution: Attribution, named: Sequence[tuple[int, int]]) -> Attribution:
+    """Return an attribution whose content holds no pieces that begin with a source of its own: "a lawyer who said"."""
+    content = tuple((s, e) for s, e in attribution.content if not any(s == start for start, _ in named))
+    return replace(attribution, content=content or attribution.content)
+
+
+def _any_touch(one: Spans, other: Spans) -> bool:
+    return any(s < end and start < e for s, e in one for start, end in other)
 
 
 def find_chains(doc: Doc, attributions: Sequence[Attribution], outlet: str | None) -> list[Told]:
@@ -160,7 +179,7 @@ def _source(doc: Doc, attribution: Attribution) -> Tokens | None:
 
 def _of_antecedent(doc: Doc, phrase: Tokens) -> tuple[Link, ...]:
     """Return the link of whom a pronoun means that told of nothing before: "Ada Moss saw it. … she said"."""
-    meant = find_antecedent(doc, phrase) if phrase.text.lower() in _PERSONS else None
+    meant = find_antecedent(doc, phrase) if phrase.text.lower() in _SPEAKERS else None
     return () if meant is None else (make_link(meant),)
 
 

@@ -28,6 +28,7 @@ _MEMBERS: frozenset[str] = frozenset(_TABLE["members"])
 _ARTICLES = frozenset({"a", "an", "one", "another"})
 _INTO = frozenset({"det", "amod", "compound", "nummod", "flat"})
 _NUMBERS, _GROWING = frozenset(_TABLE["numbers"]), frozenset(_TABLE["growing"])
+_PUTTING = frozenset(_TABLE["putting"])
 _SINGULAR = frozenset({"is", "was", "has"})
 _NO_PERSONS = frozenset({"LOC", "ORG"})
 _AGED = re.compile(r"\d-(?:year|month)-old\b")
@@ -76,8 +77,10 @@ def _grown(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
     """Return what the number of those whom an act befell has come to: "the number of people killed has risen to 11"."""
     number = doc[trigger.head]
     for _ in range(3):
-        if number.lemma_ in _NUMBERS and number.dep_ == "nsubj" and number.head.lemma_ in _GROWING:
-            figures = (c for c in number.head.children if c.dep_ in {"obj", "obl"} and c.i > number.head.i)
+        grown = number.dep_ == "nsubj" and number.head.lemma_ in _GROWING
+        put = number.dep_ == "obj" and number.head.lemma_ in _PUTTING  # "puts the number of houses razed at 340"
+        if number.lemma_ in _NUMBERS and (grown or put):
+            figures = (c for c in number.doc[number.i + 1 : number.sent.end] if c.pos_ == "NUM")
             return next((_quantity(n) for c in figures for n in counts.within(c.idx, c.idx + len(c))), None)
         number = number.head
     return None
@@ -140,12 +143,19 @@ def count_member(phrase: Tokens, counts: Counts) -> Quantity | None:
     grouped = head.lower_ in _GROUPS  # "a crowd of 300"
     for count in counts.within(start, phrase.end_char):
         if start - _LEAD <= count.start and (count.start <= head.idx or grouped):
-            return _quantity(counts.whole_of(count))
+            return _quantity(_whole(phrase.doc, count, counts))
     number = _NUMBERED.get(head.lower_, 1 if is_single(phrase) else None)
     if number is None:
         return None
     return Quantity(min=number, max=number, unit="people", text=phrase.text,
                     start=phrase.start_char, end=phrase.end_char)  # fmt: skip
+
+
+def _whole(doc: Doc, part: Count, counts: Counts) -> Count:
+    """Return the count that one is part of, if no verb parts them: "30 were held, 12 of whom were freed" are 12."""
+    whole = counts.whole_of(part)
+    between = doc.char_span(whole.end, part.start, alignment_mode="contract") if whole is not part else None
+    return part if any(t.pos_ in {"VERB", "AUX"} and t.lower_ != "including" for t in between or ()) else whole
 
 
 def is_single(phrase: Tokens) -> bool:

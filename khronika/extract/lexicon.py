@@ -92,7 +92,7 @@ def find_triggers(doc: Doc) -> list[Trigger]:
         head = end - 1 if frame == "nouns" else start
         if _fits(doc, frame, start, end, head):
             found.append(Trigger(Act(act), frame, start, end, head, "~" in marks, "!" in marks))
-    found.sort(key=lambda t: (-(t.end - t.start) if t.end - t.start < 4 else -4, t.start, t.act))
+    found.sort(key=lambda t: (-(t.end - t.start) if t.end - t.start < 4 else -4, t.start, not t.sure, t.act))
     kept: list[Trigger] = []
     taken: set[int] = set()
     for trigger in found:

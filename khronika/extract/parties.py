@@ -66,6 +66,8 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     if trigger.act in _OWN_WORDS:
         to = ()
     by = _surer(trigger, by, ruled_by, over=is_passive(doc[trigger.head]))
+    if trigger.act is Act.PROTEST:  # "the march was dispersed by police"
+        by = tuple(p for p in by if _shares(p, ruled_by) or kind_of(p) is not ActorKind.STATE_SECURITY)
     if trigger.act in _OF_BENCH:
         by = tuple(p for p in by if kind_of(p) not in _PRIVATE)
     to = _surer(trigger, to, ruled_to, over=True)

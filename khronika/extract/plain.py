@@ -7,7 +7,7 @@ from khronika.extract.kinds import kind_of
 from khronika.extract.lexicon import Trigger
 from khronika.extract.merge import PERSONAL
 from khronika.extract.parties import Parties, is_pronoun
-from khronika.extract.state import CONFIRMING, State
+from khronika.extract.state import CONFIRMING, State, is_ended
 from khronika.extract.untold import is_untold
 from khronika.model import Act, ActorKind, Status
 
@@ -27,6 +27,8 @@ def is_plain(doc: Doc, trigger: Trigger, state: State, parties: Parties) -> bool
     to = [p for p in parties.to if kind_of(p) is not ActorKind.UNKNOWN and not is_pronoun(p)]
     if state.status is Status.DENIED:
         told = is_denied_by(head) and trigger.act in _OF_PEOPLE and bool(parties.to)
+    elif trigger.act is Act.PROTEST and trigger.frame == "nouns":
+        told = is_ended(doc, trigger)
     elif trigger.frame == "nouns" and not trigger.sure:
         told = head.head.lemma_ in CONFIRMING and head.dep_ in _NAMED and trigger.act in _OF_PEOPLE and bool(to)
     else:

@@ -8,8 +8,8 @@ from datetime import date
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
-from khronika.extract.antecedents import find_antecedent
-from khronika.extract.chains import chain_at, find_chains
+from khronika.extract.antecedents import name_parties, name_speaker, resolve_relative
+from khronika.extract.chains import chain_at, find_chains, list_attributions
 from khronika.extract.circumstances import (
     SAYING,
     find_main_place,
@@ -26,7 +26,6 @@ from khronika.extract.codes import assign_codes
 from khronika.extract.counting import Counts, count_at, find_quantity, list_quantities
 from khronika.extract.denials import takes_back
 from khronika.extract.merge import merge_statements, order_by_prominence
-from khronika.extract.parties import is_pronoun, make_party
 from khronika.extract.prominence import rank_statements
 from khronika.extract.publication import infer_published
 from khronika.extract.sharing import share_days
@@ -133,19 +132,11 @@ def _read_values(report: Report, doc: Doc, heads: set[int]) -> _Page:
         named=named,
         places=places,
         counts=Counts(find_counts(report.text)),
-        chains=find_chains(doc, _told_by(doc), report.outlet),
+        chains=find_chains(doc, list_attributions(doc), report.outlet),
         main_place=find_main_place(
             [p for p in places if _is_own_place(report.blocks, p)], _own_start(report.blocks) + _OPENING
         ),
     )
-
-
-def _told_by(doc: Doc) -> list[Attribution]:
-    """Return the attributions that make chains: what the engine found, and the sources that others tell of."""
-    cited: list[Attribution] = doc.user_data.get("cited", [])
-    cues = [span for one in cited for span in one.cue]
-    plain = [a for a in doc.user_data["attributions"] if not any(touches(cues, s, e) for s, e in (*a.cue, *a.source))]
-    return [*plain, *cited]
 
 
 def _block_at(blocks: Sequence[Block], offset: int) -> Block | None:
@@ -183,10 +174,10 @@ def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
     chain, attribution = _chain(page, telling, at)
     sentence = _sentence_span(doc[trigger.head].sent)
     window = _window(sentence, attribution, at)
-    to = _parties(doc, parties.to)
-    by = tuple(p for p in _parties(doc, parties.by) if all((p.start, p.end) != (t.start, t.end) for t in to))
+    to = name_parties(doc, parties.to, chain)
+    by = tuple(p for p in name_parties(doc, parties.by, chain) if all((p.start, p.end) != (t.start, t.end) for t in to))
     if trigger.act in SAYING and not by:
-        by = _speaker(chain)
+        by = name_speaker(chain)
     origin, destination = find_route(page.places, page.text, trigger.act, at, window)
     start, end = doc[trigger.start].idx, doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
     statement = Statement(
@@ -207,6 +198,7 @@ def _quantity(page: _Page, telling: Telling) -> Quantity | None:
     if trigger.act in SAYING:
         return None
     counted = telling.parties.by if trigger.act is Act.PROTEST else telling.parties.to
+    counted = tuple(resolve_relative(page.doc, phrase) for phrase in counted)
     if told := find_quantity(page.doc, trigger, counted, page.counts):
         return told
     return count_at(page.doc, trigger, counted, telling.quantity_at or (), page.counts)
@@ -242,8 +234,8 @@ def _chain(page: _Page, telling: Telling, at: int) -> tuple[tuple[Link, ...], At
     own = next(((a, c) for a, c in page.chains if any(s <= at < e for s, e in a.cue)), None)
     if own:
         return own[1], None
-    speakers = _parties(page.doc, telling.parties.by)
     above, attribution = chain_at(page.doc, at, page.chains, outlet, telling.root_at)
+    speakers = name_parties(page.doc, telling.parties.by, above)
     if not speakers:
         return above, attribution
     first = speakers[0]
@@ -256,27 +248,6 @@ def _chain(page: _Page, telling: Telling, at: int) -> tuple[tuple[Link, ...], At
         end=first.end,
     )
     return (link, *(x for x in above if x.text != link.text)), attribution
-
-
-def _speaker(chain: Sequence[Link]) -> tuple[Party, ...]:
-    """Return who accuses, denies or claims where only the chain tells: its root."""
-    root = chain[0]
-    if len(chain) == 1 or root.text is None or root.start is None or root.end is None:
-        return ()
-    return (Party(text=root.text, start=root.start, end=root.end, kind=root.kind, name=root.name),)
-
-
-def _parties(doc: Doc, phrases: Sequence[Tokens]) -> tuple[Party, ...]:
-    """Return the parties of noun phrases, pronouns resolved; a pronoun that stands for nobody known is left out."""
-    found: list[Party] = []
-    for phrase in phrases:
-        antecedent = find_antecedent(doc, phrase) if is_pronoun(phrase) else None
-        if is_pronoun(phrase) and antecedent is None:
-            continue
-        party = make_party(phrase if antecedent is None else antecedent)
-        if not any(party.start < held.end and held.start < party.end for held in found):
-            found.append(party)
-    return tuple(found)
 
 
 def _sentence_span(sent: Tokens) -> Span:

@@ -111,7 +111,14 @@ def is_house(phrase: Tokens, outlet: Link) -> bool:
     """Tell whether a source is the outlet itself: its name, or "our correspondent"."""
     words = phrase.text.lower()
     name = (outlet.name or "").lower().removeprefix("the ")
-    return words in _HOUSE or bool(name) and words.removeprefix("the ") == name
+    return words in _HOUSE or bool(name) and (words.removeprefix("the ") == name or _abbreviates(phrase.text, name))
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Tell whether capitals are short for a name: "ENL" of "Eastern Newsline"."""
+    letters, initials = iter(name), [word[0] for word in name.split()]
+    known = len(initials) > 1 and short.isupper() and len(short) >= len(initials)
+    return known and all(c in letters for c in short.lower()) and all(c in short.lower() for c in initials)
 
 
 def find_told(doc: Doc, cue_end: int, memory: SourceMemory) -> tuple[Link, ...]:

@@ -20,6 +20,7 @@ _BROUGHT_ABOUT = frozenset(_TABLE["brought_about"])
 _UNREAL, CALLS = frozenset(_TABLE["unreal"]), frozenset(_TABLE["calls"])
 _ONGOING, _ANCHORS = frozenset(_TABLE["ongoing"]), frozenset(_TABLE["anchors"])
 _CONTENT_NOUNS, _TERMS = frozenset(_TABLE["content_nouns"]), frozenset(_TABLE["terms"])
+_DISPERSING = frozenset(_TABLE["dispersing"])
 _BELIEVED = frozenset(_TABLE["believed"])
 _LASTING = frozenset({Act.ARREST_DETENTION, Act.ABDUCTION, Act.ENFORCED_DISAPPEARANCE, Act.DISPLACEMENT})
 _WORDS = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY, Act.THREAT})
@@ -200,9 +201,15 @@ def _carriers() -> frozenset[str]:
     return frozenset("lead result resort end participate take carry involve include".split())
 
 
+def is_ended(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether an assembly is said to have been held by how it ended: "the sit-in was dispersed"."""
+    noun = doc[trigger.start : trigger.end].root
+    return trigger.act is Act.PROTEST and noun.dep_ == "nsubj:pass" and noun.head.lemma_ in _DISPERSING
+
+
 def _is_anchor(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether a noun only anchors something else: definite or after a preposition, with nothing told."""
-    if doc[trigger.head].head.lemma_ in CONFIRMING:
+    if doc[trigger.head].head.lemma_ in CONFIRMING or is_ended(doc, trigger) or doc[trigger.head].lemma_ == "toll":
         return False
     i = trigger.start
     while (

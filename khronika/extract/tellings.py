@@ -143,7 +143,7 @@ def _trigger(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Trig
     act, span = Act(mention.act), doc[mention.start : mention.end]
     act = Act.INJURY if act in {Act.KILLING, Act.ATTACK} and is_wounding(span.root) else act
     act = Act.ATTACK if act is Act.PROTEST and is_blow(span.root) else act
-    act = next((t.act for t in triggers if t.sure and t.start <= mention.start and mention.end <= t.end), act)
+    act = next((t.act for t in triggers if t.sure and t.start <= span.root.i < t.end), act)
     if span.root.pos_ == "ADJ":
         for whole in triggers:
             if whole.act is act and mention.start <= whole.head <= mention.end:
