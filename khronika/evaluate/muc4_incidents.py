@@ -1,13 +1,13 @@
 """What MUC-4 would call an incident: statements of one kind, day and place joined, with the fills of a template."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from khronika.values.folding import strip_accents
 from khronika.values.tables import read_typed_table
 
 _TYPES = {
@@ -199,5 +199,4 @@ def words_of(text: str) -> frozenset[str]:
 
 def plain(text: str) -> str:
     """Return lower-case text without accents."""
-    split = unicodedata.normalize("NFKD", text.lower())
-    return "".join(c for c in split if not unicodedata.combining(c)).strip()
+    return strip_accents(text.lower()).strip()

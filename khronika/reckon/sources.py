@@ -1,12 +1,12 @@
 """Which words name one source: a body and who speaks for it, a short name and a long one, acronyms, spellings."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from khronika.model import ActorKind, Link
 from khronika.reckon.words import load_table
+from khronika.values.folding import strip_accents
 
 _LEAD = re.compile(
     r"^(?:(?:one|some|several|two|three|many|both|each|any|another) of )?"
@@ -85,8 +85,7 @@ def make_name_key(name: str) -> str:
 
 def fold_name(words: str) -> str:
     """Return words in lower case without accents, with plain apostrophes."""
-    plain = unicodedata.normalize("NFKD", words.lower().replace("’", "'"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return strip_accents(words.lower().replace("’", "'"))
 
 
 def _plain(words: str) -> str:

@@ -5,13 +5,14 @@ as too common: "not" may be what somebody looks for.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import connections
 from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
+
+from khronika.values.folding import strip_accents
 
 M = TypeVar("M", bound=Model)
 _TOKEN = re.compile(r"[^\W_]+")
@@ -22,13 +23,7 @@ _MOST_PARTS = 12  # of one search; what stands behind them is not looked at
 
 def fold_words(parts: Iterable[str | None]) -> str:
     """Return texts as words in lower case without accents and signs, a space between two."""
-    return " ".join(token for part in parts if part for token in _TOKEN.findall(_fold(part)))
-
-
-def _fold(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(token for part in parts if part for token in _TOKEN.findall(strip_accents(part.casefold())))
 
 
 def find_by_words(rows: "QuerySet[M]", table: str, words: str) -> "QuerySet[M]":

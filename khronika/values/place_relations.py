@@ -2,10 +2,10 @@
 
 import math
 import re
-import unicodedata
 from enum import StrEnum
 
 from khronika.model import Place, PlaceKind, PlacePrecision
+from khronika.values.folding import strip_accents
 
 _LEVEL = {
     PlacePrecision.COUNTRY: 0,
@@ -61,8 +61,7 @@ def is_guessed(place: Place) -> bool:
 
 def _fold(place: Place) -> frozenset[str]:
     """Return the words of a place's name as it stands in the text, without accents, points and short words."""
-    plain = unicodedata.normalize("NFKD", place.text.lower())
-    return frozenset(w for w in _WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+    return frozenset(_WORD.findall(strip_accents(place.text.lower())))
 
 
 def _relate_region(outer: Place, inner: Place) -> Relation:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -23,6 +22,7 @@ from khronika.publish.site.release import Release
 from khronika.publish.site.search import search_index
 from khronika.publish.site.words import Words, load_words
 from khronika.reckon.words import say_interval
+from khronika.values.folding import strip_accents
 
 _NEWEST = 25
 _ASSETS = ("style.css", "search.js")
@@ -53,8 +53,7 @@ def slug(name: str) -> str:
     >>> slug("Open Border Watch")[:-7]
     'open-border-watch'
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    words = re.sub(r"[^\w]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-_")
+    words = re.sub(r"[^\w]+", "-", strip_accents(name.casefold())).strip("-_")
     mark = sha256(name.encode()).hexdigest()
     return f"{words[:48].rstrip('-')}-{mark[:6]}" if words else mark[:8]
 
