@@ -21,6 +21,7 @@ _TABLE = load_table("times.yaml")
 _PHASES: dict[str, str] = _TABLE["phases"]
 _PHASE = re.compile(rf"({any_of(_PHASES)})(?:-|{GAP})", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<![\w$\u20ac\u00a3#])(?:\d+|[^\W\d_]+)")
+_YEARS = range(1583, 9000)  # of the Gregorian calendar, with room to step from; a publication outside is unknown
 _LONGEST = 120  # characters of the longest expression, with room to spare
 _PHASED = frozenset({"week", "month", "year"})
 _ARTICLE = re.compile(rf"the{GAP}", re.IGNORECASE)
@@ -48,7 +49,7 @@ def find_times(
         >>> [(t.text, t.value) for t in find_times("They were held on Friday.", date(2024, 3, 29))]
         [('Friday', '2024-03-29')]
     """
-    scene = Scene(text, published, future)
+    scene = Scene(text, published if published and published.year in _YEARS else None, future)
     found: list[TimeExpression] = []
     position = 0
     for token in _TOKEN.finditer(text):

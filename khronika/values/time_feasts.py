@@ -32,7 +32,8 @@ def read_holiday(match: Match, scene: Scene) -> Reading | None:
 def _holiday(name: str, year: int) -> date | None:
     if name in TABLE["weekday_feasts"]:
         month, first, weekday = map(int, TABLE["weekday_feasts"][name])
-        return weekday_from(date(year, month, first), weekday)
+        start = make_day(year, month, first)
+        return weekday_from(start, weekday) if start else None
     if name in TABLE["easter_feasts"]:
         return shift_day(easter(year), int(TABLE["easter_feasts"][name]), "D") if 1583 <= year <= 4099 else None
     month, day = map(int, TABLE["holidays"][name].split("-"))

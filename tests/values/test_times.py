@@ -135,6 +135,11 @@ def test_any_text_gives_ordered_spans_and_days(text, published):
         end = time.end
 
 
+@pytest.mark.parametrize("published", [date.min, date.max])
+def test_a_publication_at_the_end_of_the_calendar_is_unknown(published):
+    assert told("last March, last Thanksgiving and yesterday", published)[0][1:] == ("XXXX-03", "-", "-")
+
+
 @pytest.mark.parametrize("gap", ["  ", "\n", " \n ", "\u00a0"])
 def test_added_spaces_change_no_value(gap):
     for words in [row[0] for row in ROWS]:
