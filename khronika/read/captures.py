@@ -11,7 +11,6 @@ from khronika.read.dom import parse_page, walk_lines
 from khronika.read.dump import read_dump
 from khronika.read.languages import find_language
 from khronika.read.mail import read_mail
-from khronika.read.page import read_page
 from khronika.read.words import Words
 from khronika.settings import LARGEST_REPORT, LONGEST_LINE
 
@@ -123,6 +122,8 @@ def _read_text(capture: Capture, words: Words) -> Report:
 
 def _read_page(capture: Capture) -> Report:
     """Return the report of an HTML page."""
+    from khronika.read.page import read_page  # here: it brings trafilatura with it, which texts do without
+
     given = capture.given
     try:
         page = read_page(capture.payload, capture.charset, given.url)

@@ -35,6 +35,11 @@ def test_reading_loads_nothing_of_other_commands():
     assert found & OF_OTHERS == set()
 
 
+def test_reading_a_text_loads_nothing_for_pages():
+    found = loaded("read", "-", "--published", "2024-03-29", given="Police detained ten workers in Osh on Monday.")
+    assert found & {"trafilatura", "htmldate", "justext", "urllib3"} == set()
+
+
 @pytest.mark.parametrize(
     ("command", "others"), [("link", {"lxml", "trafilatura", "httpx", "spacy"}), ("verify", {"httpx"})]
 )
