@@ -13,6 +13,7 @@ from khronika.reckon.words import can_suffer, cover_words, unit_family
 _LOOSE = timedelta(days=1)  # how much longer than a day a window may be and still be the day of the act
 _CUT = re.compile(r";\s|,\s+(?:and|while|but|whereas)\s|\s(?:while|whereas)\s")
 _NEAR = 16  # characters before or after a number in which it is said to be a part
+_TOLLS = (frozenset({Act.KILLING, Act.DEATH}), frozenset({Act.INJURY}))
 _ONE = re.compile(r"\b(?:one|only|single|lone|1)\b", re.IGNORECASE)
 
 
@@ -54,7 +55,7 @@ def make_count(told: Told) -> Count | None:
     family = unit_family(told.statement.act, quantity.unit)
     if told.statement.act is Act.INJURY and has_died(told.report, told.statement):
         return None
-    if not can_suffer(told.statement.act, family):
+    if not can_suffer(told.statement.act, family) or _holds_others(told):
         return None
     piece, before, after = _piece(told)
     first, last = (when.from_, when.to) if when else (None, None)
@@ -74,6 +75,24 @@ def make_count(told: Told) -> Count | None:
         None if running and first == last else first, last, running, alone, part or one,
         bool(cover_words("updated").search(piece)),
     )  # fmt: skip
+
+
+def _holds_others(told: Told) -> bool:
+    """Tell whether a number was taken of all whom its words name, others of another toll too: "one dead and five hurt".
+
+    What is told of its own act alone is then not known.
+    """
+    own = told.statement.quantity
+    tolls = [kind for kind in _TOLLS if told.statement.act not in kind]
+    return (
+        own is not None
+        and len(tolls) < len(_TOLLS)
+        and any(
+            own.start < q.start and q.end <= own.end
+            for s in told.report.statements
+            if any(s.act in kind for kind in tolls) and (q := s.quantity)
+        )
+    )
 
 
 def _piece(told: Told) -> tuple[str, str, str]:

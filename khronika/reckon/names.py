@@ -20,7 +20,7 @@ def pick_place(told: Sequence[Told]) -> Place | None:
     """Return the place of an event: the town that its statements and reports name most often.
 
     A hospital, a street or a quarter may be that of one statement alone. A place that the gazetteer knows goes before
-    one that it does not, whatever the precision.
+    one that it does not, whatever the precision. Of two that are named as often it is the one that is named first.
     """
     own = [t.statement.place for t in told if t.statement.place]
     countries = {p.country for p in own}
@@ -33,7 +33,7 @@ def pick_place(told: Sequence[Told]) -> Place | None:
     regions = Counter((p.country, p.admin1) for p in named if p.admin1)
     return max(
         (p for p in named if not p.admin1 or regions[p.country, p.admin1] == max(regions.values())),
-        key=lambda p: (p.country is not None, _TELLING.index(p.precision), often[p.name], p.name, -p.start),
+        key=lambda p: (p.country is not None, _TELLING.index(p.precision), often[p.name], -p.start, p.name),
         default=None,
     )
 

@@ -7,14 +7,25 @@ from khronika.model import Act, Party, Report, Statement
 from khronika.reckon.words import load_table
 
 _DEAD = frozenset({Act.KILLING, Act.DEATH})
-_NAME = re.compile(r"[A-Z][\w’'-]{2,}|\d+[- ]\w+[- ]old")
+_VIOLENT = _DEAD | {Act.INJURY, Act.ATTACK, Act.ARMED_CLASH}
+_NAME = re.compile(r"[A-Z][\w’'-]{2,}")
+_AGE = re.compile(r"\d+[- ]\w+[- ]old")
 _WORD = re.compile(r"[^\W\d_]+")
+_END = re.compile(r"[.!?][’”\"]*\s|\n")
 
 
 def has_died(report: Report, wounded: Statement) -> bool:
     """Tell whether the one person whom a statement tells to be wounded is told in its report to have died."""
-    dead = [s for s in report.statements if s.act in _DEAD and not s.teaser]
-    return any(_are_one(a, b) for s in dead if _is_of_one(s) for a in _persons(wounded) for b in _persons(s))
+    told = [s for s in report.statements if s.act in _VIOLENT and not s.teaser]
+    alone = all(s.quantity is None or s.quantity.max == 1 for s in told)
+    pairs = ((a, b) for s in told if s.act in _DEAD for a in _persons(wounded) for b in _persons(s))
+    return any(_are_one(a, b, alone=alone and not _share_sentence(report, a, b)) for a, b in pairs)
+
+
+def _share_sentence(report: Report, a: Party, b: Party) -> bool:
+    """Tell whether two parties stand in one sentence: "a man was killed and a man was wounded" tells of two."""
+    first, last = sorted((a.start, b.start))
+    return not _END.search(report.text, first, last)
 
 
 def _is_of_one(statement: Statement) -> bool:
@@ -25,24 +36,43 @@ def _persons(statement: Statement) -> tuple[Party, ...]:
     return statement.to if _is_of_one(statement) else ()
 
 
-def _are_one(a: Party, b: Party) -> bool:
+def _are_one(wounded: Party, dead: Party, *, alone: bool) -> bool:
     """Tell whether two parties are one person: they share a name or an age, or the later one points back.
 
-    "The victim" points back to whoever was told of before, "the man" to a man.
+    "The victim" points back to whoever was told of before, "the man" to a man or to a name.
+
+    Args:
+        alone: whether nothing is told of two, nor of both in one sentence: then a report that begins with who died and
+            tells the story from its beginning, "officers found a man with a wound", tells of him.
     """
-    if _names(a) and _names(b):
-        return bool(_names(a) & _names(b))
-    first, last = sorted((a, b), key=lambda party: party.start)
-    one, two = _noun(first), _noun(last)
-    if not _words("definite") & set(_WORD.findall(last.text.lower())[:1]) or _tells_another(last):
+    for told in (_names, _ages):
+        if told(wounded) and told(dead):
+            return bool(told(wounded) & told(dead))
+    first, last = sorted((wounded, dead), key=lambda party: party.start)
+    if _tells_another(last) or not _can_be_called(first, last):
         return False
-    return one == two or bool({one, two} & _words("anybody"))
+    definite = bool(_words("definite") & set(_WORD.findall(last.text.lower())[:1]))
+    return definite or (alone and first is dead)
+
+
+def _can_be_called(first: Party, last: Party) -> bool:
+    """Tell whether two parties are called what one person is: "a boy" may be "the child", and a name either."""
+    one, two = _noun(first), _noun(last)
+    if one == two or {one, two} & _words("anybody"):
+        return True
+    if {one, two} <= _words("children") | {"child"} and "child" in {one, two}:
+        return True
+    return (not one and bool(_names(first))) or (not two and bool(_names(last)))
 
 
 def _names(party: Party) -> set[str]:
-    """Return the names and the age in a party's words, without a word that only begins a sentence."""
+    """Return the names in a party's words, without a word that only begins a sentence."""
     found = {name.lower() for name in _NAME.findall(f"{party.text} {party.name or ''}")}
-    return found.difference(*(_words(kind) for kind in ("definite", "persons", "anybody", "another")))
+    return found.difference(*(_words(kind) for kind in ("definite", "indefinite", "persons", "anybody", "another")))
+
+
+def _ages(party: Party) -> set[str]:
+    return set(_AGE.findall(party.text.lower()))
 
 
 def _noun(party: Party) -> str:

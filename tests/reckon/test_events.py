@@ -56,6 +56,8 @@ PLACES = [
      "one that is known before one that is not"),
     ([tell("r1", place=REGION), tell("r2", place=REGION), tell("r3", place=make_place("Orsk", admin1="66"))],
      "Orenburg Oblast", "in the region that most tell of"),
+    ([tell("r1", place=make_place("Kem", start=9)), tell("r2", place=make_place("Asha", start=50))], "Kem",
+     "of two that are named as often the one named first"),
     ([tell("r1", place=None)], None, "none"),
 ]  # fmt: skip
 

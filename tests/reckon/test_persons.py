@@ -26,11 +26,32 @@ def _statement(act, words, at, quantity=ONE):
         ("an officer", "the suspect", False),
         ("Ada Testova", "Vera Primerova", False),
         ("a man", "the other man", False),
+        ("Ada Testova, 3", "the child", True),
+        ("a boy", "the child", True),
+        ("a boy", "the girl", False),
+        ("a 17-year-old boy", "the 9-year-old boy", False),
     ],
 )
 def test_one_person_in_two_ways(wounded, dead, died):
     hurt = _statement(Act.INJURY, wounded, 5)
     assert has_died(make_report("r1", hurt, _statement(Act.DEATH, dead, 40)), hurt) is died
+
+
+@pytest.mark.parametrize(
+    ("text", "wounded", "died"),
+    [
+        ("A man died on Friday. Officers found a man with a wound.", "a man", True),  # told from its beginning
+        ("A man died on Friday. Officers found Ada Testova there.", "Ada Testova", True),
+        ("A man died on Friday. Officers found a woman with a wound.", "a woman", False),
+        ("A man died on Friday. Officers found another man with a wound.", "another man", False),
+        ("A man died on Friday and a man was wounded there.", "a man", False),
+        ("A man died on Friday. Two were hurt. Officers found a man with a wound.", "a man", False),
+    ],
+)
+def test_a_story_that_is_told_again_from_its_beginning(text, wounded, died):
+    told = [_statement(Act.DEATH, "A man", 0), _statement(Act.INJURY, wounded, text.index(wounded))]
+    two = [make_statement("s2", act=Act.INJURY, quantity=make_quantity(2, unit="people"))] if "Two" in text else []
+    assert has_died(make_report("r1", *told, *two, text=text), told[1]) is died
 
 
 def test_who_is_one_of_many_is_not_all_of_them():

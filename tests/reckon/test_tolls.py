@@ -29,6 +29,15 @@ def test_an_attack_shows_the_killed_and_the_injured_of_its_sentence():
     assert figures[Act.INJURY] == [("injured", (5, 5)), ("killed", (2, 2))]
 
 
+def test_a_number_of_all_whom_its_words_name_is_none_of_its_act():
+    killed, injured = _statement(Act.KILLING, None), _statement(Act.INJURY, None)
+    whole, part = (replace(make_quantity(n, unit="people"), start=at, end=32) for n, at in ((7, 0), (5, 24)))
+    mixed = [replace(killed, quantity=whole), replace(injured, quantity=part)]
+    assert _reckon(make_report("r1", *mixed, text=TEXT))[Act.KILLING] == [("injured", (5, 5))]
+    apart = [replace(killed, quantity=replace(whole, end=9)), mixed[1]]
+    assert _reckon(make_report("r1", *apart, text=TEXT))[Act.KILLING] == [("killed", (7, 7)), ("injured", (5, 5))]
+
+
 def test_another_sentence_on_another_day_is_another_happening():
     statements = [_statement(Act.KILLING, 2), _statement(Act.INJURY, 1, SECOND, "2024-03-20")]
     assert _reckon(make_report("r1", *statements, text=TEXT))[Act.KILLING] == [("killed", (2, 2))]
