@@ -139,6 +139,9 @@ def make_event(number: int, members: list[tuple[Report, Statement]]) -> Event:
 
 def fill(location: str, number: int) -> None:
     """Fill a new chronicle with invented reports and events, without captures: only pages are asked for."""
+    from khronika.store.database import connect
+
+    connect(location)  # sets Django up, which tables need
     from khronika.store import models, open_chronicle
     from khronika.store.entries import enter_report
     from khronika.store.rows import statement_columns

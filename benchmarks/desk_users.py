@@ -182,7 +182,7 @@ def measure(location: str) -> None:
 def _fill_both(home: str, server: str) -> list[str]:
     """Return two chronicles that were filled side by side."""
     locations = [f"{home}/chronicle", server]
-    code = "import sys, django; django.setup(); from benchmarks.desk import fill; fill(sys.argv[1], int(sys.argv[2]))"
+    code = "import sys; from benchmarks.desk import fill; fill(sys.argv[1], int(sys.argv[2]))"
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "khronika.desk.django_settings"}
     began = time.monotonic()
     filling = [subprocess.Popen([sys.executable, "-c", code, one, str(_REPORTS)], env=env) for one in locations]

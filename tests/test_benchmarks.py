@@ -102,3 +102,15 @@ def test_the_clock_of_the_soak_jumps(tmp_path):
 )
 def test_what_commands_said_is_counted(line, told):
     assert _said([line]) == told
+
+
+def test_a_chronicle_is_filled_with_reports_events_and_what_is_asked_about_them(tmp_path):
+    from benchmarks.desk import fill
+
+    fill(str(tmp_path / "c"), 9)
+    from khronika.store import models, open_chronicle
+
+    with open_chronicle(str(tmp_path / "c")) as opened:
+        assert (opened.count_reports(), opened.count_events()) == (9, 13)
+        asked = models.Question.objects.using(opened.alias)
+        assert asked.filter(reason="unsure").count() == models.EventMember.objects.using(opened.alias).count() == 45
