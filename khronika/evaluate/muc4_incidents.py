@@ -44,9 +44,14 @@ class Incident:
     victim: list[frozenset[str]] = field(default_factory=list)
     number: list[str] = field(default_factory=list)
     effect: list[str] = field(default_factory=list)
+    or_types: list[str] = field(default_factory=list)
     or_spots: list[tuple[str | None, list[frozenset[str]]]] = field(default_factory=list)
     or_dates: list[Days | None] = field(default_factory=list)
-    """Countries with places, and days, that the key allows too."""
+    """Kinds, countries with places, and days, that the key allows too."""
+    optional: bool = False
+    """The key does not ask for it."""
+    at_will: Counter[str] = field(default_factory=Counter)
+    """By slot the number of fills that the key does not ask for."""
 
 
 @dataclass(slots=True)

@@ -53,6 +53,9 @@ ALTERNATIVES = [
     ("INCIDENT: LOCATION", "(FREEDONIA: LAND (TOWN)) / (FREEDONIA: ORUBA (TOWN))", "location", 100.0),
     ("INCIDENT: LOCATION", "(SYLVANIA: LAND (TOWN)) / (FREEDONIA: HILL (TOWN))", "location", 50.0),
     ("INCIDENT: LOCATION", "(SYLVANIA: LAND (TOWN)) / (SYLVANIA)", "location", 0.0),
+    ("INCIDENT: LOCATION", "SYLVANIA: ORUBA (TOWN)", "location", 50.0),
+    ("INCIDENT: TYPE", "ATTACK / BOMBING", "type", 100.0),
+    ("INCIDENT: TYPE", "ATTACK", "type", 0.0),
     ("INCIDENT: DATE", "(03 FEB 90) / (04 FEB 90)", "date", 100.0),
     ("INCIDENT: DATE", "(01 FEB 90) / (- 04 FEB 90)", "date", 50.0),
     ("INCIDENT: DATE", "(01 FEB 90) / (02 FEB 90)", "date", 0.0),
@@ -67,6 +70,7 @@ def test_any_alternative_of_a_key_is_right(slot, fill, figure, wanted):
 
 WRONG = [
     ({"time": None}, "date", 50.0, "the day of the report or before is right in part"),
+    ({"evidence": [{"start": 0, "end": 5}]}, "type", 50.0, "an attack is right in part of a bombing"),
     ({"time": {"from": "1990-01-02", "to": "1990-01-02"}}, "date", 0.0, "another day"),
     ({"place": PLACE | {"name": "Land", "text": "LAND"}}, "location", 50.0, "the country"),
     ({"by": []}, "perpetrator", 0.0, "nobody"),
@@ -78,6 +82,26 @@ WRONG = [
 @pytest.mark.parametrize(("fields", "slot", "f1", "note"), WRONG, ids=[row[3] for row in WRONG])
 def test_what_is_wrong_costs_its_slot(fields, slot, f1, note):
     assert figures(statement(**fields))[slot] == f1
+
+
+def test_by_the_day_of_the_report_is_wrong_of_an_earlier_day():
+    template = TEMPLATE | {"INCIDENT: DATE": ["01 FEB 90"]}
+    assert score_muc4([{"id": "a", "templates": [template]}], {"a": report(statement(time=None))})["date"]["f1"] == 0
+
+
+OPTIONAL = [
+    ({"MESSAGE: TEMPLATE": ["2 (OPTIONAL)"]}, "type", 100.0, "an optional template may be lacking"),
+    ({"MESSAGE: TEMPLATE": ["2"]}, "type", 66.7, "another may not"),
+    ({"MESSAGE: TEMPLATE": ["2"]}, "effect", 66.7, "nor its fills"),
+    ({"MESSAGE: TEMPLATE": ["2"], "HUM TGT: EFFECT OF INCIDENT": ['? DEATH: "X"']}, "effect", 100.0, "but optional ones"),
+]
+
+
+@pytest.mark.parametrize(("fields", "slot", "f1", "note"), OPTIONAL, ids=[row[3] for row in OPTIONAL])
+def test_what_the_key_calls_optional(fields, slot, f1, note):
+    lacking = TEMPLATE | {"INCIDENT: TYPE": ["KIDNAPPING"], "INCIDENT: DATE": ["20 JAN 90"]} | fields
+    scores = score_muc4([{"id": "a", "templates": [TEMPLATE, lacking]}], {"a": report(statement())})
+    assert scores[slot]["f1"] == f1
 
 
 def test_an_incident_too_many_costs_all_its_fills():
