@@ -43,7 +43,6 @@ _WORD_BEFORE = re.compile(r"(\w+)[\s-]+$")
 _OWNED = re.compile(r"\b(?:an?|its|their|his|her|our)\s$")
 _THE = re.compile(r"\b[Tt]he\s$")
 _NO_MONTH_AFTER = re.compile(rf"\s{any_of(TABLE['after_no_month'])}\b")
-_ENDED = re.compile(r"\b(?:ended|since)\s$")
 
 
 def read_iso(match: Match, scene: Scene) -> Reading | None:
@@ -91,8 +90,7 @@ def _year_of_day(month: int, number: int, match: Match, scene: Scene) -> int | N
         return (1900 if int(match["short_year"]) > _LAST_SHORT_YEAR else 2000) + int(match["short_year"])
     if has_year(match):
         return named_year(match, scene)
-    over = (match["which"] or "").lower() == "last" or _ENDED.search(scene.before(match.start(), 7))
-    return scene.nearest_year(month, number, match.start(), over=bool(over))
+    return scene.nearest_year(month, number, match.start(), over=(match["which"] or "").lower() == "last")
 
 
 def read_week_of(match: Match, scene: Scene) -> Reading | None:

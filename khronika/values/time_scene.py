@@ -14,6 +14,7 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 _FUTURE_COST = 2  # a day of a month without a year: a day ahead counts as two days back
 _FUTURE_COST_PAST = 4  # and as four where the verb is in the past
 _LIMIT = re.compile(r"\b(?:by|through|until|till|effective|due|payable)\s(?:(?:early|mid|late)[\s-])?$", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:ended|since(?:\sthe)?)\s$", re.IGNORECASE)
 _LEAP_YEARS = 8  # 29 February comes again after at most so many years
 _TOLD_ON = 800  # characters over which a day that was named goes on being told of
 _LONG_PERIODS = frozenset({"P9M", "P6M"})
@@ -105,6 +106,7 @@ class Scene:
         days = [found for year in years if (found := make_day(year, month, day))]
         if not days:
             return None
+        over = over or bool(_OVER.search(self.before(position, 10)))
         if over or (not ahead and just_told(self.text, position)):
             return max((found for found in days if found <= today), default=today).year
         if ahead:
