@@ -291,6 +291,18 @@ def test_reports_in_which_a_confidential_source_speaks_are_hidden_later_ones_too
     assert enter(Role.VIEWER).get("/reports/r1").status_code == 200
 
 
+def test_what_is_hidden_is_asked_once_for_a_page(place):
+    from django.db import connections
+    from django.test.utils import CaptureQueriesContext
+
+    from khronika.store.database import connect
+
+    client, event = enter(Role.VIEWER), ids_of(place, "other")["event"]
+    with CaptureQueriesContext(connections[connect(str(place))]) as asked:
+        assert client.get(f"/events/{event}").status_code == 200
+    assert sum("store_confidence" in query["sql"] for query in asked) == 1
+
+
 def test_what_was_marked_is_opened_by_an_editor_and_the_log_tells(place):
     assert enter(Role.VIEWER).get("/reports/r3").status_code == 404
     enter(Role.EDITOR).post("/confidential/r3", {"mark": "no", "why": "printed elsewhere"})
