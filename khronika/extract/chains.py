@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from khronika.extract.antecedents import find_antecedent
 from khronika.extract.kinds import PRONOUNS
 from khronika.extract.nouns import whole_phrase
+from khronika.extract.ranges import Ranges
 from khronika.extract.sources import (
     SourceMemory,
     find_links,
@@ -27,6 +28,15 @@ from khronika.model import Attribution, Link
 _SPEAKERS = frozenset({"he", "she", "it", "they"})
 Told = tuple[Attribution, tuple[Link, ...]]
 Spans = Sequence[tuple[int, int]]
+
+
+class Chains:
+    """The attributions of a report with their chains, by where they stand."""
+
+    def __init__(self, told: Sequence[Told]) -> None:
+        self.told = told
+        self.contents = Ranges(told, lambda one: one[0].content)
+        self.cues = Ranges(told, lambda one: one[0].cue)
 
 
 def list_attributions(doc: Doc) -> list[Attribution]:
@@ -48,7 +58,7 @@ def _any_touch(one: Spans, other: Spans) -> bool:
     return any(s < end and start < e for s, e in one for start, end in other)
 
 
-def find_chains(doc: Doc, attributions: Sequence[Attribution], outlet: str | None) -> list[Told]:
+def find_chains(doc: Doc, attributions: Sequence[Attribution], outlet: str | None) -> Chains:
     """Return each attribution with its chain, root first, outlet last.
 
     Attributions with the same content stand behind one another: "the NGO said, citing its lawyer" gives
@@ -72,11 +82,11 @@ def find_chains(doc: Doc, attributions: Sequence[Attribution], outlet: str | Non
         merged = merged if merged[-1] == memory.outlet else (*merged, memory.outlet)
         memory.remember(tuple(link for link in merged if link != memory.outlet))
         found.append((attribution, merged))
-    return found
+    return Chains(found)
 
 
 def chain_at(
-    doc: Doc, offset: int, chains: Sequence[Told], outlet: str | None, pointed: Spans | None = None
+    doc: Doc, offset: int, chains: Chains, outlet: str | None, pointed: Spans | None = None
 ) -> tuple[tuple[Link, ...], Attribution | None]:
     """Return the chain that holds for the words at `offset`, and its attribution; without one the outlet's voice.
 
@@ -85,8 +95,7 @@ def chain_at(
             read. Where it sees none, only words that tell make a source, not "ordered" or "called for". Where it sees
             one, that one is the root, if the attributions know of none or if it stands beside the act.
     """
-    covering = [told for told in chains if any(s <= offset < e for s, e in told[0].content)]
-    covering = covering or [told for told in chains if _goes_with(doc, offset, told[0])]
+    covering = chains.contents.touching([(offset, offset + 1)]) or _cut_out(doc, offset, chains.told)
     covering.sort(key=lambda told: (_length(told[0]), -len(told[1])))
     touching = [told for told in covering if pointed and any(_touches(link, pointed) for link in told[1])]
     covering = touching or [told for told in covering if len(told[1]) == 1 or tells(doc, told[0])]
@@ -94,7 +103,7 @@ def chain_at(
     attribution, chain = covering[0] if covering else (None, own)
     if not pointed or touching or (attribution is not None and chain == own):
         return chain, attribution
-    if attribution is None and (known := next((c for _, c in chains if _touches(c[0], pointed)), None)):
+    if attribution is None and (known := next((c for _, c in chains.told if _touches(c[0], pointed)), None)):
         return known, None
     first, last = _sentence_at(doc, offset)
     beside = [span for span in pointed if first <= span[0] < last]
@@ -104,20 +113,28 @@ def chain_at(
     return ((root, *(x for x in chain if not is_same(x, root))), attribution) if root else (chain, attribution)
 
 
-def _goes_with(doc: Doc, offset: int, attribution: Attribution) -> bool:
-    """Tell whether content was cut out of the clause of a word: "Police held | 64 workers, the group said".
+def _cut_out(doc: Doc, offset: int, chains: Sequence[Told]) -> list[Told]:
+    """Return the chains whose content was cut out of the clause of a word: "Police held | 64 workers, the group said".
 
-    The content then hangs on that word, with no word of the attribution between them.
+    The content then stands behind that verb in its sentence and hangs on it, with no word of the attribution between.
     """
-    verb, begin = doc.char_span(offset, offset + 1, alignment_mode="expand"), attribution.content[0][0]
-    content = doc.char_span(begin, attribution.content[0][1], alignment_mode="expand")
-    if verb is None or content is None or verb.sent != content.sent or verb[0].pos_ != "VERB" or begin < offset:
+    verb = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    if verb is None or verb[0].pos_ != "VERB":
+        return []
+    sentence = verb.sent
+    end = doc[sentence.end].idx if sentence.end < len(doc) else len(doc.text)
+    return [t for t in chains if offset <= t[0].content[0][0] < end and _hangs_on(verb[0], sentence, t[0])]
+
+
+def _hangs_on(verb: Token, sentence: Tokens, attribution: Attribution) -> bool:
+    content = verb.doc.char_span(*attribution.content[0], alignment_mode="expand")
+    if content is None or content.sent != sentence:
         return False
     path = [content.root]
-    while path[-1] != verb[0] and path[-1].head != path[-1]:
+    while path[-1] != verb and path[-1].head != path[-1]:
         path.append(path[-1].head)
     told = (*attribution.cue, *attribution.source)
-    return path[-1] == verb[0] and not any(s <= token.idx < e for token in path for s, e in told)
+    return path[-1] == verb and not any(s <= token.idx < e for token in path for s, e in told)
 
 
 def _sentence_at(doc: Doc, offset: int) -> tuple[int, int]:
@@ -152,10 +169,11 @@ def _length(attribution: Attribution) -> int:
 
 def _above(attribution: Attribution, found: Sequence[Told]) -> tuple[Link, ...]:
     """Return the chain of the source that tells what this source said: one whose content holds this one's."""
+    start, end = attribution.content[0][0], attribution.content[-1][1] - 2
     for other, chain in reversed(found):
-        covers = any(s <= attribution.content[0][0] and attribution.content[-1][1] <= e + 2 for s, e in other.content)
-        if covers and other.source != attribution.source:
-            return chain
+        for s, e in other.content:
+            if s <= start and end <= e and other.source != attribution.source:
+                return chain
     return ()
 
 

@@ -1,6 +1,7 @@
 """One statement for each act and source: what a report repeats is more evidence, not another statement."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,12 +23,14 @@ def merge_statements(statements: Sequence[Statement]) -> list[Statement]:
     Where several could be meant it is the one whose parties fit best; among equals, the last told.
     """
     kept: list[Statement] = []
+    places: defaultdict[Act, list[int]] = defaultdict(list)  # of the statements kept of an act
     for statement in statements:
-        fits = [(_likeness(held, statement), i) for i, held in enumerate(kept)]
-        best, i = max(fits, default=(0, 0))
+        same = places[statement.act]
+        best, i = max(((_likeness(kept[i], statement), i) for i in same), default=(0, 0))
         if best:
             kept[i] = _joined(kept[i], statement)
         else:
+            same.append(len(kept))
             kept.append(statement)
     return kept
 

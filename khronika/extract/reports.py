@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from khronika.extract.antecedents import name_parties, name_speaker, resolve_relative
-from khronika.extract.chains import chain_at, find_chains, list_attributions
+from khronika.extract.chains import Chains, chain_at, find_chains, list_attributions
 from khronika.extract.circumstances import (
     SAYING,
     find_main_place,
@@ -28,8 +28,9 @@ from khronika.extract.denials import takes_back
 from khronika.extract.merge import merge_statements, order_by_prominence
 from khronika.extract.prominence import rank_statements
 from khronika.extract.publication import infer_published
+from khronika.extract.ranges import Ranges
 from khronika.extract.sharing import share_days
-from khronika.extract.tellings import Telling, find_tellings, touches
+from khronika.extract.tellings import Telling, find_tellings
 from khronika.extract.timing import choose_time
 from khronika.extract.toponyms import find_report_places
 from khronika.extract.violations import keep_violations
@@ -54,8 +55,6 @@ from khronika.values.number_counts import find_counts
 
 _OPENING = 1200  # characters in which a report names the place that it is about
 
-Chains = list[tuple[Attribution, tuple[Link, ...]]]
-
 
 @dataclass(frozen=True, slots=True)
 class _Page:
@@ -68,8 +67,10 @@ class _Page:
     heads: set[int]  # tokens of the verbs and nouns that tell acts
     times: list[TimeExpression]
     dated: list[TimeExpression]  # those of them that may date an act
+    dated_at: Ranges[TimeExpression]
     named: list[Place]
     places: list[Place]
+    places_at: Ranges[Place]
     counts: Counts
     chains: Chains
     main_place: Place | None
@@ -121,6 +122,7 @@ def _read_values(report: Report, doc: Doc, heads: set[int]) -> _Page:
     text = doc.text
     times = find_report_times(doc, report.text, published)
     named, places = find_report_places(report, doc)
+    dated = [t for t in times if not is_of_writing(text, t)]
     return _Page(
         report=report,
         doc=doc,
@@ -128,9 +130,11 @@ def _read_values(report: Report, doc: Doc, heads: set[int]) -> _Page:
         published=published,
         heads=heads,
         times=times,
-        dated=[t for t in times if not is_of_writing(text, t)],
+        dated=dated,
+        dated_at=Ranges(dated, lambda t: [(t.start, t.end)]),
         named=named,
         places=places,
+        places_at=Ranges(places, lambda p: [(p.start, p.end)]),
         counts=Counts(find_counts(report.text)),
         chains=find_chains(doc, list_attributions(doc), report.outlet),
         main_place=find_main_place(
@@ -210,7 +214,7 @@ def _when(page: _Page, telling: Telling, at: int, window: tuple[int, int]) -> Wh
         return None
     if telling.time_at is None:
         return find_when(page.dated, at, window)
-    pointed = [t for t in page.dated if touches(telling.time_at, t.start, t.end)]
+    pointed = page.dated_at.touching(telling.time_at)
     best = choose_time(page.text, pointed, page.doc[telling.trigger.head], page.heads, page.published)
     return make_when(best) if best else None
 
@@ -220,7 +224,7 @@ def _place(page: _Page, telling: Telling, block: Block, at: int, window: tuple[i
     act = telling.trigger.act
     if act in SAYING:
         return None
-    pointed = [p for p in page.places if touches(telling.place_at or (), p.start, p.end)]
+    pointed = page.places_at.touching(telling.place_at or ())
     found = find_place(pointed, page.text, act, at, (0, len(page.text))) if pointed else None
     found = found or find_place(page.places, page.text, act, at, window)
     return prefer_main_place(found, None if block.kind is BlockKind.TEASER else page.main_place)
@@ -231,9 +235,8 @@ def _chain(page: _Page, telling: Telling, at: int) -> tuple[tuple[Link, ...], At
     outlet = page.report.outlet
     if telling.trigger.act not in SAYING:
         return chain_at(page.doc, at, page.chains, outlet, telling.root_at)
-    own = next(((a, c) for a, c in page.chains if any(s <= at < e for s, e in a.cue)), None)
-    if own:
-        return own[1], None
+    if own := page.chains.cues.touching([(at, at + 1)]):
+        return own[0][1], None
     above, attribution = chain_at(page.doc, at, page.chains, outlet, telling.root_at)
     speakers = name_parties(page.doc, telling.parties.by, above)
     if not speakers:

@@ -1,0 +1,15 @@
+"""Things by the characters that they span: what a look at each of them finds, in their order."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khronika.extract.ranges import Ranges
+
+SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 12)).map(lambda p: (p[0], p[0] + p[1])), max_size=4)
+
+
+@given(things=st.lists(SPANS, max_size=20), asked=SPANS)
+def test_finds_what_a_look_at_each_finds(things, asked):
+    numbered = list(enumerate(things))
+    wanted = [t for t in numbered if any(s < end and start < e for s, e in t[1] for start, end in asked)]
+    assert Ranges(numbered, lambda t: t[1]).touching(asked) == wanted
