@@ -17,7 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median, quantiles
@@ -126,7 +126,8 @@ def spent(pids: Callable[[], list[int]]) -> float:
     found = 0.0
     for pid in pids():
         for task in Path(f"/proc/{pid}/task").glob("*/schedstat"):
-            found += int(task.read_text().split()[0]) / 1e6
+            with suppress(OSError):  # one that has just ended
+                found += int(task.read_text().split()[0]) / 1e6
     return found
 
 
