@@ -6,7 +6,7 @@ from khronika.store import open_chronicle
 
 WORDS = [
     ("source", {"value": "02"}, "likely reliable"),
-    ("kind", {"value": "state_media"}, "<strong>state_media</strong>"),
+    ("kind", {"value": "state_media"}, "<strong>state media</strong>"),
     ("same_as", {"value": "The Kama Wire"}, "kama wire"),
     ("information", {"value": "04", "report": "r1"}, "likely unreliable"),
     ("confidential", {"value": "yes"}, "confidential"),
