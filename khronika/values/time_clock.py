@@ -128,6 +128,8 @@ def read_reference(match: Match, scene: Scene) -> Reading | None:
     word = match["word"].lower()
     if word.endswith("past") and _PAST_OF.match(scene.after(match.end(), 12)):
         return None
+    if word == "recently" and scene.before(match.start(), 3).lower() == "as ":
+        return None
     if word == "soon" and (scene.before(match.start(), 3).lower() == "as " or scene.after(match.end(), 6) == " after"):
         return None
     return Reading(match.end(), "DATE", REFERENCES[" ".join(word.split())])

@@ -20,6 +20,7 @@ from khronika.values.time_words import (
     ABOUT_STARTS,
     ANY_UNIT,
     COUNT,
+    HALVES,
     LONG_UNITS,
     NUMBER,
     NUMBER_STARTS,
@@ -41,10 +42,6 @@ _AMOUNT = re.compile(
 )
 _OF_SOMETHING = re.compile(r" of (?!the\b|his\b|her\b|its\b|my\b|our\b|your\b|their\b|[A-Z])")
 _AFTER_BARE = re.compile(rf"\b{any_of(TABLE['before_bare_units'])}\s+$", re.IGNORECASE)
-_HALVES = {
-    "TM": "30S", "TH": "30M", "D": "T12H", "W": "X", "W2": "X", "M": "15D", "Q": "X",
-    "Y": "6M", "Y10": "5Y", "Y100": "50Y",
-}  # fmt: skip
 _SMALLER = ("TS", "TM", "TH", "D", "W", "W2", "M", "Q", "Y", "Y10", "Y100")
 _ADJECTIVES = (
     "more|consecutive|straight|full|additional|extra|long|whole|business|working|calendar|trading|short|solid|single"
@@ -88,13 +85,13 @@ def _counts_time(match: Match, word: str, name: str) -> bool:
 def _length(match: Match, word: str, unit: str) -> str:
     """Return the value of a length that may hold a half or a decimal, or have two bounds, of which the later counts."""
     if word.startswith("half"):
-        return f"PT{_HALVES[unit]}" if unit.startswith("T") else f"P{_HALVES[unit]}"
+        return f"PT{HALVES[unit]}" if unit.startswith("T") else f"P{HALVES[unit]}"
     if word.replace(".", "", 1).isdigit() and "." in word:
         return make_period(1, unit).replace("1", word, 1)
     count = parse_small_count(word.split()[0]) if "1/2" in word else parse_small_count(match["upper"] or word)
     value = make_period(count, unit)
     half = "1/2" in word or "half" in match[0].lower()
-    return value + _HALVES[unit] if half and count is not None else value
+    return value + HALVES[unit] if half and count is not None else value
 
 
 def read_the_count(match: Match, scene: Scene) -> Reading | None:
@@ -120,6 +117,12 @@ def read_bare_units(match: Match, scene: Scene) -> Reading | None:
 def read_one_long(match: Match, scene: Scene) -> Reading | None:
     """Read "a week-long siege", "their second day-long meeting"."""
     return Reading(match.end(), "DURATION", make_period(1, UNITS[match["unit"].lower()]))
+
+
+def read_half_unit(match: Match, scene: Scene) -> Reading | None:
+    """Read "a half-hour", "half-century"."""
+    half = HALVES[UNITS[match["unit"].lower()]]
+    return Reading(match.end(), "DURATION", f"PT{half}" if match["unit"].lower() == "hour" else f"P{half}")
 
 
 def read_unmeasured(match: Match, scene: Scene) -> Reading | None:
@@ -213,6 +216,11 @@ RULES: list[Rule] = [
         read_one_long,
         r"(?P<unit>hour|day|night|week|month|year|decade)-?long",
         "hour day night week month year decade hourlong daylong nightlong weeklong monthlong yearlong decadelong",
+    ),
+    make_rule(
+        read_half_unit,
+        rf"(?:an?{GAP}|(?:less|more){GAP}than{GAP}an?{GAP})?half(?:-|{GAP})(?P<unit>hour|day|year|decade|century)",
+        "a an half less more",
     ),
     make_rule(
         read_unmeasured,

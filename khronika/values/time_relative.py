@@ -26,6 +26,7 @@ from khronika.values.time_words import (
     ABOUT,
     ABOUT_STARTS,
     COUNT,
+    HALVES,
     LONG_UNITS,
     NUMBER,
     NUMBER_STARTS,
@@ -54,22 +55,29 @@ def read_ago(match: Match, scene: Scene) -> Reading | None:
     """Read "three days ago", "two weeks earlier", "a month later"."""
     way, unit = " ".join(match["way"].lower().split()), UNITS[match["unit"].lower()]
     count = parse_small_count(match["count"])
+    half = HALVES[unit] if match["half"] or match["more_half"] else ""
+    length = make_period(count, unit) + (half if count is not None and half != "X" else "")
     named = scene.last_day if unit in ("D", "W", "W2") or unit.startswith("T") else scene.last_anchor
-    base = scene.published if way in _FROM_NOW else named or scene.published
+    base = scene.published if way in _FROM_NOW else named
+    if base is None and way != "later":
+        base = scene.published
     sign = -1 if way in _BACKWARDS else 1
     if base is None or count is None:
         if base and sign < 0:
             return Reading(match.end(), "DATE", "PAST_REF")
-        return Reading(match.end(), "DURATION" if way == "later" else "DATE", make_period(count, unit))
+        return Reading(match.end(), "DURATION" if way == "later" else "DATE", length)
     if unit.startswith("T"):
         hours = count if unit == "TH" else 0
         day = shift_day(base, sign * ((hours + 12) // 24), "D")
-        value = day.isoformat() if hours >= 24 and way != "later" else make_period(count, unit)
+        value = day.isoformat() if hours >= 24 and way != "later" else length
         return Reading(match.end(), "DURATION" if value.startswith("P") else "TIME", value, (day, day), "day")
-    day, letter = shift_unit(base, sign * count, unit)
+    steps, of = (12 * count + 6, "M") if half and unit == "Y" else (count, unit)
+    day, letter = shift_unit(base, sign * steps, of)
     reading = make_unit_reading(match, day, letter, scene)
+    if of != unit:  # halves of a year are told no closer than to half a year
+        reading = replace(reading, span=(shift_day(day, -3, "M"), shift_day(day, 3, "M")))
     if way == "later":  # TimeML: "two days" is a length, "later" a signal beside it
-        reading = replace(reading, type="DURATION", value=make_period(count, unit))
+        reading = replace(reading, type="DURATION", value=length)
     return replace(reading, anchor=None, by_text=way not in _FROM_NOW and named is not None)
 
 
@@ -194,7 +202,8 @@ RULES: list[Rule] = [
     make_rule(read_the_unit, rf"the{GAP}(?P<unit>week|month)(?!{GAP}since|['\u2019-])", "the"),
     make_rule(
         read_ago,
-        rf"{ABOUT}{COUNT}{UPPER}(?:{GAP}|-){UNIT}(?:{GAP}or{GAP}(?:so|two|more))?{GAP}"
+        rf"{ABOUT}{COUNT}{UPPER}(?P<half>{GAP}and{GAP}a{GAP}half)?(?:{GAP}|-){UNIT}"
+        rf"(?:(?P<more_half>{GAP}and{GAP}a{GAP}half)|{GAP}or{GAP}(?:so|two|more))?{GAP}"
         rf"(?P<way>ago|earlier|previously|later|from{GAP}now|hence|from{GAP}today)",
         NUMBER_STARTS | ABOUT_STARTS,
     ),

@@ -19,6 +19,11 @@ PARTS: dict[str, str] = TABLE["parts"]
 SEASONS: dict[str, str] = TABLE["seasons"]
 ORDINALS: dict[str, int] = {word: int(n) for word, n in TABLE["ordinals"].items()}
 REFERENCES: dict[str, str] = {words: value for value, row in TABLE["references"].items() for words in row}
+HALVES: dict[str, str] = {
+    "TM": "30S", "TH": "30M", "D": "T12H", "W": "X", "W2": "X", "M": "15D", "Q": "X",
+    "Y": "6M", "Y10": "5Y", "Y100": "50Y",
+}  # fmt: skip
+"""Half of a unit, as TIMEX3 writes it after a whole one; X where it has no whole number of a smaller."""
 STEPS: dict[str, int] = {word: int(n) for word, n in TABLE["steps"].items()}
 """How many units "last", "this" or "next" step from the one that holds the publication."""
 
@@ -70,7 +75,7 @@ COUNT = rf"(?P<count>(?>{_FIGURES}|{any_of(FEW_WORDS)}|{_WORDS}|an?))"
 UPPER = rf"(?:{GAP}?(?:to|or|-|\u2013){GAP}?(?P<upper>\d{{1,3}}|{SMALL}))?"
 ABOUT = rf"(?:(?P<about>{any_of(TABLE['about'])}){GAP})?"
 _REL_YEAR = rf"last|this|next|the{GAP}same|that{GAP}same|that"
-OF_YEAR = rf"(?:,?{GAP}(?:(?i:of){GAP})?(?:{YEAR}|(?P<rel_year>(?i:{_REL_YEAR})){GAP}(?i:year)))"
+OF_YEAR = rf"(?:,?{GAP}(?:(?i:of){GAP})?(?:(?:(?i:fiscal){GAP})?{YEAR}|(?P<rel_year>(?i:{_REL_YEAR})){GAP}(?i:year)))"
 WHICH = rf"(?:the{GAP}|this{GAP}(?=past|coming|upcoming))?(?P<which>{WHICH_WORDS})"
 FEASTS = [*TABLE["holidays"], *TABLE["weekday_feasts"], *TABLE["easter_feasts"]]
 

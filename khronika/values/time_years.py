@@ -16,7 +16,7 @@ from khronika.values.time_readings import (
     named_year,
 )
 from khronika.values.time_scene import Reading, Scene
-from khronika.values.time_words import DAY, MONTH, OF_YEAR, ORDINALS, SEASONS, STEPS, TABLE, YEAR
+from khronika.values.time_words import DAY, DAY_ORDINALS, MONTH, OF_YEAR, ORDINALS, SEASONS, STEPS, TABLE, YEAR
 
 _YEAR_BEFORE = re.compile(
     rf"(?:\b(?:{any_of(TABLE['before_years'])}|,)|[(\u2013/-]|\bmid-|\d|\w['\u2019]s)\s?$", re.IGNORECASE
@@ -69,8 +69,9 @@ def read_decade(match: Match, scene: Scene) -> Reading | None:
 
 
 def read_century(match: Match, scene: Scene) -> Reading | None:
-    if match["century"]:
-        return _century_reading(match, (int(match["century"]) - 1) * 100)
+    if match["century"] or match["words"]:
+        number = int(match["century"] or DAY_ORDINALS[match["words"].lower()])
+        return _century_reading(match, (number - 1) * 100)
     if scene.published is None:
         return None
     return _century_reading(match, (scene.published.year // 100 - (match["this"].lower() == "last")) * 100)
@@ -206,6 +207,7 @@ def make_season_reading(match: Match, scene: Scene, code: str, year: int | None,
     return Reading(match.end(), "DATE", f"{year}-{code}", span, "month", anchor=span[0], unit="M")
 
 
+_CENTURIES = [word for word, number in DAY_ORDINALS.items() if 10 <= number <= 21]
 _Q_YEAR = YEAR.replace("<year>", "<q_year>")
 _YEAR_BACK = rf"year(?:-|{GAP})(?:ago|earlier)"
 _WHOSE = rf"(?:(?P<rel>this|last|next){GAP}year['\u2019]s|(?P<year_before>(?:19|20)\d\d)|(?P<back>{_YEAR_BACK})){GAP}"
@@ -222,8 +224,8 @@ RULES: list[Rule] = [
     ),
     make_rule(
         read_century,
-        rf"(?:the{GAP})?(?P<century>[12]\d)(?:st|nd|rd|th)(?:{GAP}|-)century|(?P<this>this|last){GAP}century",
-        "0 the this last",
+        rf"(?:the{GAP})?(?:(?P<century>[12]\d)(?:st|nd|rd|th)|(?P<words>{any_of(_CENTURIES)}))(?:{GAP}|-)century|(?P<this>this|last){GAP}century",
+        {"0", "the", "this", "last", "twenty", *_CENTURIES},
     ),
     make_rule(
         read_quarter,
