@@ -6,7 +6,7 @@ import pytest
 
 from khronika.desk.people import totp
 from khronika.desk.serve import make_team_desk
-from tests.browsing import needs_browser, wait_for
+from tests.browsing import find_barriers, needs_browser, wait_for
 from tests.desk.conftest import free_port
 from tests.desk.team import PASSWORD, code_of
 
@@ -69,3 +69,21 @@ def test_from_the_first_link_to_somebody_who_signs_in(invitation, clock, browser
     fill(browser, name="bo", password=PASSWORD, code=code_of("Bo"))
     wait_for(lambda: title() == "Events")
     assert browser.current_url == f"{base}/events?q=orsk"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_a_team_has_a_barrier_or_is_wider_than_a_phone(invitation, clock, browser, scheme):
+    asked = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    phone = {"width": 360, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", asked)
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+    base, found = invitation.partition("/join/")[0], {}
+    for page in (invitation, f"{base}/sign-in", "join", f"{base}/people", f"{base}/me", f"{base}/confidential/r1"):
+        if page == "join":
+            join(browser, invitation)
+            continue
+        browser.get(page)
+        wide = browser.execute_script("return document.documentElement.scrollWidth")
+        found[page] = find_barriers(browser) + ([f"{wide} px"] if wide > phone["width"] else [])
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert {page: told for page, told in found.items() if told} == {}
