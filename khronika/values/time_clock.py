@@ -22,6 +22,7 @@ from khronika.values.time_words import DAY, FULL_WEEKDAY, MONTH, REFERENCES, TAB
 _AT = re.compile(r"\b(?:at|at about|at around|as of|by|until|since)\s$", re.IGNORECASE)
 _ON_DAY = re.compile(rf" on (?:\d\d? )?{any_of(TABLE['months'])}", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|during|later|earlier|throughout|through|by|until|into|of)\s$", re.IGNORECASE)
+_AS = re.compile(r"\bas\s$", re.IGNORECASE)
 _PAST_OF = re.compile(
     r"\s(?!(?:and|but|to|by|for|with|have|has|had|when|he|she|they|it|the|as|was|were|is|are|of|in|on|that)\b)\w"
 )
@@ -128,9 +129,10 @@ def read_reference(match: Match, scene: Scene) -> Reading | None:
     word = match["word"].lower()
     if word.endswith("past") and _PAST_OF.match(scene.after(match.end(), 12)):
         return None
-    if word == "recently" and scene.before(match.start(), 3).lower() == "as ":
+    as_before = _AS.search(scene.before(match.start(), 4))
+    if word == "recently" and as_before:
         return None
-    if word == "soon" and (scene.before(match.start(), 3).lower() == "as " or scene.after(match.end(), 6) == " after"):
+    if word == "soon" and (as_before or scene.after(match.end(), 6) == " after"):
         return None
     return Reading(match.end(), "DATE", REFERENCES[" ".join(word.split())])
 

@@ -35,7 +35,7 @@ from khronika.values.time_words import (
 
 _BESIDE_NAMED = frozenset({"previous", "preceding", "prior", "following", "that", "same"})
 _THE_WHICH = rf"this{GAP}(?:coming|past)|(?:the{GAP})?(?:previous|preceding|prior|following|same)|that"
-_TO_COME = re.compile(r"\b(?:before|of|for|in|at|until|attend|boycott)\s$", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:before|of|for|in|at|until|during|throughout|attend|boycott|join)\s$", re.IGNORECASE)
 _SAYS_THAT = re.compile(rf"\b(?:{any_of(TABLE['saying_verbs'])}|adding|saying|noting),?\s$", re.IGNORECASE)
 
 
