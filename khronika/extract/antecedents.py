@@ -8,6 +8,7 @@ from khronika.extract.kinds import INSTITUTIONS, kind_of
 from khronika.extract.nouns import whole_phrase
 from khronika.extract.parties import is_pronoun, make_party
 from khronika.extract.tables import load_table
+from khronika.language.lookup import span_from
 from khronika.model import ActorKind, Link, Party
 from khronika.values.number_counts import is_people
 
@@ -71,7 +72,7 @@ def find_antecedent(doc: Doc, pronoun: Span, depth: int = 0) -> Span | None:
         return whole_phrase(doc, clause.head.i, clause.head.i + 1) if clause.dep_.startswith("acl") else None
     if (same := _told_before(doc, pronoun)) is not None and depth < _DEPTH:
         return find_antecedent(doc, same, depth + 1)
-    phrases = [p for p in doc.spans["noun_phrases"] if p.start < pronoun.start][-_REACH:]
+    phrases = _phrases_before(doc, pronoun.start)
     fitting = [p for p in phrases if not is_pronoun(p) and _fits(p, word.lower_) and not _is_own_subject(p, word)]
     if not fitting:
         return None
@@ -83,6 +84,18 @@ def find_antecedent(doc: Doc, pronoun: Span, depth: int = 0) -> Span | None:
 
     best = max(fitting, key=rank)  # of equals the first
     return whole_phrase(doc, best.start, best.end)
+
+
+def _phrases_before(doc: Doc, end: int) -> list[Span]:
+    """Return the noun phrases that begin before a token, the nearest last."""
+    found: list[Span] = []
+    for start in range(end - 1, -1, -1):
+        phrase = span_from(doc, "noun_phrases", start)
+        if phrase is not None:
+            found.append(phrase)
+        if len(found) == _REACH:
+            break
+    return found[::-1]
 
 
 def _told_before(doc: Doc, pronoun: Span) -> Span | None:

@@ -51,7 +51,8 @@ def _of_verb(verb: Token, act: Act) -> tuple[Words, Words]:
     """Return doer and done-to of a verb."""
     if verb.dep_ == "amod":
         return ((), (verb.head,)) if verb.lower_.endswith(("ed", "en", "t")) else ((verb.head,), ())
-    objects = tuple(_with_joined(verb, {"obj", "iobj"}))
+    told = tuple(_with_joined(verb, {"obj", "iobj"}))
+    objects = tuple(o for o in told if o.i > verb.i) or told  # of two, what stands before the verb is misread
     if left := _left(verb):
         return subjects(verb.head), left
     if any(o.lower_ in _REFLEXIVE for o in objects):  # "hanged himself"

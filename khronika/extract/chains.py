@@ -8,7 +8,7 @@ from spacy.tokens import Span as Tokens
 
 from khronika.extract.antecedents import find_antecedent
 from khronika.extract.kinds import PRONOUNS
-from khronika.extract.nouns import whole_phrase
+from khronika.extract.nouns import text_between, whole_phrase
 from khronika.extract.ranges import Ranges
 from khronika.extract.sources import (
     SourceMemory,
@@ -189,8 +189,7 @@ def _source(doc: Doc, attribution: Attribution) -> Tokens | None:
             joined.append((start, end))
     if len(joined) == 1:
         return source_phrase(doc, *joined[0])
-    text = doc.text
-    joined = [span for span in joined if text[slice(*span)].lower() not in PRONOUNS] or joined
+    joined = [span for span in joined if text_between(doc, *span).lower() not in PRONOUNS] or joined
     at = attribution.cue[0][0] if attribution.cue else joined[0][0]
     return source_phrase(doc, *min(joined, key=lambda span: min(abs(span[0] - at), abs(span[1] - at))))
 

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 
 from khronika.extract.kinds import INSTITUTIONS, kind_of
 from khronika.extract.lexicon import Trigger
-from khronika.extract.nouns import beside
+from khronika.extract.nouns import beside, text_between
 from khronika.extract.tables import load_table
 from khronika.model import Act, ActorKind, Quantity
 from khronika.values.number_counts import Count, is_people
@@ -275,7 +275,7 @@ def _sum(quantities: Sequence[Quantity], doc: Doc) -> Quantity:
     return Quantity(
         min=None if None in lows else sum(n or 0 for n in lows),
         max=None if None in highs else sum(n or 0 for n in highs),
-        unit="people", text=doc.text[first:last], start=first, end=last,
+        unit="people", text=text_between(doc, first, last), start=first, end=last,
     )  # fmt: skip
 
 
@@ -289,9 +289,9 @@ def _before_noun(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
     """Return the number right before a noun trigger ("2,000 arrests")."""
     at, end = doc[trigger.start].idx, doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
     for count in counts.within(max(0, at - _NEAR), end):
-        if count.start < at and not _PARTED.search(doc.text, count.start, at):
+        if count.start < at and not _PARTED.search(text_between(doc, count.start, at)):
             return Quantity(
                 min=count.low, max=count.high, unit=doc[trigger.end - 1].lower_,
-                text=doc.text[count.start : end], start=count.start, end=end,
+                text=text_between(doc, count.start, end), start=count.start, end=end,
             )  # fmt: skip
     return None

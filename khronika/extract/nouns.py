@@ -44,6 +44,12 @@ def whole_phrase(doc: Doc, start: int, end: int) -> Span:
     return _trimmed(doc, left, right) if right - left <= _LONGEST else span
 
 
+def text_between(doc: Doc, start: int, end: int) -> str:
+    """Return characters of a document, which makes its whole text anew whenever it is asked for that."""
+    words = doc.char_span(start, end, alignment_mode="expand")
+    return "" if words is None else str(words.text)[start - words.start_char : end - words.start_char]
+
+
 def _whole_name(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Return words widened to the named person or body that they are part of."""
     while start and _goes_on(doc[start]):
