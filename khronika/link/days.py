@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from functools import cache
 
 from khronika.link.tables import load_words
-from khronika.model import Report, Statement, When
+from khronika.model import Report, Statement, Status, When
 
 _DATELINE = re.compile(r"[^.!?]{0,40}?\s[-–—]+\s")
 _LINE = 80  # characters before the day of a dateline
+_NEWS = timedelta(days=1)  # before publication, in which somebody said what a report tells of
 _LONG = 31  # days beyond which a window counts operations of their own
 
 
@@ -29,7 +30,10 @@ class Days:
 
 
 def read_days(report: Report, statement: Statement) -> Days:
-    """Return the days of a statement's act. A dateline's day is when it was written, not when it happened."""
+    """Return the days of a statement's act. A dateline's day is when it was written, not when it happened.
+
+    Nor is the day on which somebody denied an act, or that of the report which he takes back, a day of it.
+    """
     sentence = report.text[statement.evidence[0].start : statement.evidence[0].end].lower()
     counted = statement.quantity is not None
     part = counted and bool(_any_of("part").search(sentence))
@@ -39,6 +43,8 @@ def read_days(report: Report, statement: Statement) -> Days:
     if when is None or not (when.from_ and when.to) or _is_no_day_of_act(report, when):
         return Days(None, None, running, part, tally)
     first, last = date.fromisoformat(when.from_), date.fromisoformat(when.to)
+    if statement.retracts or (statement.status is Status.DENIED and _is_day_of_saying(report, first, last)):
+        return Days(None, None, running, part, tally)
     if (last - first).days > _LONG:
         return Days((first, last), None, running, part, True)
     before = report.text[max(0, when.start - 12) : when.start].lower().rstrip()
@@ -50,6 +56,12 @@ def read_days(report: Report, statement: Statement) -> Days:
     if first == date.fromisoformat(when.from_) and _any_of("dawn").search(words):
         first -= timedelta(days=1)
     return Days((first, last), first if first == last else None, running, part, tally)
+
+
+def _is_day_of_saying(report: Report, first: date, last: date) -> bool:
+    """Tell whether a day is likely the one on which somebody denied what was told before: that of the report's news."""
+    published = report.published.value
+    return first == last and published is not None and timedelta(0) <= date.fromisoformat(published) - last <= _NEWS
 
 
 def _is_no_day_of_act(report: Report, when: When) -> bool:

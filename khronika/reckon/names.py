@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from khronika.model import Act, Figure, Place, PlacePrecision, Report, Statement, When
-from khronika.reckon.figures import HAPPENED
+from khronika.reckon.figures import HAPPENED, denies_it
 from khronika.reckon.roots import Told
 from khronika.reckon.words import act_noun, act_preposition, cover_words, say_days, say_how_many
 
@@ -48,10 +48,12 @@ def _is_near(a: Place, b: Place) -> bool:
 def pick_days(members: Sequence[tuple[Report, Statement]]) -> tuple[str | None, str | None]:
     """Return the days an event falls in, inclusive: what its dated statements agree on.
 
+    Those who deny it or take it back are heard where nobody else says when: their day is often that on which they did.
     Where they do not, what more than half of their reports agree on, else from the first to the last. Where a running
     window is told ("since the 8th"), the event is as long as all of them together.
     """
     dated = [(r, s, w) for r, s in members if (w := s.time) and (w.from_ or w.to)]
+    dated = [told for told in dated if not (denies_it(told[1]) or told[1].retracts)] or dated
     firsts, lasts = [w.from_ for _, _, w in dated if w.from_], [w.to for _, _, w in dated if w.to]
     if not firsts or not lasts:
         return min(firsts, default=None), max(lasts, default=None)

@@ -17,6 +17,7 @@ from khronika.reckon.roots import Told
 from khronika.reckon.sources import fold_name
 from khronika.reckon.words import load_table
 
+_ITS = re.compile(r"(?:its|their)\s", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?]['’”\"]*\s+|\n")
 _LONGEST = 300  # characters of a sentence before a part of it
 _OPENING = frozenset({BlockKind.HEADLINE, BlockKind.LEAD})
@@ -29,7 +30,20 @@ def trace_own_words(told: Sequence[Told]) -> list[Told]:
         if t.sources:
             cited.setdefault(t.report.id, []).append(t)
     known = _known_names(told)
-    return [t if t.sources else _trace(t, cited.get(t.report.id, ()), known) for t in told]
+    return [_name_speaker(t, known) if t.sources else _trace(t, cited.get(t.report.id, ()), known) for t in told]
+
+
+def _name_speaker(told: Told, known: Mapping[str, Told]) -> Told:
+    """Return a statement of "its chairman" under the one source of the event that its sentence names, if it does."""
+    link = told.statement.chain[0]
+    if "@" not in told.root or not _ITS.match(link.text or ""):
+        return told
+    sentence = _sentence(told)
+    found = {known[name].root for name in known if name in sentence} - {told.outlet}
+    if len(found) != 1:
+        return told
+    source = next(t for t in known.values() if t.root in found)
+    return replace(told, sources=(source.root, *told.sources[1:]), words=source.words)
 
 
 def _trace(own: Told, cited: Sequence[Told], known: Mapping[str, Told]) -> Told:

@@ -11,7 +11,7 @@ from khronika.link import link_statements
 from khronika.link.contexts import Town, make_context, share_town
 from khronika.link.keys import find_keys, find_sought
 from khronika.link.kinship import compare_reports
-from khronika.model import Act, ActorKind, Party, PlaceKind, PlacePrecision, Span
+from khronika.model import Act, ActorKind, Party, PlaceKind, PlacePrecision, Span, Status
 from khronika.values.place_relations import Relation, relate_places
 from tests.factories import make_link, make_place, make_quantity, make_report, make_statement, make_when
 
@@ -19,6 +19,8 @@ ORSK, ORENBURG = make_place(), make_place("Orenburg Oblast", precision=PlacePrec
 RUSSIA = make_place("Russia", precision=PlacePrecision.COUNTRY, admin1=None, admin1_name=None)
 OMSK = make_place("Omsk", admin1="54", admin1_name="Omsk Oblast", lat=54.9, lon=73.3)
 RIGA = make_place("Riga", country="LV", country_name="Latvia", admin1="25")
+
+LATER = "Nobody was held among the workers of the hostel in Orsk, the ministry said later."
 
 
 def make_party(words):
@@ -211,3 +213,20 @@ def test_a_street_that_both_name_speaks_for_one_happening():
     one, two = (make_context(make_report(i, make_statement(), places=(street,))) for i in ("r1", "r2"))
     assert ("spot", 1.0) in compare_reports(one, two)
     assert not make_context(make_report("r1", make_statement(), places=(ORSK,))).spots
+
+
+@pytest.mark.parametrize(
+    ("changes", "published", "one"),
+    [
+        ({"status": Status.DENIED}, "2024-03-31", True),  # "denied on Saturday that ..."
+        ({"status": Status.DENIED}, "2024-04-01", True),
+        ({"status": Status.DENIED}, "2024-04-03", False),  # "denied that on 31 March ..."
+        ({"retracts": True}, "2024-04-03", True),  # "takes back its report of 31 March"
+        ({}, "2024-03-31", False),
+    ],
+)
+def test_the_day_of_a_denial_is_no_day_of_what_it_denies(changes, published, one):
+    told, later = make_statement("a", time=make_when("2024-03-28")), make_when("2024-03-31")
+    reports = [make_report("r1", told), make_report("r2", make_statement("b", time=later, **changes), text=LATER,
+                                                    published=published, outlet="Harbour Post")]  # fmt: skip
+    assert (len(link_statements(reports)) == 1) is one

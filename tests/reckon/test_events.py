@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from khronika.model import Act, Cluster, Event, PlacePrecision
+from khronika.model import Act, Cluster, Event, PlacePrecision, Status
 from khronika.model.codec import json_schema, to_dict, to_json
 from khronika.reckon import reckon_events
 from tests.factories import make_place, make_when
@@ -39,6 +39,10 @@ DAYS = [
      "what most reports agree on"),
     ([tell("r1"), tell("r2", time=make_when("2024-03-18", "2024-03-24"))], ("2024-03-18", "2024-03-28"),
      "from the first to the last of two that differ"),
+    ([tell("r1"), tell("r2", time=make_when("2024-03-31"), status=Status.DENIED)], ("2024-03-28", "2024-03-28"),
+     "a denial's own day is none of it"),
+    ([tell("r1", time=make_when("2024-03-31"), status=Status.DENIED)], ("2024-03-31", "2024-03-31"),
+     "unless nobody else says when"),
     ([tell("r1", time=None)], (None, None), "not said"),
     ([tell("r1", time=make_when(None, "2024-03-29"))], (None, "2024-03-29"), "one end"),
 ]  # fmt: skip

@@ -1,8 +1,10 @@
 """What an outlet tells in its own voice and has from a source of the event."""
 
+from dataclasses import replace
+
 import pytest
 
-from khronika.model import Block, BlockKind, Cluster, Span
+from khronika.model import ActorKind, Block, BlockKind, Cluster, Span
 from khronika.reckon import reckon_events
 from tests.factories import make_link, make_outlet, make_quantity, make_report, make_statement
 from tests.reckon.telling import reckon, tell
@@ -65,3 +67,23 @@ def test_a_sentence_that_credits_a_source_of_the_event(text, roots):
     sentence = (Span(start=0, end=len(text)),)
     event = reckon(tell("r1", WATCH), tell("r2", outlet=POST, text=text, evidence=sentence))
     assert event.independent_roots == roots
+
+
+@pytest.mark.parametrize(
+    ("text", "roots", "note"),
+    [
+        ("Open Border Watch withdrew its count, its chairman said.", 1, "whose chairman the sentence says"),
+        ("The count was withdrawn, its chairman said.", 2, "whose it does not say"),
+        ("Open Border Watch and Harbour Union met, its chairman said.", 3, "it says two"),
+    ],
+)
+def test_who_speaks_for_it(text, roots, note):
+    link = make_link(text="its chairman", kind=ActorKind.UNKNOWN)
+    more = [tell("r3", "Harbour Union", outlet="Union Post", text="Held.")] if roots == 3 else []
+    speaker = tell(
+        "r2", outlet=POST, text=text, chain=(link, make_outlet(POST)), evidence=(Span(start=0, end=len(text)),)
+    )
+    report, said = speaker
+    said = replace(said, chain=(link, make_outlet(POST)))
+    speaker = (replace(report, statements=(said,)), said)
+    assert reckon(tell("r1", WATCH, text="Held there."), speaker, *more).independent_roots == roots, note

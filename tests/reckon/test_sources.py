@@ -23,6 +23,7 @@ KEYS = [
     ),
     ("The Emergency Room", None, "unknown", "emergency room", "a capital where no sentence begins"),
     ("Rights lawyers", None, "lawyer", "lawyer@post", "a capital at the beginning of a sentence"),
+    ("the city's health secretariat", None, "official", "health secretariat", "a body of a city"),
     ("one of our doctors", None, "expert", "post", "our doctor is who says it"),
     ("a doctor at the town's hospital", None, "expert", "doctor@post", "a role beside who tells of it"),
     ("A Watch", "A Watch", "ngo", "a watch", "a letter that begins a name is no article"),
