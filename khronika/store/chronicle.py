@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from khronika.errors import StoreError
 from khronika.link.happenings import find_happenings
@@ -107,6 +107,7 @@ class Chronicle(Evidence):
         from django.db import transaction
 
         from khronika.store.locked import add_locked
+        from khronika.store.log import append_entries
 
         if not batch:
             return 0
@@ -117,8 +118,9 @@ class Chronicle(Evidence):
             raise StoreError(NO_KEY, about=hidden[0][0].name)
         places = self._archive.append([capture for capture, _ in shown]) if shown else []
         with transaction.atomic(using=self.alias):
-            for (capture, report), place in zip(shown, places, strict=True):
-                self._add(capture, self._with_free_id(report), place)
+            pairs = zip(shown, places, strict=True)
+            told = [self._add(capture, self._with_free_id(report), place) for (capture, report), place in pairs]
+            append_entries(self.alias, "added", told)
             if key is not None:
                 named = [(key.name(capture_key(capture)), capture, report) for capture, report in hidden]
                 add_locked(self.alias, self.home, key, named)
@@ -130,10 +132,9 @@ class Chronicle(Evidence):
         free = (new for new in twin_ids(report.id, *content) if not self._reports.filter(id=new).exists())
         return replace(report, id=next(free))
 
-    def _add(self, capture: Capture, report: Report, place: Place) -> None:
-        """Write the rows of one report and its log entry."""
+    def _add(self, capture: Capture, report: Report, place: Place) -> dict[str, Any]:
+        """Write the rows of one report and return what the log is to say of it."""
         from khronika.store.entries import enter_report
-        from khronika.store.log import append_entry
 
         given = to_json(capture.given)
         row = self._captures.create(
@@ -147,8 +148,7 @@ class Chronicle(Evidence):
         )  # fmt: skip
         self._statements.bulk_create([make_statement_row(held, i, s) for i, s in enumerate(report.statements)])
         enter_report(self.alias, report)
-        what = {"report": report.id, "capture": describe_capture(row, place.sha256), "record": make_digest(record)}
-        append_entry(self.alias, "added", what)
+        return {"report": report.id, "capture": describe_capture(row, place.sha256), "record": make_digest(record)}
 
     def count_reports(self) -> int:
         """Return how many reports are held."""

@@ -1,7 +1,7 @@
 """The append-only log: each entry holds the hash of the one before it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from khronika.store.models import LogEntry
@@ -24,12 +24,20 @@ def hash_entry(number: int, at: str, kind: str, what: str, before: str) -> str:
 
 def append_entry(alias: str, kind: str, what: dict[str, Any]) -> None:
     """Append an entry; to be called inside the transaction that does what it tells."""
-    last = LogEntry.objects.using(alias).order_by("-number").first()
-    number, before = (last.number + 1, last.hash) if last else (1, _FIRST)
-    at = utc_now()
-    text = canonical(what)
-    digest = hash_entry(number, at, kind, text, before)
-    LogEntry.objects.using(alias).create(number=number, at=at, kind=kind, what=text, before=before, hash=digest)
+    append_entries(alias, kind, [what])
+
+
+def append_entries(alias: str, kind: str, whats: Iterable[dict[str, Any]]) -> None:
+    """Append entries of one kind in order; to be called inside the transaction that does what they tell."""
+    entries = LogEntry.objects.using(alias)
+    last = entries.order_by("-number").first()
+    first, before = (last.number + 1, last.hash) if last else (1, _FIRST)
+    at, rows = utc_now(), []
+    for number, text in enumerate(map(canonical, whats), first):
+        digest = hash_entry(number, at, kind, text, before)
+        rows.append(LogEntry(number=number, at=at, kind=kind, what=text, before=before, hash=digest))
+        before = digest
+    entries.bulk_create(rows)
 
 
 def read_entries(alias: str, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
