@@ -17,6 +17,7 @@ from benchmarks.soak_web import Web, serve
 from benchmarks.values import load_texts, scan_gazetteer
 
 CALLS = 35_000  # of functions, for each statement of the page
+CALLS_OF_PAGE = 7_500  # from HTML to text with zones
 
 SCANS = [
     ("They came to Osh and New York City.", ["Osh", "New York City"], "the longest run of words"),
@@ -42,6 +43,15 @@ def calls_of(work, *inputs):
     profile = cProfile.Profile()
     profile.runcall(work, *inputs)
     return pstats.Stats(profile).total_calls
+
+
+def test_a_page_becomes_text_in_no_more_calls_than_it_did():
+    from khronika.collect import make_capture
+    from khronika.model import Given
+    from khronika.read import read_capture
+
+    capture = make_capture(make_page(1).encode(), "text/html", Given(id="r"))
+    assert calls_of(read_capture, capture) < CALLS_OF_PAGE
 
 
 def read_page(engine, number):
