@@ -20,9 +20,11 @@ def base(browser, address):
     return address.partition("/?")[0]
 
 
-def test_every_page_fits_a_phone_and_breaks_no_rule(browser, base):
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_page_fits_a_phone_and_breaks_no_rule(browser, base, language):
     from selenium.webdriver.common.by import By
 
+    browser.add_cookie({"name": "django_language", "value": language})
     browser.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": 360, "height": 800, "deviceScaleFactor": 1, "mobile": False}
     )
