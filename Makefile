@@ -139,7 +139,9 @@ train: $(VENV)/.trains
 
 # The weights of signs that lie in YAML: minutes, most of them for reading the corpora.
 train-signs: $(VENV)/.trains
+	$(PY) -m training.signs main_place $(CORPORA)/hrdsattack/train khronika/extract/data/main_place.yaml
 	$(PY) -m training.signs prominence $(CORPORA)/hrdsattack/train khronika/extract/data/prominence.yaml
+	$(PY) -m training.signs whole $(CORPORA)/hrdsattack/train khronika/extract/data/prominence.yaml
 	$(PY) -m training.signs violations $(CORPORA)/hrdsattack/train khronika/extract/data/violations.yaml
 	$(PY) -m training.signs incidents $(CORPORA)/muc4/train khronika/evaluate/data/muc4.yaml
 

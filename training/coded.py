@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from khronika.extract.codes import assign_codes
+from khronika.extract.main_place import TOWNS
 from khronika.extract.merge import order_by_prominence
-from khronika.model import PlacePrecision, Report, Statement
+from khronika.model import Place, Report, Statement
 from khronika.values.places import find_country
-
-TOWNS = (PlacePrecision.CITY, PlacePrecision.POINT, PlacePrecision.DISTRICT)
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def agree(field: str, statement: Statement, gold: dict[str, Any]) -> bool | None
         mine = statement.codes.hrdsattack_perpetrator
         return None if mine is None else mine == wanted
     if field in ("country", "city"):
-        return _agree_place(field, statement, wanted)
+        return agree_place(field, statement.place, gold)
     when = statement.time
     if when is None or not when.from_ or not when.to:
         return None
@@ -58,9 +57,10 @@ def agree(field: str, statement: Statement, gold: dict[str, Any]) -> bool | None
     return last == [y, m, d] and int(d) == int(wanted)
 
 
-def _agree_place(field: str, statement: Statement, wanted: str) -> bool | None:
-    place = statement.place
-    if place is None:
+def agree_place(field: str, place: Place | None, gold: dict[str, Any]) -> bool | None:
+    """Tell whether a place answers "country" or "city" rightly; None where there is none, or no answer."""
+    wanted = _answer(field, gold)
+    if wanted is None or place is None:
         return None
     if field == "country":
         return place.country is not None and place.country == find_country(wanted)

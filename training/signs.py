@@ -1,6 +1,6 @@
 """Fits the weights of signs that are kept as YAML, and writes them into it: minutes, most of them for reading.
 
-    python -m training.signs prominence|violations CORPORA/hrdsattack/train FILE
+    python -m training.signs main_place|prominence|whole|violations CORPORA/hrdsattack/train FILE
     python -m training.signs incidents CORPORA/muc4/train FILE
 
 Comments at the head of FILE and what was set by hand stay as they are.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +21,16 @@ from khronika.collect import collect_lines
 from khronika.evaluate.muc4 import pair_incidents, read_template, write_documents
 from khronika.evaluate.muc4_incidents import fill_incident, join_statements
 from khronika.evaluate.muc4_relevance import signs_of as incident_signs
-from khronika.extract.prominence import rank_statements, read_page
+from khronika.extract.main_place import find_main_place, signs_of_places
+from khronika.extract.prominence import rank_statements, read_page, score_parts, signs_of_whole
 from khronika.extract.prominence import signs_of as prominence_signs
 from khronika.extract.violations import HAPPENED
 from khronika.extract.violations import signs_of as violation_signs
 from khronika.model import Report
 from khronika.model.codec import to_dict
 from khronika.pipeline import read_captures
-from training.coded import Coded, agree, make_coded, violations
-from training.weigh import Choice, Signs, weigh_cases, weigh_choices
+from training.coded import Coded, agree, agree_place, make_coded, violations
+from training.weigh import GIVEN, Choice, Signs, weigh_cases, weigh_choices
 
 FIELDS = {"place": ("country", "city"), "time": ("year", "month", "date"), "doer": ("perpetrator_type",)}
 """What the statement that tells best of a place, a time or a doer has to answer rightly."""
@@ -51,6 +52,18 @@ def read_corpus(folder: Path) -> Iterator[Read]:
                 yield report, gold
 
 
+def fit_main_place(corpus: list[Read]) -> Signs:
+    """Return the weights by which the town and the country of the coded event come first of the places named."""
+    choices: list[Choice] = []
+    for report, gold in corpus:
+        found = signs_of_places(report, report.places)
+        signs = [row for _, row in found]
+        for field, times in (("city", 2), ("country", 1)):  # the country's choice has many right ones, the town's one
+            right = [bool(agree_place(field, place, gold)) for place, _ in found]
+            choices += [(signs, right)] * times
+    return weigh_choices(choices)
+
+
 def fit_prominence(corpus: list[Read]) -> dict[str, Signs]:
     """Return for place, time and doer the weights by which a statement that answers rightly comes first."""
     coded = [make_coded(*read) for read in corpus]
@@ -58,6 +71,29 @@ def fit_prominence(corpus: list[Read]) -> dict[str, Signs]:
         name: weigh_choices([choice for one in coded for field in fields for choice in _choices(one, name, field)])
         for name, fields in FIELDS.items()
     }
+
+
+def fit_whole(corpus: list[Read]) -> dict[str, Signs]:
+    """Return the weights by which, beside what its parts give, the first statement answers every field rightly."""
+    choices: list[Choice] = []
+    for one in [make_coded(*read) for read in corpus]:
+        page = read_page(
+            one.report, one.told, one.report.places, main_place=find_main_place(one.report, one.report.places)
+        )
+        given = score_parts(one.told, page)
+        signs = [
+            {**signs_of_whole(s, k == 0, page), GIVEN: points}
+            for k, (s, points) in enumerate(zip(one.told, given, strict=True))
+        ]
+        for field in (field for fields in FIELDS.values() for field in fields):
+            known = [
+                (row, right)
+                for row, s in zip(signs, one.told, strict=True)
+                if (right := agree(field, s, one.gold)) is not None
+            ]
+            if known:
+                choices.append(([row for row, _ in known], [right for _, right in known]))
+    return {"whole": weigh_choices(choices, decay=0.1)}
 
 
 def _choices(one: Coded, name: str, field: str) -> Iterator[Choice]:
@@ -97,7 +133,13 @@ def fit_incidents(corpus: list[Read]) -> Signs:
     return weigh_cases(cases, held, often=12, strength=0.1)
 
 
-FITS = {"prominence": fit_prominence, "violations": fit_violations, "incidents": fit_incidents}
+FITS: dict[str, Callable[[list[Read]], dict[str, Any]]] = {
+    "main_place": fit_main_place,
+    "prominence": fit_prominence,
+    "whole": fit_whole,
+    "violations": fit_violations,
+    "incidents": fit_incidents,
+}
 
 
 def write_signs(file: Path, signs: dict[str, Any]) -> None:
@@ -105,7 +147,8 @@ def write_signs(file: Path, signs: dict[str, Any]) -> None:
     text = file.read_text(encoding="utf8")
     head = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
     table = yaml.safe_load(text)
-    table["signs"] = {**(table["signs"] if "always" not in signs else {}), **signs}
+    parted = all(isinstance(row, dict) for row in signs.values())  # by what they are signs of
+    table["signs"] = {**(table["signs"] if parted else {}), **signs}
     body = yaml.safe_dump(table, sort_keys=False, allow_unicode=True, width=120)
     file.write_text(head + body, encoding="utf8")
 

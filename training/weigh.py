@@ -11,9 +11,13 @@ from sklearn.linear_model import LogisticRegression
 Signs = dict[str, float]
 Choice = tuple[Sequence[Signs], Sequence[bool]]
 """The signs of those that can be chosen, and which of them are right."""
+GIVEN = "given"
+"""The sign that holds points given already: its weight stays one, and is not told."""
 
 
-def weigh_choices(choices: Sequence[Choice], *, decay: float = 0.02, steps: int = 400, rate: float = 0.05) -> Signs:
+def weigh_choices(
+    choices: Sequence[Choice], *, decay: float = 0.02, steps: int = 400, rate: float = 0.05, least: float = 0.1
+) -> Signs:
     """Return weights by which the right ones come first: listwise, by Adam (Cao et al. 2007; Kingma and Ba 2015).
 
     A choice in which all are right, or none, teaches nothing and is left out.
@@ -22,17 +26,18 @@ def weigh_choices(choices: Sequence[Choice], *, decay: float = 0.02, steps: int 
     names = sorted({name for signs, _ in taught for one in signs for name in one})
     tables = [(_table(signs, names), right) for signs, right in taught]
     weights, mean, square = (np.zeros(len(names)) for _ in range(3))
+    given = np.array([name == GIVEN for name in names])
     for step in range(1, steps + 1):
         slope = decay * weights
         for table, right in tables:
-            scores = table @ weights
+            scores = table @ np.where(given, 1.0, weights)
             chance = np.exp(scores - scores.max())
             chance /= chance.sum()
             wanted = chance * right / max((chance * right).sum(), 1e-9)
             slope = slope - table.T @ (wanted - chance) / len(tables)
         mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
         weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-    return _told(names, weights, least=0.1)
+    return _told(names, np.where(given, 0.0, weights), least=least)
 
 
 def weigh_cases(cases: Sequence[Signs], held: Sequence[bool], *, often: int, strength: float) -> Signs:

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,13 +10,16 @@ from spacy.tokens import Doc
 from khronika.model import Act, Place, PlacePrecision, TimeMention, TimePrecision, When
 from khronika.values.dates import TimeExpression, find_times
 from khronika.values.edtf import format_edtf
-from khronika.values.places import country_of_demonym
 
 _MOVES = frozenset({Act.DEPORTATION, Act.TRANSFER, Act.DISPLACEMENT})
-_EARLY, _EARLY_ENDS = 3, (250, 600)  # times that a name counts more in so many characters from the start
 _OPENING = 600  # characters in which a report says when it was written
 _LINE = 80  # characters before the day in a dateline
 _DATELINE = re.compile(r"[^.!?\n]{0,40}?\s[-–—]+\s")
+_SET_IN = re.compile(
+    r"\b(?:in|into|inside|within|across|throughout|around|over|from|to|out of)\s+(?:the\s+)?"
+    r"(?:[\w-]+ern\s+|central\s+|whole of\s+)?$",
+    re.IGNORECASE,
+)
 _ENDS_LINE = re.compile(r"[ .]*(?:\n|$)")
 SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 """Acts of saying something, which have the time and place of their own saying alone."""
@@ -123,15 +125,15 @@ def find_place(places: Sequence[Place], text: str, act: Act, trigger_at: int, wi
     return min(inside, key=rank)
 
 
-def prefer_main_place(found: Place | None, main: Place | None) -> Place | None:
-    """Return the place of an act: the report's own where its words tell no more than a people of that country.
+def prefer_main_place(found: Place | None, main: Place | None, text: str) -> Place | None:
+    """Return the place of an act: the report's own where its words tell no more than of whom in that country.
 
-    "Kenyan police" names no place; a report about Kisumu that says so tells of Kisumu.
+    "Kenyan police" and "Kenya's police" name no place; a report about Kisumu that says so tells of Kisumu.
     """
     if found is None or main is None:
         return found or main
-    vague = found.precision is PlacePrecision.COUNTRY and country_of_demonym(found.text) == main.country
-    return main if vague else found
+    vague = found.precision is PlacePrecision.COUNTRY and found.country == main.country
+    return main if vague and not _SET_IN.search(text[max(0, found.start - 40) : found.start]) else found
 
 
 def _direction(text: str, place: Place) -> str | None:
@@ -150,18 +152,3 @@ def find_route(
     origin = next((p for p in after if _direction(text, p) == "from"), None)
     destination = next((p for p in after if _direction(text, p) == "to"), None)
     return origin, destination
-
-
-def find_main_place(places: Sequence[Place], opening_end: int) -> Place | None:
-    """Return the place that a report is about: a town of its opening, else a region or country of it, else any.
-
-    Of several towns it is the one named most often, being named early worth as much as being named again.
-    """
-    opening = [p for p in places if p.start < opening_end and p.country]
-    if towns := [p for p in opening if p.precision is PlacePrecision.CITY]:
-        named = Counter(p.name for p in places)
-        return max(towns, key=lambda p: named[p.name] + _EARLY * sum(p.start < end for end in _EARLY_ENDS))
-    for wanted in (PlacePrecision.REGION, PlacePrecision.COUNTRY):
-        if hit := next((p for p in opening if p.precision is wanted), None):
-            return hit
-    return next((p for p in places if p.country), None)

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from khronika.extract.main_place import TOWNS
 from khronika.extract.tables import load_table
 from khronika.model import Act, Place, PlacePrecision, Report, Statement, Status, When
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _OPENING, _PLACE_OPENING = 700, 1200  # characters in which a report says what it is about, and where
 _OPEN = frozenset({Status.PLANNED, Status.THREATENED, Status.ALLEGED_FUTURE, Status.DENIED})
-_TOWNS = frozenset({PlacePrecision.CITY, PlacePrecision.POINT, PlacePrecision.DISTRICT})
+
+_PARTS = ("told", "place", "time", "doer")
 
 Signs = Mapping[str, float]
 
@@ -59,15 +61,25 @@ def rank_statements(
     """
     own, teasers = [s for s in statements if not s.teaser], [s for s in statements if s.teaser]
     page = read_page(report, own, places, headline, main_place)
-    scores = [0.0] * len(own)
-    absent, table = _weights()
-    for name, weights in table.items():
-        found = [signs_of(name, s, k == 0, page) for k, s in enumerate(own)]
-        points = [None if signs is None else _weigh(signs, weights) for signs in found]
-        best = max((p for p in points if p is not None), default=0.0)
-        scores = [score + (absent if p is None else p - best) for score, p in zip(scores, points, strict=True)]
+    whole = _weights()[1]["whole"]
+    scores = [
+        points + _weigh(signs_of_whole(s, k == 0, page), whole)
+        for k, (s, points) in enumerate(zip(own, score_parts(own, page), strict=True))
+    ]
     order = sorted(range(len(own)), key=lambda k: -scores[k])
     return [*(own[k] for k in order), *teasers]
+
+
+def score_parts(own: Sequence[Statement], page: Page) -> list[float]:
+    """Return the points of statements for themselves and for how place, time and doer look beside the report's best."""
+    absent, table = _weights()
+    scores = [0.0] * len(own)
+    for name in _PARTS:
+        found = [signs_of(name, s, k == 0, page) for k, s in enumerate(own)]
+        points = [None if signs is None else _weigh(signs, table[name]) for signs in found]
+        best = max((p for p in points if p is not None), default=0.0)
+        scores = [score + (absent if p is None else p - best) for score, p in zip(scores, points, strict=True)]
+    return scores
 
 
 @cache
@@ -132,6 +144,18 @@ def signs_of(name: str, statement: Statement, first: bool, page: Page) -> dict[s
     return signs
 
 
+def signs_of_whole(statement: Statement, first: bool, page: Page) -> dict[str, float]:
+    """Return the signs of all that a statement tells, and of what it lacks: "place town", "no time"."""
+    signs = _signs_told(statement, first, page)
+    told = frozenset(signs)
+    del signs["first"]  # equals stay as they came
+    for name in _PARTS[1:]:
+        part = signs_of(name, statement, first, page)
+        signs[f"no {name}"] = float(part is None)
+        signs |= {f"{name} {sign}": value for sign, value in (part or {}).items() if sign not in told}
+    return signs
+
+
 def _signs_told(statement: Statement, first: bool, page: Page) -> dict[str, float]:
     """Return the signs of a statement itself."""
     code = statement.codes.hrdsattack
@@ -158,7 +182,7 @@ def _signs_place(statement: Statement, place: Place, page: Page) -> dict[str, fl
     words = set(_WORD.findall(f"{place.text} {place.country_name or ''}".lower()))
     return {
         "located": float(place.country is not None),
-        "town": float(place.precision in _TOWNS),
+        "town": float(place.precision in TOWNS),
         "region": float(place.precision is PlacePrecision.REGION),
         "of_report": page.countries.get(place.country, 0.0),
         "of_opening": page.opening.get(place.country, 0.0),

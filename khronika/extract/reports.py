@@ -12,7 +12,6 @@ from khronika.extract.antecedents import name_parties, name_speaker, resolve_rel
 from khronika.extract.chains import Chains, chain_at, find_chains, list_attributions
 from khronika.extract.circumstances import (
     SAYING,
-    find_main_place,
     find_place,
     find_report_times,
     find_route,
@@ -25,6 +24,7 @@ from khronika.extract.circumstances import (
 from khronika.extract.codes import assign_codes
 from khronika.extract.counting import Counts, count_at, find_quantity, list_quantities
 from khronika.extract.denials import takes_back
+from khronika.extract.main_place import find_main_place
 from khronika.extract.merge import merge_statements, order_by_prominence
 from khronika.extract.prominence import rank_statements
 from khronika.extract.publication import infer_published
@@ -52,8 +52,6 @@ from khronika.model import (
 from khronika.values.dates import TimeExpression
 from khronika.values.ids import make_statement_id
 from khronika.values.number_counts import find_counts
-
-_OPENING = 1200  # characters in which a report names the place that it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +135,7 @@ def _read_values(report: Report, doc: Doc, heads: set[int]) -> _Page:
         places_at=Ranges(places, lambda p: [(p.start, p.end)]),
         counts=Counts(find_counts(report.text)),
         chains=find_chains(doc, list_attributions(doc), report.outlet),
-        main_place=find_main_place(
-            [p for p in places if _is_own_place(report.blocks, p)], _own_start(report.blocks) + _OPENING
-        ),
+        main_place=find_main_place(report, named),
     )
 
 
@@ -148,15 +144,6 @@ def _block_at(blocks: Sequence[Block], offset: int) -> Block | None:
     at = bisect_right(blocks, offset, key=lambda block: block.start) - 1
     block = blocks[at] if at >= 0 and offset < blocks[at].end else None
     return block if block and (block.kind in OWN_WORDS or block.kind is BlockKind.TEASER) else None
-
-
-def _own_start(blocks: Sequence[Block]) -> int:
-    return next((b.start for b in blocks if b.kind in OWN_WORDS), 0)
-
-
-def _is_own_place(blocks: Sequence[Block], place: Place) -> bool:
-    block = next((b for b in blocks if b.start <= place.start < b.end), None)
-    return block is not None and block.kind in OWN_WORDS and block.kind is not BlockKind.CAPTION
 
 
 def _is_own(blocks: Sequence[Block], attribution: Attribution) -> bool:
@@ -227,7 +214,7 @@ def _place(page: _Page, telling: Telling, block: Block, at: int, window: tuple[i
     pointed = page.places_at.touching(telling.place_at or ())
     found = find_place(pointed, page.text, act, at, (0, len(page.text))) if pointed else None
     found = found or find_place(page.places, page.text, act, at, window)
-    return prefer_main_place(found, None if block.kind is BlockKind.TEASER else page.main_place)
+    return prefer_main_place(found, None if block.kind is BlockKind.TEASER else page.main_place, page.text)
 
 
 def _chain(page: _Page, telling: Telling, at: int) -> tuple[tuple[Link, ...], Attribution | None]:

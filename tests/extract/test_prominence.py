@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from khronika.extract.prominence import rank_statements, signs_of
+from khronika.extract.prominence import rank_statements, read_page, signs_of, signs_of_whole
 from khronika.extract.tables import load_table
 from khronika.model import Codes, Party, Place, PlacePrecision, Report, Span, Status, When
 from tests.factories import make_report, make_statement
 
 TEXT = "Ten men were held in Oruba on Monday. " + "The weather was calm that week. " * 60 + "A man was held in 1999."
 NAMES = {"told", "place", "time", "doer"}
+BARE = {"no place", "no time", "no doer"}
 
 
 def held(start, **fields):
@@ -59,9 +60,9 @@ def test_the_place_that_a_report_is_about_comes_first():
     elsewhere, there = held(10, place=place("Oruba")), held(11, place=place("Tolyan"))
     report = replace(make_report(), text=TEXT)
     places = [elsewhere.place, there.place]
-    ranked = rank_statements(report, [elsewhere, there], places, main_place=there.place)
-    assert [s.place.name for s in ranked] == ["Tolyan", "Oruba"]
-    assert [s.place.name for s in rank_statements(report, [elsewhere, there], places)] == ["Oruba", "Tolyan"]
+    for main in places:
+        ranked = rank_statements(report, [elsewhere, there], places, main_place=main)
+        assert ranked[0].place == main
 
 
 def test_equals_stay_and_teasers_come_last():
@@ -71,20 +72,25 @@ def test_equals_stay_and_teasers_come_last():
     assert [s.id for s in ranked] == ["a", "b", "5"]
 
 
+def test_what_a_statement_lacks_is_a_sign():
+    report = replace(make_report(), text=TEXT)
+    signs = signs_of_whole(held(10), True, read_page(report, [], []))
+    assert {name for name in BARE if signs[name]} == BARE
+
+
 def test_a_report_without_statements():
     assert rank_statements(make_report(), [], []) == []
 
 
 def test_every_weight_is_of_a_sign():
-    from khronika.extract.prominence import read_page
-
     report = replace(make_report(), text=TEXT, published=replace(make_report().published, value="2024-03-29"))
     party = (Party(text="police", start=0, end=6, kind="state_security"),)
     codes = Codes(hrdsattack="killing", hrdsattack_perpetrator="state actor")
     whole = replace(held(10, by=party, place=place("Oruba"), time=day("2024-03-25")), codes=codes)
     page = read_page(report, [whole], [])
     table = load_table("prominence.yaml")["signs"]
-    assert set(table) == NAMES
+    assert set(table) == NAMES | {"whole"}
+    assert set(table.pop("whole")) <= set(signs_of_whole(whole, True, page)) | BARE
     assert set(load_table("prominence.yaml")["by_hand"]) <= NAMES
     for name, weights in (*table.items(), *load_table("prominence.yaml")["by_hand"].items()):
         assert set(weights) <= set(signs_of(name, whole, True, page)), name
