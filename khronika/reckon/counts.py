@@ -112,8 +112,9 @@ def _piece(told: Told) -> tuple[str, str, str]:
 def group_by_period(counts: Iterable[Count]) -> list[list[Count]]:
     """Return the counts in groups that each cover one thing and one period.
 
-    Running windows are one, however far each had come; a later day of theirs, and one told of alone, is told apart
-    from them and from every other day. What is told without a day belongs to what runs.
+    Running windows are one, however far each had come; a later day of theirs, one told of alone, and their first day
+    where a report tells of it beside the whole, is told apart from them and from every other day. What is told without
+    a day belongs to what runs.
     """
     groups: dict[tuple[str, str], list[Count]] = {}
     families: dict[str, list[Count]] = {}
@@ -122,7 +123,9 @@ def group_by_period(counts: Iterable[Count]) -> list[list[Count]]:
     for family, held in families.items():
         begun = {c.from_ for c in held if c.running}
         first = min((day for day in begun if day), default="")
-        days = _days([c for c in held if c.day and begun and (c.alone or (c.from_ or "") > first)])
+        sliced = {c.from_ for c in held if c.day and any(_is_slice(c, other) for other in held)}
+        apart = [c for c in held if c.day and begun and (c.alone or c.from_ in sliced or (c.from_ or "") > first)]
+        days = _days(apart)
         for count in held:
             if count.mode is FigureMode.NEW:
                 period = f"new {count.from_} {count.to}"
@@ -130,6 +133,11 @@ def group_by_period(counts: Iterable[Count]) -> list[list[Count]]:
                 period = days.get((count.from_, count.to), "") if count.day else ""
             groups.setdefault((family, period), []).append(count)
     return list(groups.values())
+
+
+def _is_slice(count: Count, whole: Count) -> bool:
+    """Tell whether a count of a day is told beside a larger one of all so far."""
+    return whole.running and whole.told.report.id == count.told.report.id and _is_larger(whole.span, count.span)
 
 
 def _days(counts: Sequence[Count]) -> dict[tuple[str | None, str | None], str]:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khronika.model import Act, Quantity, Span, Status
-from tests.factories import make_quantity, make_when
+from khronika.model import Act, Cluster, Quantity, Span, Status
+from khronika.reckon import reckon_events
+from tests.factories import make_quantity, make_report, make_when
 from tests.reckon.telling import reckon, tell
 
 ROOTS = {"A": "Open Border Watch", "B": "Interior Ministry", "C": "Harbour Union"}
@@ -110,6 +111,22 @@ def test_periods_are_figures_of_their_own():
         ((301, None), "total", "2024-03-22"),
         ((64, 64), "unknown", "2024-03-28"),
     ]
+
+
+@pytest.mark.parametrize(("one_report", "figures"), [(True, [(41, 41), (9, 9)]), (False, [(9, 41)])])
+def test_the_first_day_of_a_window_is_a_slice_where_a_report_tells_of_it_beside_the_whole(one_report, figures):
+    window = make_when("2024-03-22", "2024-03-29", "since the 22nd")
+    text = "41 were held since the 22nd. Nine were held on that Friday."
+    told, slice_ = Span(start=0, end=28), Span(start=29, end=len(text))
+    nine = replace(make_quantity(9), start=29, end=33)
+    _, since = tell("r1", "Open Border Watch", count=41, time=window, evidence=(told,))
+    _, day = tell("r2", "Open Border Watch", quantity=nine, time=make_when("2024-03-22"), evidence=(slice_,))
+    _, other = tell("r3", "Harbour Union", count=9, time=make_when("2024-03-22"))
+    whole = make_report("r1", *((since, day) if one_report else (since,)), text=text)
+    rest = make_report("r3", other, outlet="Harbour Post")
+    members = [(r.id, s.id) for r in (whole, rest) for s in r.statements]
+    (event,) = reckon_events([Cluster(act=since.act, members=tuple(members))], [whole, rest], {})
+    assert [f.latest for f in event.figures] == figures
 
 
 def test_new_ones_are_not_put_into_the_total():
