@@ -16,6 +16,7 @@ _DONE_TO = frozenset(Act(act) for act in _TABLE["done_to_owner"])
 _BEARING, _LENDING = frozenset(_TABLE["bearing_verbs"]), frozenset(_TABLE["light_verbs"])
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _OF_THINGS = frozenset({Act.RAID, Act.PROPERTY_DESTRUCTION})
+_HELD = _OF_THINGS | {Act.SEIZURE, Act.CENSORSHIP}
 _INTO = frozenset({"into", "through"})
 _GENITIVE = frozenset({"of", "'s", "’s", "'", "’"})
 _TAKING = frozenset({Act.SEIZURE, Act.OTHER_VIOLATION})
@@ -58,7 +59,7 @@ def _of_verb(verb: Token, act: Act) -> tuple[Words, Words]:
     if any(o.lower_ in _REFLEXIVE for o in objects):  # "hanged himself"
         return (), subjects(verb)
     if is_passive(verb) or (act in _TRANSITIVE and not objects and _is_bare(verb)):
-        return _agents(verb), subjects(verb)
+        return _agents(verb), _owners_of_things(subjects(verb)) if act in _HELD else subjects(verb)
     if blamed := _blamed(verb):
         return blamed, objects
     doers = subjects(verb)
@@ -95,6 +96,12 @@ def _robbed(verb: Token) -> Words:
         if child.dep_ in {"obl", "nmod"} and any(c.dep_ == "case" and c.lower_ == "from" for c in child.children):
             return tuple(c for c in child.children if c.dep_ in {"nmod:poss", "nmod"} and c.i < child.i) or (child,)
     return ()
+
+
+def _owners_of_things(words: Words) -> Words:
+    """Return whose the things among some words are, the words themselves where they are nobody's or somebody."""
+    things = tuple(w for w in words if kind_of(w.doc[w.i : w.i + 1]) is ActorKind.UNKNOWN)
+    return (_owners(things) if things == words else ()) or words
 
 
 def _entered(verb: Token) -> Words:

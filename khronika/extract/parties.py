@@ -57,6 +57,7 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     ruled_by, ruled_to = find_arguments(doc, trigger)
     if undergoes(doc[trigger.head]):
         by = ()
+    by, to = _nearest(doc, trigger, by), _nearest(doc, trigger, to)
     by = tuple(p for p in _whole(doc, by) if not _shares(p, ruled_to) or _shares(p, ruled_by))
     to = tuple(p for p in _whole(doc, to) if not _shares(p, ruled_by) or _shares(p, ruled_to))
     ruled_by = tuple(p for p in ruled_by if _is_somebody(p) and not _shares(p, to))
@@ -72,6 +73,13 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
         by = tuple(p for p in by if kind_of(p) not in _PRIVATE)
     to = _surer(trigger, to, ruled_to, over=True)
     return Parties(_without_parts(by), _without_parts(p for p in to if not _is_town(doc, p)))
+
+
+def _nearest(doc: Doc, trigger: Trigger, told: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the phrases in the act's own sentence, else those of its neighbours, which the model confuses with it."""
+    sent = doc[trigger.head].sent
+    own = tuple(p for p in told if sent.start <= p.start < sent.end)
+    return own if any(not is_pronoun(p) for p in own) else told
 
 
 def _surer(trigger: Trigger, told: tuple[Span, ...], ruled: tuple[Span, ...], over: bool) -> tuple[Span, ...]:

@@ -64,7 +64,7 @@ def find_state(doc: Doc, trigger: Trigger) -> State | None:
         return State(Status.THREATENED, hedged)
     if trigger.frame != "nouns" and _is_infinitive(lows, doc[trigger.head]):
         return _infinitive(lemmas, hedged)
-    if set(lows[-5:]) & _FUTURE:
+    if set(lows[-5:]) & _FUTURE or is_set(head):
         return State(Status.PLANNED, hedged)
     if trigger.frame == "nouns" and set(lows[-2:]) & {"planned", "scheduled", "upcoming", "imminent", "expected"}:
         return State(Status.PLANNED, hedged)
@@ -99,6 +99,8 @@ def _infinitive(lemmas: list[str], hedged: bool) -> State | None:
     """Return the state of "to arrest" after the verb that governs it: a plan, a call, or an act brought about."""
     if ("in", "order") in zip(lemmas, lemmas[1:], strict=False):
         return None
+    if ("be", "to") in zip(lemmas, lemmas[1:], strict=False):  # "were to be deported"
+        return State(Status.PLANNED, hedged)
     for lemma in reversed(lemmas):
         if lemma in _BROUGHT_ABOUT:
             return State(Status.OCCURRED, hedged)
@@ -199,6 +201,13 @@ def _crosses_quote(doc: Doc, a: int, b: int) -> bool:
 def _carriers() -> frozenset[str]:
     """Return verbs that make the noun after them an act told, although a preposition stands between."""
     return frozenset("lead result resort end participate take carry involve include".split())
+
+
+def is_set(noun: Token) -> bool:
+    """Tell whether what a noun tells of is set for a day: "the execution is scheduled for Monday"."""
+    above = noun.head
+    due = any(c.dep_ in {"aux:pass", "cop"} for c in above.children)
+    return noun.pos_ == "NOUN" and noun.dep_.startswith("nsubj") and due and above.lemma_ in _PLANS
 
 
 def is_ended(doc: Doc, trigger: Trigger) -> bool:
