@@ -95,11 +95,13 @@ def find_triggers(doc: Doc) -> list[Trigger]:
     found.sort(key=lambda t: (-(t.end - t.start) if t.end - t.start < 4 else -4, t.start, not t.sure, t.act))
     kept: list[Trigger] = []
     taken: set[int] = set()
+    inside: set[int] = set()
     for trigger in found:
-        words = {trigger.start, trigger.end - 1, trigger.head}
-        if not words & taken and not any(k.start < trigger.end and trigger.start < k.end for k in kept):
+        own, words = range(trigger.start, trigger.end), {trigger.start, trigger.end - 1, trigger.head}
+        if not words & taken and inside.isdisjoint(own):
             kept.append(trigger)
             taken |= words
+            inside.update(own)
     return sorted(kept, key=lambda t: t.start)
 
 

@@ -1,6 +1,7 @@
 """The acts that a document tells, with their state and parties: from the reading model where it read, else by rules."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -11,16 +12,7 @@ from khronika.extract.lexicon import Trigger, find_triggers
 from khronika.extract.merge import PERSONAL
 from khronika.extract.parties import Parties, complete_parties, find_parties
 from khronika.extract.plain import is_plain
-from khronika.extract.state import (
-    CALLS,
-    State,
-    find_state,
-    is_believed,
-    is_conditional,
-    is_past_modal,
-    is_set,
-    is_under_way,
-)
+from khronika.extract.state import CALLS, State, find_state, is_believed, is_conditional, is_past_modal, is_under_way
 from khronika.extract.untold import is_blow, is_untold, is_wounding, points_back
 from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Status
@@ -100,24 +92,28 @@ def _worth(telling: Telling) -> float:
 
 def _without_repeats(doc: Doc, tellings: Sequence[Telling]) -> list[Telling]:
     """Return the tellings without nouns of an act told already: "since the attack", "charged with treason"."""
+    acts = {(t.trigger.head, t.trigger.act) for t in tellings}
     told: set[Act] = set()
     kept = []
     for telling in tellings:
         trigger, ahead = telling.trigger, telling.state.status is Status.PLANNED
         back = trigger.act in told and points_back(doc, trigger) and not ahead
-        if not back and not any(_belongs_to(doc, telling, other) for other in tellings):
+        if not back and not _is_governed(doc, telling, acts):
             kept.append(telling)
         told.add(trigger.act)
     return kept
 
 
-def _belongs_to(doc: Doc, telling: Telling, other: Telling) -> bool:
-    """Tell whether a noun is what another trigger of its act governs, and names nobody of its own."""
-    if telling is other or telling.trigger.act is not other.trigger.act or telling.trigger.frame != "nouns":
+def _is_governed(doc: Doc, telling: Telling, acts: AbstractSet[tuple[int, Act]]) -> bool:
+    """Tell whether a noun is what another trigger of its act governs, and names nobody of its own.
+
+    Args:
+        acts: the head of each trigger with its act.
+    """
+    trigger, token = telling.trigger, doc[telling.trigger.head]
+    if trigger.frame != "nouns" or telling.parties.to or token.dep_ == "conj":
         return False
-    token = doc[telling.trigger.head]
-    governed = other.trigger.head in (token.head.i, token.head.head.i) and token.dep_ != "conj"
-    return governed and token.i > other.trigger.head and not telling.parties.to
+    return any(i < token.i and (i, trigger.act) in acts for i in (token.head.i, token.head.head.i))
 
 
 def _by_rules(phrases: Phrases, trigger: Trigger) -> Telling | None:
@@ -175,8 +171,6 @@ def _state(doc: Doc, ruled: State | None, trigger: Trigger, mention: ActMention)
     elif ruled is not None and ruled.status is Status.PLANNED and trigger.frame != "nouns":
         made = status is Status.THREATENED and is_conditional(doc, trigger)
         status = Status.PLANNED if status in {Status.OCCURRED, Status.THREATENED} and not made else status
-    elif status is Status.OCCURRED and is_set(doc[trigger.head]):
-        status = Status.PLANNED
     elif status is Status.OCCURRED and is_under_way(doc, trigger):
         status = Status.ONGOING
     elif trigger.act is Act.THREAT and status is Status.THREATENED:
