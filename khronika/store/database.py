@@ -11,7 +11,7 @@ import dj_database_url
 import django
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import DatabaseError, InterfaceError, OperationalError
@@ -91,7 +91,18 @@ def prepare(alias: str, location: str, *, create: bool) -> None:
     if shipped - applied:
         if not create:
             raise StoreError("holds no chronicle of this version; `khronika add` makes or upgrades one", about=about)
-        call_command("migrate", "store", database=alias, verbosity=0, interactive=False)
+        migrate(alias, "store")
+
+
+def migrate(alias: str, *labels: str) -> None:
+    """Make or upgrade tables, all or none: Django by itself notes a version a moment after it made its tables."""
+    connection = connections[alias]
+    with connection.constraint_checks_disabled(), transaction.atomic(using=alias):
+        if connection.vendor != "sqlite":  # rows that wait for a check keep their table from being changed
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for label in labels:
+            call_command("migrate", label, database=alias, verbosity=0, interactive=False)
 
 
 @cache

@@ -58,6 +58,25 @@ def location(request, tmp_path, monkeypatch):
     return make_database(request.getfixturevalue("postgres_url"), f"t{random.randrange(10**9)}")
 
 
+@pytest.mark.parametrize("version", ["0001_initial", "0005_confidence"])
+def test_tables_are_made_all_or_none(location, monkeypatch, version):
+    from django.db.migrations.recorder import MigrationRecorder
+
+    record = MigrationRecorder.record_applied
+
+    def end(recorder, app, name):
+        if name == version:
+            raise KeyboardInterrupt
+        record(recorder, app, name)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(MigrationRecorder, "record_applied", end)
+        with open_chronicle(location, create=True, write=True):
+            pass
+    with open_chronicle(location, create=True, write=True) as chronicle:
+        assert chronicle.count_reports() == 0
+
+
 def test_what_is_added_is_kept(location):
     result = add(location, make_captures())
     assert (result.added, result.already, result.failed) == (8, 0, [])

@@ -4,12 +4,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from django.db.models import Model
 
 from khronika.desk.run import THIS_RUN
 from khronika.errors import StoreError, reason_of
-from khronika.store.database import introduce, sqlite_settings
+from khronika.store.database import introduce, migrate, sqlite_settings
 from khronika.values.ids import make_digest
 
 PEOPLE_FILE = "people.sqlite3"
@@ -30,8 +29,7 @@ def open_people(home: Path) -> str:
         raise StoreError(f"cannot be written: {reason_of(error)}", about=str(path)) from None
     alias = "people_" + make_digest(str(path))[:16]
     introduce(alias, sqlite_settings(path))
-    for app in _APPS:
-        call_command("migrate", app, database=alias, verbosity=0, interactive=False)
+    migrate(alias, *_APPS)
     from django.contrib.sessions.models import Session
 
     Session.objects.using(alias).all().delete()  # they were signed with the key of an earlier run
