@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khronika.collect import make_capture
 from khronika.collect.archives import collect_archive
 from khronika.collect.bodies import decode_body
 from khronika.collect.feeds import parse_feed
@@ -17,7 +18,7 @@ from khronika.collect.stamps import read_stamp
 from khronika.collect.telegram import collect_html, collect_json
 from khronika.errors import KhronikaError
 from khronika.model import Given
-from khronika.read import read_visible_text
+from khronika.read import read_capture, read_visible_text
 from tests.collect import material
 
 MEDIA = {
@@ -28,6 +29,12 @@ MEDIA = {
     "text/x-note": [b"Told by: A\n\nWords."],
     "text/html": [material.make_page(), material.TELEGRAM_HTML],
 }
+
+ARTICLE = b"""<html lang=en><head><title>Strike in Osh - Post</title><meta name=keywords content='osh, strike'>
+<script type='application/ld+json'>{"@type": "NewsArticle", "datePublished": "2025-05-16", "author": [{"name": "A. Q"}]}
+</script></head><body><nav><a href=/>Home</a></nav><article><h1>Strike in Osh</h1><p class=byline>By Ada Quill | 16 May
+<p>Police detained ten men in Osh on Monday, a lawyer said.<figure><figcaption>The square. A. Quill / Post</figcaption>
+</figure></article><aside class=related><h3>Bridge closed for a week</h3></aside></body></html>"""
 
 
 def over_file(collect, name="file.warc"):
@@ -52,6 +59,10 @@ def mailbox(payload, _):
     return list(split_mailbox(io.BytesIO(payload)))
 
 
+def page(payload, _):
+    return read_capture(make_capture(payload, "text/html", Given(id="page", url="https://post.example/one")))
+
+
 PARSERS = {
     "feed": (lambda p, _: parse_feed(p), [material.RSS % b"", material.ATOM, material.JSON_FEED, material.SITEMAP]),
     "archive": (over_file(collect_archive), [material.make_warc(), material.make_warc(gzip=False, chunked=True)]),
@@ -63,6 +74,7 @@ PARSERS = {
     "robots": (robots, [b"User-agent: *\nDisallow: /a*$\nCrawl-delay: 3"]),
     "stamp": (lambda p, _: read_stamp(p, b"x"), [bytes.fromhex("30053003020100")]),
     "body": (lambda p, _: decode_body(p, "gzip", 10_000), [b"\x1f\x8b\x08\x00"]),
+    "page": (page, [material.make_page(), ARTICLE]),
     **{kind: (lambda p, _, kind=kind: read_visible_text(p, kind, None), seeds) for kind, seeds in MEDIA.items()},
 }
 
