@@ -12,7 +12,16 @@ from khronika.extract.lexicon import Trigger, find_triggers
 from khronika.extract.merge import PERSONAL
 from khronika.extract.parties import Parties, complete_parties, find_parties
 from khronika.extract.plain import is_plain
-from khronika.extract.state import CALLS, State, find_state, is_believed, is_conditional, is_past_modal, is_under_way
+from khronika.extract.state import (
+    CALLS,
+    State,
+    find_state,
+    is_believed,
+    is_conditional,
+    is_past_modal,
+    is_set,
+    is_under_way,
+)
 from khronika.extract.untold import is_blow, is_untold, is_wounding, points_back
 from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Status
@@ -171,6 +180,8 @@ def _state(doc: Doc, ruled: State | None, trigger: Trigger, mention: ActMention)
     elif ruled is not None and ruled.status is Status.PLANNED and trigger.frame != "nouns":
         made = status is Status.THREATENED and is_conditional(doc, trigger)
         status = Status.PLANNED if status in {Status.OCCURRED, Status.THREATENED} and not made else status
+    elif status is Status.OCCURRED and is_set(doc[trigger.head]):
+        status = Status.PLANNED
     elif status is Status.OCCURRED and is_under_way(doc, trigger):
         status = Status.ONGOING
     elif trigger.act is Act.THREAT and status is Status.THREATENED:
