@@ -17,6 +17,7 @@ _TYPES = {
 }  # fmt: skip
 _EFFECTS = {"killing": "DEATH", "death": "DEATH", "injury": "INJURY"}
 _BOMB = re.compile(r"\bbomb|explo|dynamit|grenade", re.IGNORECASE)
+_FROM_THE_AIR = re.compile(r"\bair ?(force|strike|raid)|aerial|bombarded|aircraft|helicopter|strafe", re.IGNORECASE)
 _FIRE = re.compile(r"\bburn|\bfire to|set fire|arson|ablaze|torch", re.IGNORECASE)
 _COMMON = frozenset(
     "the a an of and in at by for from his her their two three four five six several some other".split()
@@ -99,11 +100,13 @@ def join_statements(report: Fields) -> list[Telling]:
 
 
 def _type(statement: Fields, text: str) -> str | None:
+    """Return the kind of incident that a statement tells; bombs from the air are an attack (task document, 7.8)."""
     words = text[statement["evidence"][0]["start"] : statement["evidence"][0]["end"]]
     kind = _TYPES.get(statement["act"])
     if statement["act"] == "property_destruction" and _FIRE.search(words):
         return "ARSON"
-    return "BOMBING" if kind == "ATTACK" and _BOMB.search(words) else kind
+    bombed = _BOMB.search(words) and not _FROM_THE_AIR.search(words)
+    return "BOMBING" if kind == "ATTACK" and bombed else kind
 
 
 def _told_days(statement: Fields, printed: date | None) -> Days | None:

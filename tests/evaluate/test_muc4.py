@@ -93,7 +93,12 @@ OPTIONAL = [
     ({"MESSAGE: TEMPLATE": ["2 (OPTIONAL)"]}, "type", 100.0, "an optional template may be lacking"),
     ({"MESSAGE: TEMPLATE": ["2"]}, "type", 66.7, "another may not"),
     ({"MESSAGE: TEMPLATE": ["2"]}, "effect", 66.7, "nor its fills"),
-    ({"MESSAGE: TEMPLATE": ["2"], "HUM TGT: EFFECT OF INCIDENT": ['? DEATH: "X"']}, "effect", 100.0, "but optional ones"),
+    (
+        {"MESSAGE: TEMPLATE": ["2"], "HUM TGT: EFFECT OF INCIDENT": ['? DEATH: "X"']},
+        "effect",
+        100.0,
+        "but optional ones",
+    ),
 ]
 
 
@@ -152,6 +157,21 @@ def test_the_more_exact_kind_and_days_hold_for_the_whole_incident():
     vague = statement("property_destruction", time=None, evidence=[{"start": 0, "end": 5}])
     (incident,) = filled(vague, statement())
     assert incident.type == "BOMBING" and incident.date == (date(1990, 2, 4), date(1990, 2, 4))
+
+
+KINDS = [
+    ("A BOMB WENT OFF.", "attack", "BOMBING"),
+    ("AIR FORCE HELICOPTERS DROPPED BOMBS.", "attack", "ATTACK"),
+    ("REBELS SHOT AT A BUS.", "attack", "ATTACK"),
+    ("REBELS SET FIRE TO A BUS.", "property_destruction", "ARSON"),
+    ("REBELS TOOK A MAYOR.", "abduction", "KIDNAPPING"),
+]
+
+
+@pytest.mark.parametrize(("text", "act", "kind"), KINDS, ids=[row[0] for row in KINDS])
+def test_the_kind_of_an_incident(text, act, kind):
+    told = statement(act, evidence=[{"start": 0, "end": len(text)}])
+    assert [telling.type for telling in join_statements({**report(told), "text": text})] == [kind]
 
 
 COUNTRIES = [
