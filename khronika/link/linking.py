@@ -96,6 +96,7 @@ class _Linking:
         self.views: dict[str, _View] = {}
         self.own: dict[str, dict[Key, Item]] = {}
         self.families: dict[str, Families] = {}
+        self.echoes: dict[str, list[Pair]] = {}
         self.join = load_bound("join")
 
     def link(self, affected: Sequence[str], judged: Iterable[Key] = ()) -> tuple[list[Cluster], set[Key]]:
@@ -127,8 +128,10 @@ class _Linking:
     def _items(self, report: str) -> dict[Key, Item]:
         """Return a report's statements; those that repeat an original's have its days and places."""
         if report not in self.own:
-            view, original = self._view(report), self.state.originals([report]).get(report)
-            self.own[report] = apply_echoes(view.items, self._view(original).items) if original else view.items
+            items, original = self._view(report).items, self.state.originals([report]).get(report)
+            if original:
+                items = apply_echoes(items, self._view(original).items, self._echoes(report))
+            self.own[report] = items
         return self.own[report]
 
     def _families(self, report: str) -> Families:
@@ -138,8 +141,12 @@ class _Linking:
         return self.families[report]
 
     def _echoes(self, report: str) -> list[Pair]:
-        original = self.state.originals([report]).get(report)
-        return [] if original is None else list(find_echoes(self._view(original).items, self._view(report).items))
+        """Return the statements of what a report copies with those that repeat them."""
+        if report not in self.echoes:
+            original = self.state.originals([report]).get(report)
+            told = find_echoes(self._view(original).items, self._view(report).items) if original else ()
+            self.echoes[report] = list(told)
+        return self.echoes[report]
 
     def _edges(self, affected: Sequence[str]) -> Iterator[Edge]:
         """Give the edges of reports' statements: with one another, with those of other reports, with their copies."""
@@ -206,10 +213,14 @@ def cluster_edges(
     return [Cluster(act=items[g[0]].act, members=tuple(g)) for g in groups]
 
 
-def apply_echoes(copy: Mapping[Key, Item], original: Mapping[Key, Item]) -> dict[Key, Item]:
-    """Return the statements of a copy; those that repeat an original's have its days and places."""
+def apply_echoes(copy: Mapping[Key, Item], original: Mapping[Key, Item], echoes: Iterable[Pair]) -> dict[Key, Item]:
+    """Return the statements of a copy; those that repeat an original's have its days and places.
+
+    Args:
+        echoes: from `find_echoes`.
+    """
     items = dict(copy)
-    for told, echo in find_echoes(original, copy):
+    for told, echo in echoes:
         items[echo] = apply_original(items[echo], original[told])
     return items
 

@@ -109,8 +109,9 @@ def make_views(rows: Iterable[Row], repeated: frozenset[str]) -> Rows:
         bound = []
         if row["original"] is not None:
             _, originals = _own_items(row, "original_", repeated)
-            bound = [_edge_row(bind_echo(told, echo)) for told, echo in find_echoes(originals, items)]
-            items = apply_echoes(items, originals)
+            echoes = list(find_echoes(originals, items))
+            bound = [_edge_row(bind_echo(told, echo)) for told, echo in echoes]
+            items = apply_echoes(items, originals, echoes)
         view = pickle.dumps((context, items))
         yield {"id": row["id"], "view": view, "statements": [statement for _, statement in items], "bound": bound}
 
