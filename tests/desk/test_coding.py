@@ -29,6 +29,15 @@ def test_a_second_coder_sees_nothing_of_the_first(client, home):
         assert list(chronicle.verify()) == []
 
 
+def test_the_history_of_an_event_tells_nothing_of_what_was_coded_blind(client, home):
+    decide(client, home, "accept")
+    decide(client, home, "reject", who="Bo", blind=True, why="by the table")
+    with open_chronicle(home) as chronicle:
+        event = next(e.id for e in chronicle.events() if any(s.report == "r1" for s in e.statements))
+    text = client.get(f"/events/{event}").content.decode()
+    assert "decided: accepted" in text and "rejected" not in text and "by the table" not in text
+
+
 def test_who_decided_openly_is_not_asked_to_code_the_same_again(client, home):
     decide(client, home, "accept")
     assert 'class="row"' not in client.get("/coding").content.decode()

@@ -10,7 +10,7 @@ import khronika.desk
 from khronika.model import Act, ActorKind, Status, Verdict
 
 HOME = Path(khronika.desk.__file__).parent
-TAGGED = re.compile(r"""{%\s*translate\s+(?:"([^"]*)"|'([^']*)')|_\("([^"]*)"\)""")
+TAGGED = re.compile(r"""{%\s*translate\s+(?:"([^"]*)"|'([^']*)')|_\("([^"]*)"\)|_\('([^']*)'\)""")
 
 
 @pytest.fixture(scope="module")

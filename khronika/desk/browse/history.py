@@ -59,11 +59,12 @@ def _changes(alias: str, event: str) -> Iterator[Step]:
 
 
 def _decided(alias: str, reports: list[str], keys: set[tuple[str, str]]) -> Iterator[Step]:
-    rows = models.Decision.objects.using(alias).filter(report__in=reports).order_by("-id")[: 2 * _MOST]
+    rows = models.Decision.objects.using(alias).filter(report__in=reports, blind=False).order_by("-id")[: 2 * _MOST]
+    decided = _("decided")
     for row in rows:
         if (row.report, row.statement) in keys:
             deed, field = DONE[DecisionKind(row.kind)], FIELDS.get(row.field or "", "")
-            what = f"{_('decided')}: {deed} {field} {row.value or ''}".strip()
+            what = f"{decided}: {deed} {field} {row.value or ''}".strip()
             yield Step(row.at, what, row.who, row.why, row.report)
 
 
