@@ -59,11 +59,12 @@ class Chronicle(Evidence):
 
     def ends(self) -> dict[str, int]:
         """Return for each file of captures the byte after its last acknowledged record."""
+        from django.db.models import F, Max
+
         from khronika.store.revisits import read_revisits
 
-        ends: dict[str, int] = {}
-        for file, offset, length in self._captures.values_list("file", "offset", "length"):
-            ends[file] = max(ends.get(file, 0), offset + length)
+        rows = self._captures.values_list("file").annotate(end=Max(F("offset") + F("length")))
+        ends: dict[str, int] = dict(rows)
         for _, place in read_revisits(self.alias):
             ends[place.file] = max(ends.get(place.file, 0), place.offset + place.length)
         return ends
