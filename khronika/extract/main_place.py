@@ -7,6 +7,7 @@ from math import log
 
 from khronika.extract.tables import load_table
 from khronika.model import OWN_WORDS, Block, BlockKind, Place, PlacePrecision, Report
+from khronika.values.places import country_of_demonym
 
 TOWNS = frozenset({PlacePrecision.CITY, PlacePrecision.POINT, PlacePrecision.DISTRICT})
 _OPENING = 600  # characters in which a report says where it is
@@ -35,7 +36,7 @@ def _weights() -> Signs:
 
 def signs_of_places(report: Report, places: Sequence[Place]) -> list[tuple[Place, Signs]]:
     """Return each place that the report's own words name, as first named, with the signs of being what it is about."""
-    own = [p for p in places if _is_own(report.blocks, p)]
+    own = [p for p in places if _is_own(report.blocks, p) and country_of_demonym(p.text) is None]
     named: dict[tuple[str, str | None], list[Place]] = defaultdict(list)
     for place in own:
         named[place.name, place.country].append(place)

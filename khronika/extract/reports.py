@@ -135,7 +135,7 @@ def _read_values(report: Report, doc: Doc, heads: set[int]) -> _Page:
         places_at=Ranges(places, lambda p: [(p.start, p.end)]),
         counts=Counts(find_counts(report.text)),
         chains=find_chains(doc, list_attributions(doc), report.outlet),
-        main_place=find_main_place(report, named),
+        main_place=find_main_place(report, places),
     )
 
 
