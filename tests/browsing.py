@@ -68,6 +68,14 @@ def wait_for(condition: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
+def measure_width(browser: Any) -> int:
+    """Return how wide the page is, px, once its style sheets have come and it was drawn with them."""
+    sheets = "return [...document.querySelectorAll('link[rel=stylesheet]')].every(link => link.sheet)"
+    wait_for(lambda: browser.execute_script(sheets))
+    draw = "requestAnimationFrame(() => requestAnimationFrame(() => done(document.documentElement.scrollWidth)))"
+    return int(browser.execute_async_script(f"const done = arguments[0]; {draw};"))
+
+
 def find_barriers(browser: Any) -> list[str]:
     """Return what axe-core finds on the page that is open: who cannot see, hear or use a mouse meets it."""
     axe = pytest.importorskip("axe_playwright_python", reason="`make standards` installs axe-core")

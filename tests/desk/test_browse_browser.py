@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browsing import find_barriers, needs_browser, press, wait_for
+from tests.browsing import find_barriers, measure_width, needs_browser, press, wait_for
 
 pytestmark = needs_browser
 
@@ -32,7 +32,7 @@ def test_every_page_fits_a_phone_and_breaks_no_rule(browser, base, language):
     event = browser.find_element(By.CSS_SELECTOR, "a.row").get_attribute("href").removeprefix(base)
     for page in [*PAGES, event]:
         browser.get(base + page)
-        wide = browser.execute_script("return document.documentElement.scrollWidth")
+        wide = measure_width(browser)
         assert wide <= 360, (page, wide)
         bare = browser.execute_script(
             "return [...document.querySelectorAll('input:not([type=hidden]),select,textarea')]"

@@ -6,7 +6,7 @@ import pytest
 
 from khronika.desk.people import totp
 from khronika.desk.serve import make_team_desk
-from tests.browsing import find_barriers, needs_browser, wait_for
+from tests.browsing import find_barriers, measure_width, needs_browser, wait_for
 from tests.desk.conftest import free_port
 from tests.desk.team import PASSWORD, code_of
 
@@ -83,7 +83,7 @@ def test_no_page_of_a_team_has_a_barrier_or_is_wider_than_a_phone(invitation, cl
             join(browser, invitation)
             continue
         browser.get(page)
-        wide = browser.execute_script("return document.documentElement.scrollWidth")
+        wide = measure_width(browser)
         found[page] = find_barriers(browser) + ([f"{wide} px"] if wide > phone["width"] else [])
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     assert {page: told for page, told in found.items() if told} == {}
