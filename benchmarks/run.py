@@ -27,7 +27,7 @@ from benchmarks.reader import _alone, _peak_mb, measure_reading
 PAGES, TEXTS = 80, 25
 SIZES = (1000, 3000, 10_000)  # statements that are linked
 EVENTS = 1000
-DESK = 500  # reports
+DESK = 1000  # reports
 
 
 def _seconds(work: Callable[[], object]) -> float:
