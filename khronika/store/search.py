@@ -5,7 +5,7 @@ as too common: "not" may be what somebody looks for.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, TypeVar
 
 from django.db import connections
@@ -19,6 +19,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _TABLES = ("store_eventwords", "store_reportwords")
 _MOST_PARTS = 12  # of one search; what stands behind them is not looked at
+_MANY = 5000  # ids, from which a server takes longer to look at a list of them than to list all
 
 
 def fold_words(parts: Iterable[str | None]) -> str:
@@ -45,21 +46,29 @@ def find_by_words(rows: "QuerySet[M]", table: str, words: str) -> "QuerySet[M]":
         found = f"SELECT rowid FROM {table}_found WHERE {table}_found MATCH %s"  # noqa: S608 - the table alone
         every = " ".join(f'"{part}"' for part in wanted)  # folded: letters and digits
         return rows.filter(pk__in=RawSQL(found, [every]))  # noqa: S611
-    return rows.filter(_is_one_of(_find_in_server(rows.db, table, wanted)))
+    found, others = _find_in_server(rows.db, table, wanted)
+    if others is None:
+        return rows.filter(_is_one_of(found))
+    return rows.exclude(_is_one_of(others)) if others else rows
 
 
-def _find_in_server(alias: str, table: str, parts: list[str]) -> list[int]:
-    """Return the ids of the rows in which every part stands."""
+def _find_in_server(alias: str, table: str, parts: list[str]) -> tuple[Collection[int], Collection[int] | None]:
+    """Return the ids of the rows in which every part stands; and of those in which not, where these are fewer."""
     every = " && ".join(["phraseto_tsquery('khronika', %s)"] * len(parts))
     with connections[alias].cursor() as cursor:
         # Table and number of parts alone go into the text.
         cursor.execute(f"SELECT entry_id FROM {table} WHERE found @@ ({every})", parts)  # noqa: S608
-        return [row[0] for row in cursor.fetchall()]
+        found = {row[0] for row in cursor.fetchall()}
+        if len(found) < _MANY:
+            return found, None
+        cursor.execute(f"SELECT entry_id FROM {table}")  # noqa: S608
+        others = {row[0] for row in cursor.fetchall()} - found
+    return found, others if len(others) < len(found) else None
 
 
-def _is_one_of(ids: list[int]) -> Func:
+def _is_one_of(ids: Collection[int]) -> Func:
     """Return the condition that a row has one of many ids, as PostgreSQL looks them up fastest: one array."""
-    array = Func(Value(f"{{{','.join(map(str, ids))}}}"), template="ANY(%(expressions)s::bigint[])")
+    array = Func(Value(f"{{{','.join(map(str, sorted(ids)))}}}"), template="ANY(%(expressions)s::bigint[])")
     return Func(F("pk"), array, template="%(expressions)s", arg_joiner=" = ", output_field=BooleanField())
 
 

@@ -43,6 +43,7 @@ FOUND = [
     ("not", {"r3"}, "no word is too common"),
     ("o'neil_testov", {"r3"}, "signs part words"),
     ("kurgan orsk", set(), "all of them"),
+    ("title", {"r1", "r2", "r3"}, "in all of them"),
     ("%", set(), "a sign alone is in no text"),
     ("orsk OR kurgan", set(), "words of the engine's own language are words"),
     ("orsk*", {"r1", "r2"}, "and so are its signs"),
@@ -83,8 +84,11 @@ def test_reports_are_found_in_a_file(in_file, words, found, note):
     assert find(in_file, words) == found
 
 
+@pytest.mark.parametrize("many", [0, 5000])
 @pytest.mark.parametrize(("words", "found", "note"), FOUND, ids=[row[2] for row in FOUND])
-def test_reports_are_found_in_a_server(in_server, words, found, note):
+def test_reports_are_found_in_a_server(in_server, monkeypatch, words, found, note, many):
+    """Where most reports are found the server is told which are not."""
+    monkeypatch.setattr("khronika.store.search._MANY", many)
     assert find(in_server, words) == found
 
 
