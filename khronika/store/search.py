@@ -46,9 +46,9 @@ def find_by_words(rows: "QuerySet[M]", table: str, words: str) -> "QuerySet[M]":
         found = f"SELECT rowid FROM {table}_found WHERE {table}_found MATCH %s"  # noqa: S608 - the table alone
         every = " ".join(f'"{part}"' for part in wanted)  # folded: letters and digits
         return rows.filter(pk__in=RawSQL(found, [every]))  # noqa: S611
-    found, others = _find_in_server(rows.db, table, wanted)
+    ids, others = _find_in_server(rows.db, table, wanted)
     if others is None:
-        return rows.filter(_is_one_of(found))
+        return rows.filter(_is_one_of(ids))
     return rows.exclude(_is_one_of(others)) if others else rows
 
 
