@@ -1,4 +1,4 @@
-"""How fast the reader is and how much memory it takes, beside the encoder alone.
+"""How fast the reader is and how much memory it takes, beside the encoder alone; and all that `read` does of a text.
 
     python -m benchmarks.reader [DOCUMENTS.jsonl]
 
@@ -64,10 +64,13 @@ def _time(work: Callable[[], object]) -> tuple[float, float]:
 
 
 def measure_reading(path: str | None, count: int = DOCUMENTS) -> dict[str, float]:
-    """Return words, tokens, and what encoder and pipeline take for the same texts in the same process."""
+    """Return words, tokens, and what encoder, pipeline and all up to statements take for the same texts together."""
+    from khronika.collect import make_capture
     from khronika.language import load_engine
     from khronika.language.reader import _Words
     from khronika.language.windows import read_rows
+    from khronika.model import Given
+    from khronika.pipeline import read_captures
 
     texts = read_texts(path, count)
     nlp = load_engine().nlp
@@ -77,6 +80,8 @@ def measure_reading(path: str | None, count: int = DOCUMENTS) -> dict[str, float
     pipeline_wall, pipeline_cpu = _time(lambda: _run_out(model.pipe(map(nlp.make_doc, texts))))
     peak = _peak_mb()
     wall, cpu = _time(lambda: _run_out(read_rows(model.weights, seen)))
+    captures = [make_capture(text.encode(), "text/plain", Given(id=str(n))) for n, text in enumerate(texts)]
+    read_wall, read_cpu = _time(lambda: _run_out(read_captures(captures)))
     return {
         "documents": len(texts),
         "words": sum(len(text.split()) for text in texts),
@@ -85,6 +90,8 @@ def measure_reading(path: str | None, count: int = DOCUMENTS) -> dict[str, float
         "encoder_cpu": cpu,
         "pipeline_wall": pipeline_wall,
         "pipeline_cpu": pipeline_cpu,
+        "read_wall": read_wall,
+        "read_cpu": read_cpu,
         "peak": peak,
     }
 
@@ -126,11 +133,12 @@ def main(path: str | None = None) -> None:
     words, tokens = found["words"], found["tokens"]
     print(f"{found['documents']:.0f} documents, {words:.0f} words, {tokens:.0f} tokens\n")
     print("| | words/s | tokens/s | processor time per word |\n| --- | --- | --- | --- |")
-    for name in ("encoder", "pipeline"):
+    for name in ("encoder", "pipeline", "read"):
         wall, cpu = found[f"{name}_wall"], found[f"{name}_cpu"]
         print(f"| {name} | {words / wall:,.0f} | {tokens / wall:,.0f} | {cpu / words * 1e6:.0f} µs |")
     for kind, name in (("wall", "time"), ("cpu", "processor time")):
-        print(f"pipeline takes {found[f'pipeline_{kind}'] / found[f'encoder_{kind}']:.2f} times the encoder's {name}")
+        for part in ("pipeline", "read"):
+            print(f"{part} takes {found[f'{part}_{kind}'] / found[f'encoder_{kind}']:.2f} times the encoder's {name}")
     print(f"peak memory {found['peak']:.0f} MB")
     print(f"start-up {min(measure_start() for _ in range(ROUNDS)):.2f} s to the first sentence read")
     for characters in (LONG // 5, LONG):
