@@ -44,12 +44,14 @@ def find_all(browser: Any, css: str) -> Any:
 
 
 def press(browser: Any, *keys: str) -> None:
-    """Press keys; a letter only if the page shows that it does something."""
+    """Press keys, once the page's scripts listen; a letter only if the page shows that it does something."""
     from selenium.webdriver import ActionChains
 
     for key in keys:
+        wait_for(lambda: browser.execute_script("return document.readyState") == "complete")
         if key.isascii():
-            assert key in {kbd.get_attribute("textContent") for kbd in find_all(browser, "kbd")}, key
+            shown = browser.execute_script("return [...document.querySelectorAll('kbd')].map(kbd => kbd.textContent)")
+            assert key in shown, key
         ActionChains(browser).send_keys(key).perform()
 
 

@@ -53,7 +53,7 @@ def test_words_are_chosen_by_keyboard_and_mend_or_make(browser, address, home):
     browser.get(address.split("?")[0] + "reports/r1")
     press(browser, "w", Keys.ARROW_LEFT)  # from "detained" to "Orsk"
     ActionChains(browser).key_down(Keys.SHIFT).send_keys(Keys.ARROW_LEFT, Keys.ARROW_LEFT).key_up(Keys.SHIFT).perform()
-    assert find(browser, "[name=words]").get_attribute("value") == "Police in Orsk"
+    wait_for(lambda: find(browser, "[name=words]").get_attribute("value") == "Police in Orsk")
     press(browser, "s")
     wait_for(lambda: len(decisions(home)) == 1)
     wait_for(lambda: find_all(browser, ".done"))
