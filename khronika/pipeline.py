@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from khronika.errors import KhronikaError
@@ -63,14 +62,14 @@ def add_captures(
     Args:
         progress: called once for each input.
     """
-    from khronika.extract.captures import BATCH, read_stream
+    from khronika.extract.captures import cut_batches, read_stream
     from khronika.language import load_engine
 
     result, step = AddResult(), progress or (lambda: None)
     reading: deque[Capture | Failure] = deque()  # what is new, until it is kept
     reader = load_engine(engine)
     read = read_stream(_take_new(chronicle, captures, reading, result, step), reader)
-    while batch := list(islice(read, BATCH)):
+    for batch in cut_batches(read):
         pairs = list(zip(reading, batch, strict=False))
         result.failed.extend(r for r in batch if isinstance(r, Failure))
         whole = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
 from khronika.errors import KhronikaError
 from khronika.model import Capture, Failure, Published, Report
@@ -14,6 +14,7 @@ from khronika.model.reason import Reason
 if TYPE_CHECKING:
     from khronika.language import Engine
 
+T = TypeVar("T")
 BATCH = 16
 """Captures that an engine annotates together, and that are acknowledged together."""
 
@@ -26,9 +27,9 @@ _BLANK = Report(
 """What the engine reads in place of what it cannot read, so that pages come out in the order in which they went in."""
 
 
-def cut_batches(captures: Iterable[Capture | Failure]) -> Iterator[list[Capture | Failure]]:
-    """Give captures in batches, in order."""
-    stream = iter(captures)
+def cut_batches(stream: Iterable[T]) -> Iterator[list[T]]:
+    """Give captures, or what was read of them, in batches, in order."""
+    stream = iter(stream)
     while batch := list(islice(stream, BATCH)):
         yield batch
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from math import log
 
+from khronika.extract.ranges import find_block
 from khronika.extract.tables import load_table
 from khronika.model import OWN_WORDS, Block, BlockKind, Place, PlacePrecision, Report
 from khronika.values.places import country_of_demonym
@@ -68,5 +69,5 @@ def _word_before(text: str, place: Place) -> str | None:
 
 
 def _is_own(blocks: Sequence[Block], place: Place) -> bool:
-    block = next((b for b in blocks if b.start <= place.start < b.end), None)
+    block = find_block(blocks, place.start)
     return block is not None and block.kind in OWN_WORDS and block.kind is not BlockKind.CAPTION

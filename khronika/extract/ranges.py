@@ -1,9 +1,11 @@
 """What lies where in a text: things by the characters that they span."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import Generic, TypeVar
+
+from khronika.model import Block
 
 T = TypeVar("T")
 
@@ -28,3 +30,9 @@ class Ranges(Generic[T]):
                 if self._ends[at] > start:
                     found.add(self._numbers[at])
         return [self._things[i] for i in sorted(found)]
+
+
+def find_block(blocks: Sequence[Block], offset: int) -> Block | None:
+    """Return the block of a report that holds a character, None where it lies between two."""
+    at = bisect_right(blocks, offset, key=lambda block: block.start) - 1
+    return blocks[at] if at >= 0 and offset < blocks[at].end else None

@@ -1,6 +1,5 @@
 """The extract stage: everything that a report says, put on its record."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,7 +27,7 @@ from khronika.extract.main_place import find_main_place
 from khronika.extract.merge import merge_statements, order_by_prominence
 from khronika.extract.prominence import rank_statements
 from khronika.extract.publication import infer_published
-from khronika.extract.ranges import Ranges
+from khronika.extract.ranges import Ranges, find_block
 from khronika.extract.sharing import share_days
 from khronika.extract.tellings import Telling, find_tellings
 from khronika.extract.timing import choose_time
@@ -141,8 +140,7 @@ def _read_values(report: Report, doc: Doc, heads: set[int]) -> _Page:
 
 def _block_at(blocks: Sequence[Block], offset: int) -> Block | None:
     """Return the block of the report's own words, or teaser, that holds an offset."""
-    at = bisect_right(blocks, offset, key=lambda block: block.start) - 1
-    block = blocks[at] if at >= 0 and offset < blocks[at].end else None
+    block = find_block(blocks, offset)
     return block if block and (block.kind in OWN_WORDS or block.kind is BlockKind.TEASER) else None
 
 

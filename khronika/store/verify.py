@@ -17,6 +17,7 @@ from khronika.store.confidential import verify_confidential
 from khronika.store.correcting import find_misquotes
 from khronika.store.decided import apply_decisions, with_made
 from khronika.store.deciding import decisions_by_report, verify_decisions
+from khronika.store.linkage import TOGETHER
 from khronika.store.log import verify_log
 from khronika.store.quotes import verify_quotes, verify_spans, verify_text
 from khronika.store.redacted import read_redacted
@@ -24,8 +25,6 @@ from khronika.store.revisits import read_revisits
 from khronika.store.rows import describe_capture, digest_copies, digest_events, make_key, statement_columns
 from khronika.store.sourcing import verify_words
 from khronika.values.ids import make_digest
-
-_TOGETHER = 400  # reports whose statements are read in one query
 
 
 def verify_chronicle(alias: str, archive: Archive) -> Iterator[str]:
@@ -47,7 +46,7 @@ def verify_chronicle(alias: str, archive: Archive) -> Iterator[str]:
     decided = decisions_by_report(alias)
     copies: dict[str, str] = {}
     rows = models.Report.objects.using(alias).select_related("capture").prefetch_related("statement_set")
-    for row in rows.order_by("id").iterator(chunk_size=_TOGETHER):
+    for row in rows.order_by("id").iterator(chunk_size=TOGETHER):
         seen.add(row.id)
         if row.copy_of is not None:
             copies[row.id] = row.copy_of
