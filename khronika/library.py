@@ -4,16 +4,15 @@ import khronika
 
 report = khronika.read("page.html", published="2024-03-29")
 report.statements.to_pandas()
-with khronika.open("my-chronicle") as chronicle:
-    chronicle.events(act="killing", since="2024-01-01").to_pandas()
+khronika.open("my-chronicle").events(act="killing", since="2024-01-01").to_pandas()
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from khronika.errors import KhronikaError, ReadError
 from khronika.model import Event, Failure, Given, Report, Statement
@@ -92,10 +91,20 @@ class ReadReport:
 
 
 class OpenChronicle:
-    """A chronicle to ask; made by `open`."""
+    """A chronicle to ask; made by `open`. It holds no file between two questions, so `with` is a matter of taste.
 
-    def __init__(self, store: Chronicle) -> None:
-        self._store = store
+    Args:
+        turn: opens the chronicle for one question.
+    """
+
+    def __init__(self, turn: Callable[[], AbstractContextManager[Chronicle]]) -> None:
+        self._turn = turn
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing open: nothing is."""
 
     def events(
         self, *, act: str | None = None, place: str | None = None, since: str | None = None, until: str | None = None
@@ -107,13 +116,15 @@ class OpenChronicle:
             place: name of a town, region or country, whatever its case.
             since, until: ISO days, inclusive: events whose window touches them. An event without a day is left out.
         """
-        found = (e for e in self._store.events() if act is None or act in e.acts)
-        found = (e for e in found if place is None or _is_in(e, place.casefold()))
-        return Records((e for e in found if _touches(e, since, until)), _event_row)
+        with self._turn() as store:
+            found = (e for e in store.events() if act is None or act in e.acts)
+            found = (e for e in found if place is None or _is_in(e, place.casefold()))
+            return Records((e for e in found if _touches(e, since, until)), _event_row)
 
     def reports(self) -> list[ReadReport]:
         """Return the reports in order of publication."""
-        return [ReadReport(stored.report) for stored in self._store.reports()]
+        with self._turn() as store:
+            return [ReadReport(stored.report) for stored in store.reports()]
 
 
 def read(
@@ -150,18 +161,24 @@ def read(
     return ReadReport(found)
 
 
-@contextmanager
-def open(location: str | Path) -> Iterator[OpenChronicle]:  # noqa: A001 - the word that people expect
-    """Open a chronicle for reading.
+def open(location: str | Path) -> OpenChronicle:  # noqa: A001 - the word that people expect
+    """Return a chronicle to ask.
 
     Raises:
         StoreError: there is none.
     """
+    with _turn(str(location)):
+        return OpenChronicle(lambda: _turn(str(location)))
+
+
+@contextmanager
+def _turn(location: str) -> Iterator[Chronicle]:
+    """Open a chronicle for one question."""
     from khronika.store import open_chronicle
     from khronika.store.database import beside_event_loops
 
-    with beside_event_loops(), open_chronicle(str(location)) as store:
-        yield OpenChronicle(store)
+    with beside_event_loops(), open_chronicle(location) as store:
+        yield store
 
 
 def _is_file(source: str | Path) -> bool:

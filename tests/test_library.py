@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from contextlib import nullcontext
 from types import SimpleNamespace
 
 import pytest
@@ -64,7 +65,7 @@ QUESTIONS = [
 
 @pytest.mark.parametrize(("question", "wanted"), QUESTIONS)
 def test_events_are_asked_for_by_act_place_and_days(question, wanted):
-    events = OpenChronicle(SimpleNamespace(events=lambda: iter(EVENTS))).events(**question)
+    events = OpenChronicle(lambda: nullcontext(SimpleNamespace(events=lambda: iter(EVENTS)))).events(**question)
     assert [event.id for event in events] == wanted
     assert [row["event"] for row in events.rows()] == wanted
 
@@ -75,6 +76,12 @@ def test_a_chronicle_gives_its_reports_and_events(tmp_path):
     with khronika.open(tmp_path / "c") as chronicle:
         assert [report.text for report in chronicle.reports()] == [WORDS]
         assert [event.act for event in chronicle.events(place="Orsk", since="2024-03-01")] == [Act.ARREST_DETENTION]
+    assert khronika.open(str(tmp_path / "c")).events(place="Orsk").to_pandas()["act"].tolist() == ["arrest_detention"]
+
+
+def test_no_chronicle_is_told_when_it_is_opened(tmp_path):
+    with pytest.raises(KhronikaError, match="nowhere"):
+        khronika.open(tmp_path / "nowhere")
 
 
 def test_the_package_has_no_other_words():
