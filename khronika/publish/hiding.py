@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import takewhile
 
 from khronika.model import ActorKind, Link, Party, Report
 from khronika.publish.policy import Policy
 from khronika.values.gazetteer import fold_name
+from khronika.values.tables import read_table
 
 PRIVATE = frozenset(
     {
@@ -59,12 +61,30 @@ def _find_people(reports: Sequence[Report]) -> Iterator[str]:
     """Give the names of private persons whom the statements of some reports name, as the reports write them."""
     common = {word for report in reports for word in _WORD.findall(report.text) if word.islower()}
     open_names = {fold_name(place.name) for report in reports for place in report.places}
-    open_names |= {fold_name(w.name) for r in reports for w in _told(r) if w.name and w.kind not in PRIVATE}
+    open_names |= {fold_name(w.name) for r in reports for w in _told(r) if w.name and not _is_private(w)}
     for report in reports:
         for who in _told(report):
-            if who.name and who.kind in PRIVATE and _is_personal(who.name, common, open_names):
+            if who.name and _is_private(who) and _is_personal(who.name, common, open_names):
                 for whole in _whole_names(who.name, report.text, common):
                     yield from _parts(whole, common)
+
+
+def _is_private(who: Party | Link) -> bool:
+    """Tell whether somebody is a private person: by kind, or by what they are beside their name."""
+    if who.kind in PRIVATE:
+        return True
+    before, name, after = (who.text or "").partition(who.name or "\n")
+    return bool(name and (_works()[0].search(before) or _works()[1].match(after)))
+
+
+@cache
+def _works() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of an occupation that stands before a name and of one that follows it."""
+    either = "|".join(map(re.escape, read_table("khronika.publish", "occupations.yaml")["occupations"]))
+    return (
+        re.compile(rf"(?<![\w-])(?:{either})\s+$", re.IGNORECASE),
+        re.compile(rf",\s+(?:an?\s+)?(?:[\w-]+\s+){{0,3}}(?:{either})(?![\w-])", re.IGNORECASE),
+    )
 
 
 def _is_personal(name: str, common: set[str], open_names: set[str]) -> bool:

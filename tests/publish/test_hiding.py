@@ -36,6 +36,23 @@ def test_a_private_person_goes_by_no_name_nor_family_name():
     assert hide(text, Policy(private_names=True), person("Anna Belova")) == text
 
 
+BY_WORK = [
+    # text of a party, its name, its kind, whether the name goes
+    ("Photographer Mira Tolan", "Mira Tolan", ActorKind.MEDIA, True),
+    ("the Orsk doctor Mira Tolan", "Mira Tolan", ActorKind.EXPERT, True),
+    ("Mira Tolan, a freelance reporter", "Mira Tolan", ActorKind.MEDIA, True),
+    ("the newspaper Mira Tolan", "Mira Tolan", ActorKind.MEDIA, False),
+    ("Governor Mira Tolan", "Mira Tolan", ActorKind.STATE_CIVIL, False),
+    ("Mira Tolan", "Mira Tolan", ActorKind.NGO, False),
+]
+
+
+@pytest.mark.parametrize(("words", "name", "kind", "gone"), BY_WORK)
+def test_who_is_named_by_work_is_a_private_person(words, name, kind, gone):
+    who = Party(text=words, start=0, end=len(words), kind=kind, name=name)
+    assert ("Tolan" not in hide(f"{words} was taken.", Policy(), who)) == gone
+
+
 def test_half_a_name_takes_the_rest_along():
     text = "Anna Belova was taken. Belova is 27."
     assert "Belova" not in hide(text, Policy(), person("Anna"))
