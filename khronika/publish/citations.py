@@ -1,13 +1,15 @@
 """The citation check: every day, place, figure and speaker to be published is found again where it is said to stand.
 
 The check reads the report anew and trusts no field that extraction wrote: words must stand at their offsets, numbers
-are parsed again from those words, years and days of the month in a time must agree with its window, and what a
-statement rests on must be sentences of the report's own that hold its trigger.
+are parsed again from those words, the days and places that words name must agree with what was made of them, and what
+a statement rests on must be sentences of the report's own that hold its trigger.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
+from khronika.extract.organisations import find_body
 from khronika.model import (
     OWN_WORDS,
     Event,
@@ -22,10 +24,9 @@ from khronika.model import (
     When,
 )
 from khronika.model.record import record
+from khronika.publish.cited_values import names_place, says_count, says_days
 from khronika.publish.held import Held
-from khronika.values.numbers import parse_count
 
-_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _SEPARATE = re.compile(r"\W+")
 
 
@@ -82,7 +83,7 @@ def _check_statement(held: EventStatement, whole: Statement, report: Report, by_
         yield "it rests on no words of the report"
         return
     first = held.evidence[0]
-    if not first.start <= whole.trigger.start < whole.trigger.end <= first.end:
+    if not first.start <= whole.trigger.start < first.end or whole.trigger.end > len(text):
         yield "its trigger stands outside the sentence that it rests on"
     if not whole.teaser and any(not _is_own(report, s.start) for s in held.evidence):
         yield "it rests on words that are not the report's own"
@@ -115,8 +116,7 @@ def _check_quantity(quantity: Quantity, text: str) -> Iterator[str]:
     if not _stands(text, quantity.text, quantity.start, quantity.end):
         yield f"the count “{quantity.text}” does not stand where it is cited"
         return
-    read = parse_count(quantity.text)
-    if read is not None and read != (quantity.min, quantity.max):
+    if not says_count(quantity):
         yield f"“{quantity.text}” does not say {quantity.min} to {quantity.max}"
 
 
@@ -126,15 +126,15 @@ def _check_time(time: When, report: Report) -> Iterator[str]:
         return
     if time.from_ and time.to and time.from_ > time.to:
         yield f"the time “{time.text}” ends before it begins"
-    window = {day[:4] for day in (time.from_, time.to) if day}
-    years = set(_YEAR.findall(time.text))
-    if window and years and not any(min(window) <= year <= max(window) for year in years):
+    if not says_days(time, report.published.value):
         yield f"“{time.text}” does not say {time.from_} to {time.to}"
 
 
 def _check_place(place: Place, text: str) -> Iterator[str]:
     if not _stands(text, place.text, place.start, place.end):
         yield f"the place “{place.text}” does not stand where it is cited"
+    elif not names_place(place):
+        yield f"“{place.text}” does not name {place.name}"
 
 
 def _check_party(party: Party, text: str) -> Iterator[str]:
@@ -152,14 +152,25 @@ def _check_link(link: Link, report: Report) -> Iterator[str]:
         return
     if not _stands(report.text, link.text, link.start, link.end):
         yield f"the source “{link.text}” does not stand where it is cited"
-    elif link.name and link.name != report.outlet and not _is_said(link.name, report.text):
+    elif link.name and link.name != report.outlet and not _is_speaker(link.name, link.text, report.text):
         yield f"the source “{link.name}” is nowhere in the report"
+
+
+def _is_speaker(name: str, words: str, text: str) -> bool:
+    """Tell whether a report names a source: as it is called, or by another name of a well-known body ("AFP")."""
+    body = find_body(words)
+    return (body is not None and body[0] == name) or _is_said(name, text)
 
 
 def _is_said(name: str, text: str) -> bool:
     """Tell whether every word of a name stands somewhere in the report."""
-    said = {word.casefold() for word in _SEPARATE.split(text)}
-    return all(word.casefold() in said for word in _SEPARATE.split(name) if word)
+    return all(word in _words(text) for word in _SEPARATE.split(name.casefold()) if word)
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a report; kept for a while, since its statements come one after the other."""
+    return frozenset(_SEPARATE.split(text.casefold()))
 
 
 def _check_event(event: Event, told: list[Statement], reports: Mapping[str, Held]) -> Iterator[str]:
