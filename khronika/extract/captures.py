@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
 from khronika.errors import KhronikaError
@@ -12,6 +14,8 @@ from khronika.model import Capture, Failure, Published, Report
 from khronika.model.reason import Reason
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from khronika.language import Engine
 
 T = TypeVar("T")
@@ -45,9 +49,6 @@ def read_stream(
     Args:
         reasons: filled, where given, with why each statement is read as it is.
     """
-    from khronika.extract.explain import explain_report
-    from khronika.extract.reports import extract_report
-
     pages: deque[Report | Failure] = deque()  # that the engine has begun
 
     def begun() -> Iterator[Report]:
@@ -57,11 +58,23 @@ def read_stream(
 
     for doc in engine.annotate_many(begun()):
         page = pages.popleft()
-        if _is_readable(page, engine):
-            page = extract_report(page, doc)
-            if reasons is not None:
-                reasons[page.id] = explain_report(page, doc)
-        yield page
+        yield _extract(page, doc, reasons) if _is_readable(page, engine) else page
+
+
+def _extract(page: Report, doc: Doc, reasons: Reasons | None) -> Report | Failure:
+    """Return a report with its statements; a fault of ours in one report fails that report alone, and says so."""
+    from khronika.extract.explain import explain_report
+    from khronika.extract.reports import extract_report
+
+    try:
+        report = extract_report(page, doc)
+        if reasons is not None:
+            reasons[report.id] = explain_report(report, doc)
+    except Exception as fault:  # noqa: BLE001 what it is cannot be known; it must not cost the other reports
+        *_, at = traceback.extract_tb(fault.__traceback__)
+        why = f"{type(fault).__name__} at {Path(at.filename).name}:{at.lineno}: {fault}"
+        return Failure(id=page.id, error=f"cannot be read for a fault in Khronika ({why})")
+    return report
 
 
 def read_batch(

@@ -41,7 +41,8 @@ def whole_phrase(doc: Doc, start: int, end: int) -> Span:
         return span
     left, right = _ends(head)
     left, right = _counted(doc, min(left, start)), max(right, end)
-    return _trimmed(doc, left, right) if right - left <= _LONGEST else span
+    whole = _trimmed(doc, left, right) if right - left <= _LONGEST else span
+    return whole if len(whole) else span  # "let's": nothing is left of a word that is an ending
 
 
 def text_between(doc: Doc, start: int, end: int) -> str:

@@ -38,3 +38,20 @@ def test_foreign_pages_do_not_pile_up_behind_an_english_one():
     stream = read_stream((taken.append(n) or capture(str(n), RUSSIAN) for n in count()), load_engine("reader"))
     assert next(stream).id == "0"
     assert len(taken) < 50
+
+
+def test_a_fault_in_one_report_fails_that_report_alone(monkeypatch):
+    from khronika.extract import reports
+
+    extract = reports.extract_report
+
+    def stumble(page, doc):
+        if page.id == "b":
+            raise IndexError("out of range")
+        return extract(page, doc)
+
+    monkeypatch.setattr(reports, "extract_report", stumble)
+    first, second, third = read_batch([capture("a"), capture("b"), capture("c")], load_engine("rules"))
+    assert isinstance(first, Report) and isinstance(third, Report)
+    assert isinstance(second, Failure) and second.id == "b"
+    assert second.error.startswith("cannot be read for a fault in Khronika (IndexError at test_captures.py:")
