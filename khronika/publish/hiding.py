@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from khronika.model import ActorKind, Link, Party, Report
 from khronika.publish.policy import Policy
+from khronika.reckon.sources import say_link
 from khronika.values.gazetteer import fold_name
 from khronika.values.tables import read_table
 
@@ -48,13 +49,32 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
 
 def make_hider(reports: Sequence[Report], policy: Policy) -> Hider:
     """Return what hides the names that the policy keeps back, in whatever report or field they stand."""
-    sources = set(policy.confidential_names)
-    for report in reports:
-        if report.id in policy.confidential_reports:
-            sources |= {name for name in (report.outlet, *report.byline) if name}
-            sources |= {link.name for s in report.statements for link in s.chain if link.name}
+    secret = [report for report in reports if report.id in policy.confidential_reports]
+    sources = {*policy.confidential_names, *(name for report in secret for name in _find_sources(report))}
     people = set() if policy.private_names else set(_find_people(reports))
+    if secret:
+        people |= _find_parties(secret, [r for r in reports if r.id not in policy.confidential_reports])
     return Hider({WITHHELD_SOURCE: sources, WITHHELD_NAME: people})
+
+
+def _find_sources(report: Report) -> Iterator[str]:
+    """Give the names of the sources of a report, and of those without a name by what more than a role is told."""
+    yield from filter(None, (report.outlet, *report.byline))
+    for link in (link for statement in report.statements for link in statement.chain):
+        described = say_link(link)
+        if link.name:
+            yield link.name
+        elif " " in described:
+            yield described
+
+
+def _find_parties(secret: Sequence[Report], others: Sequence[Report]) -> set[str]:
+    """Return the names of those to whom things were done, or who did them, that confidential reports alone tell."""
+    names = {w.name for r in secret for s in r.statements for w in (*s.by, *s.to) if w.name}
+    for other in others:
+        text = other.text.casefold()
+        names = {name for name in names if name.casefold() not in text}
+    return names
 
 
 def _find_people(reports: Sequence[Report]) -> Iterator[str]:
