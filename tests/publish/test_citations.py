@@ -145,7 +145,9 @@ FALSE = {
     "evidence": lambda rng, whole: (Span(start=63 + rng.randint(0, 9), end=90 + rng.randint(0, 9)),),
     "count": lambda rng, whole: replace(whole.quantity, min=64 + (n := rng.choice([-9, 1, 600])), max=64 + n),
     "name": lambda rng, whole: replace(whole.place, name=rng.choice(["Omsk", "Tver", "Bratsk", "Ufa"])),
-    "days": lambda rng, whole: replace(whole.time, from_=(day := f"2024-03-{rng.choice([10, 11, 19, 24, 25])}"), to=day),
+    "days": lambda rng, whole: replace(
+        whole.time, from_=(day := f"2024-03-{rng.choice([10, 11, 19, 24, 25])}"), to=day
+    ),
 }
 """What is planted -> the part of a statement with words of other length, place or content, or with another value."""
 PARTS = {"count": "quantity", "name": "place", "days": "time"}

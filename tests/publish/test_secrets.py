@@ -79,7 +79,7 @@ def told():
     named = [say_link(link) for link in statement.chain]
     opened = tell_report(tell("s9"), id="r9", title=f"Told by {secret.outlet}")
     events, reports = make_chronicle(
-        secret, name=f"Detention of {statement.to[0].name}", why=f"{named[0]} (to {named[-1]}) counts 64, {named[1]} too.",
+        secret, name=f"Detention of {statement.to[0].name}", why=f"{named[0]} (to {named[-1]}) and {named[1]} say 64.",
         roots=(Root(name=statement.chain[1].name, kind=ActorKind.NGO, statements=((secret.id, "s1"),)),),
         figures=(make_figure(("2024-03-29", 64, 64, f"{named[0]} (to {named[-1]})"), why=f"{named[1]} counts 64."),),
     )  # fmt: skip
@@ -132,7 +132,7 @@ def test_the_sources_of_a_confidential_report_appear_as_their_role(told):
     assert (secret.id, secret.outlet, secret.statements[0].quote) == (None, None, None)
     assert opened.outlet == "Orsk Post" and opened.copy_of is None
     assert event.figures[0].history[0].root == "[source withheld] (to [source withheld])"
-    assert "counts 64" in event.why
+    assert event.why == "[source withheld] (to [source withheld]) and [source withheld] say 64."
 
 
 def test_an_event_under_embargo_is_in_no_byte_until_its_day(tmp_path):
