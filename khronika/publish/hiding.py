@@ -8,6 +8,7 @@ from itertools import takewhile
 from khronika.model import ActorKind, Link, Party, Report
 from khronika.publish.policy import Policy
 from khronika.reckon.sources import say_link
+from khronika.values.folding import strip_accents
 from khronika.values.gazetteer import fold_name
 from khronika.values.tables import read_table
 
@@ -20,31 +21,57 @@ PRIVATE = frozenset(
 WITHHELD_NAME = "[name withheld]"
 WITHHELD_SOURCE = "[source withheld]"
 _WORD = re.compile(r"[^\W\d_]+")
+_RUN = re.compile(r"\w+")
 _SHORTEST = 3  # letters of a family name that is hidden where it stands alone
 
 
 class Hider:
-    """Takes names out of text.
+    """Takes names out of text, in a time that hardly grows with the number of names.
 
     Args:
         names: what stands in a name's place -> the names. One that stands in two lists goes by the first.
     """
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
-        self._patterns = [(instead, _any_of(held)) for instead, held in names.items() if any(held)]
+        self._indexes = [(instead, _index(held)) for instead, held in names.items()]
 
     def hide(self, text: str) -> str:
         """Return the text without the names."""
-        for instead, pattern in self._patterns:
-            text = pattern.sub(instead, text)
+        for instead, index in self._indexes:
+            text = _hide(text, index, instead)
         return text
 
 
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+def _index(names: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of some names by their first words."""
+    by_word: dict[str, list[list[str]]] = {}
+    for name in names:
+        if first := _RUN.search(name):
+            by_word.setdefault(_fold(first[0]), []).append(name[first.start() :].split())
+    return {word: _any_of(held) for word, held in by_word.items()}
+
+
+def _any_of(names: Iterable[list[str]]) -> re.Pattern[str]:
     """Return the pattern of any of some names, the longest first, whatever the case and the white space in them."""
-    longest_first = sorted((n.split() for n in names if n.strip()), key=lambda n: (-len(" ".join(n)), n))
+    longest_first = sorted(names, key=lambda n: (-len(" ".join(n)), n))
     either = "|".join(r"\s+".join(map(re.escape, words)) for words in longest_first)
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:{either})(?!\w)", re.IGNORECASE)
+
+
+def _hide(text: str, index: Mapping[str, re.Pattern[str]], instead: str) -> str:
+    """Return a text with a word in place of each name of an index."""
+    told, done = [], 0
+    for run in _RUN.finditer(text) if index else ():
+        pattern = index.get(_fold(run[0])) if run.start() >= done else None
+        if pattern is not None and (found := pattern.match(text, run.start())):
+            told += [text[done : run.start()], instead]
+            done = found.end()
+    return "".join((*told, text[done:]))
+
+
+def _fold(word: str) -> str:
+    """Return a word by which a name is looked up; the pattern tells whether it is the one."""
+    return word.lower() if word.isascii() else strip_accents(word.lower()).replace("ı", "i")
 
 
 def make_hider(reports: Sequence[Report], policy: Policy) -> Hider:

@@ -1,6 +1,10 @@
 """Names that are kept back, wherever they stand."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from khronika.model import ActorKind, Party
 from khronika.publish.hiding import WITHHELD_NAME, WITHHELD_SOURCE, Hider, make_hider
@@ -23,6 +27,19 @@ def person(name: str, kind: ActorKind = ActorKind.PERSON) -> Party:
 )
 def test_names_go_whatever_their_case_and_spaces(text, wanted):
     assert Hider({"[x]": ["Anna Belova", "Belova"]}).hide(text) == wanted
+
+
+WORDS = st.lists(
+    st.sampled_from(["Anna", "BELOVA", "belova", "al-Shami", "Işık", "ışık", "@anna", "İzmir", "of", "O’Neil"])
+)
+
+
+@given(WORDS, st.lists(st.sampled_from(["Anna Belova", "Belova", "Shami", "al-Shami", "Işık", "O’Neil of", "İzmir"])))
+def test_names_go_as_a_search_for_all_of_them_would_find_them(words, names):
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    either = "|".join(name.replace(" ", r"\s+") for name in longest_first)
+    wanted = re.sub(rf"(?<!\w)(?:{either})(?!\w)", "[x]", " ".join(words), flags=re.IGNORECASE) if names else None
+    assert Hider({"[x]": names}).hide(" ".join(words)) == (wanted if names else " ".join(words))
 
 
 def hide(text: str, policy: Policy, *parties: Party, report: str = "", **fields) -> str:
