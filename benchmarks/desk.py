@@ -154,8 +154,6 @@ def fill(location: str, number: int) -> None:
 
     connect(location)  # sets Django up, which tables need
     from khronika.store import models, open_chronicle
-    from khronika.store.entries import enter_report
-    from khronika.store.rows import statement_columns
 
     dice = random.Random(5)
     with open_chronicle(location, create=True, write=True) as opened:
@@ -163,26 +161,14 @@ def fill(location: str, number: int) -> None:
 
         alias = opened.alias
         with transaction.atomic(using=alias):
-            capture = models.Capture.objects.using(alias).create(
+            models.Capture.objects.using(alias).create(
                 key="k", sha256="0" * 64, media_type="text/plain", captured_at="2024-01-01T00:00:00Z", given="{}",
                 file="none", offset=0, length=0,
             )  # fmt: skip
             large: list[tuple[Report, Statement]] = []
             for start in range(0, number, 300):
                 reports = [make_report(n, dice) for n in range(start, min(number, start + 300))]
-                rows = [
-                    models.Report(id=r.id, capture=capture, url=r.url, outlet=r.outlet, title=r.title, language="en",
-                                  published=r.published.value, record=to_json(r))
-                    for r in reports
-                ]  # fmt: skip
-                models.Report.objects.using(alias).bulk_create(rows)
-                models.Statement.objects.using(alias).bulk_create(
-                    models.Statement(report_id=r.id, **statement_columns(i, s))
-                    for r in reports
-                    for i, s in enumerate(r.statements)
-                )
-                for report in reports:
-                    enter_report(alias, report)
+                _enter_reports(alias, reports)
                 if len(large) < _LARGE:
                     large += [(r, r.statements[0]) for r in reports]
                 taken = {r.id for r, _ in large}
@@ -191,6 +177,39 @@ def fill(location: str, number: int) -> None:
                 _enter(alias, events, held)
             whole = make_event(10**9, large)
             _enter(alias, [whole], {r.id: r for r, _ in large})
+
+
+def add_reports(location: str, reports: list[Report]) -> None:
+    """Add reports to a filled chronicle, each with events of its own."""
+    from django.db import transaction
+
+    from khronika.store import open_chronicle
+
+    with open_chronicle(location, write=True) as opened, transaction.atomic(using=opened.alias):
+        _enter_reports(opened.alias, reports)
+        held = {r.id: r for r in reports}
+        events = [make_event(10**10 + n, [(r, s)]) for r in reports for n, s in enumerate(r.statements)]
+        _enter(opened.alias, events, held)
+
+
+def _enter_reports(alias: str, reports: list[Report]) -> None:
+    """Write reports with their statements and what lists know of them."""
+    from khronika.store import models
+    from khronika.store.entries import enter_report
+    from khronika.store.rows import statement_columns
+
+    capture = models.Capture.objects.using(alias).get()
+    rows = [
+        models.Report(id=r.id, capture=capture, url=r.url, outlet=r.outlet, title=r.title, language="en",
+                      published=r.published.value, record=to_json(r))
+        for r in reports
+    ]  # fmt: skip
+    models.Report.objects.using(alias).bulk_create(rows)
+    models.Statement.objects.using(alias).bulk_create(
+        models.Statement(report_id=r.id, **statement_columns(i, s)) for r in reports for i, s in enumerate(r.statements)
+    )
+    for report in reports:
+        enter_report(alias, report)
 
 
 def _enter(alias: str, events: list[Event], held: dict[str, Report]) -> None:
