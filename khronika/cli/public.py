@@ -27,7 +27,8 @@ def read_public(chronicle: str, policy: Path | None, *, today: date) -> tuple[Po
         told = keep_back_marked(read_policy(policy), opened)
         events = list(opened.events())
         reports = {stored.report.id: stored for stored in opened.reports(events)}
-    return told, list(make_public(events, reports, told, today=today))
+        archived = opened.archived()
+    return told, list(make_public(events, reports, told, today=today, archived=archived))
 
 
 def keep_back_marked(policy: Policy, opened: Chronicle) -> Policy:

@@ -43,6 +43,7 @@ def publish(
         told = keep_back_marked(read_policy(policy), opened)
         events = list(opened.events())
         reports = {stored.report.id: stored for stored in opened.reports(events)}
+        archived = opened.archived()
         corrected = {(d.report, d.statement) for d in opened.decisions() if d.kind is DecisionKind.CORRECT}
     false = list(check_citations(events, reports, corrected))
     for one in false:
@@ -51,7 +52,7 @@ def publish(
         print_note("khronika: nothing is published until these citations hold")
         raise typer.Exit(1)
     today = datetime.now(UTC).date()
-    public = list(make_public(events, reports, told, today=today))
+    public = list(make_public(events, reports, told, today=today, archived=archived))
     release = make_release(public, read_release(out), day=today.isoformat())
     written = write_files(out, make_site(public, told, release))
     print_note(

@@ -98,6 +98,8 @@ class PublicReport:
     published: str | None
     url: str | None
     sha256: str | None
+    archived: str | None
+    """Address of a copy that an archive was asked to take when the report was collected."""
     copy_of: str | None
     statements: tuple[PublicStatement, ...]
 

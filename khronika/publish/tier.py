@@ -37,7 +37,12 @@ _QUOTED = 280  # characters of a report that are quoted for one statement
 
 
 def make_public(
-    events: Sequence[Event], reports: Mapping[str, Held], policy: Policy, *, today: date
+    events: Sequence[Event],
+    reports: Mapping[str, Held],
+    policy: Policy,
+    *,
+    today: date,
+    archived: Mapping[str, str] | None = None,
 ) -> Iterator[PublicEvent]:
     """Give the events as the public may see them, in order.
 
@@ -46,14 +51,15 @@ def make_public(
     Args:
         reports: report id -> report, all that the events' statements stand in; names told in any of them are hidden.
         today: the day of publication, for embargoes.
+        archived: hash of a report -> address of its copy in a public archive.
     """
     hider = make_hider([held.report for held in reports.values()], policy)
     for event in events:
         if all(policy.embargo.get(s.report, today) <= today for s in event.statements):
-            yield _event(event, reports, policy, hider)
+            yield _event(event, tuple(_reports(event, reports, policy, _Speaker(hider), archived or {})), policy, hider)
 
 
-def _event(event: Event, reports: Mapping[str, Held], policy: Policy, hider: Hider) -> PublicEvent:
+def _event(event: Event, reports: tuple[PublicReport, ...], policy: Policy, hider: Hider) -> PublicEvent:
     say = _Speaker(hider)
     return PublicEvent(
         id=event.id,
@@ -73,7 +79,7 @@ def _event(event: Event, reports: Mapping[str, Held], policy: Policy, hider: Hid
             for r in event.roots
         ),
         figures=tuple(_figures(event, say)),
-        reports=tuple(_reports(event, reports, policy, say)),
+        reports=reports,
     )
 
 
@@ -108,7 +114,9 @@ def _figures(event: Event, say: _Speaker) -> Iterator[PublicFigure]:
         )
 
 
-def _reports(event: Event, reports: Mapping[str, Held], policy: Policy, say: _Speaker) -> Iterator[PublicReport]:
+def _reports(
+    event: Event, reports: Mapping[str, Held], policy: Policy, say: _Speaker, archived: Mapping[str, str]
+) -> Iterator[PublicReport]:
     held: dict[str, list[EventStatement]] = {}
     for statement in event.statements:
         held.setdefault(statement.report, []).append(statement)
@@ -119,13 +127,14 @@ def _reports(event: Event, reports: Mapping[str, Held], policy: Policy, say: _Sp
             shown = tuple(_confidential(s) for s in statements)
             yield PublicReport(
                 id=None, outlet=None, title=None, published=report.published.value, url=None, sha256=None,
-                copy_of=None, statements=shown,
+                archived=None, copy_of=None, statements=shown,
             )  # fmt: skip
             continue
         copied = stored.copy_of if stored.copy_of not in policy.confidential_reports else None
         yield PublicReport(
             id=report.id, outlet=say.maybe(report.outlet), title=say.maybe(report.title), url=_web(report.url),
-            published=report.published.value, sha256=report.sha256, copy_of=copied,
+            published=report.published.value, sha256=report.sha256,
+            archived=_web(archived.get(report.sha256)), copy_of=copied,
             statements=tuple(_statement(s, report, say) for s in statements),
         )  # fmt: skip
 

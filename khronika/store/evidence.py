@@ -59,6 +59,18 @@ class Evidence:
             about = self._archive.read_about(Place(file, offset, length))
             yield sha256, about["given"]["url"], about.get("claim", {}).get("words", "Nothing is claimed of it.")
 
+    def archived(self) -> dict[str, str]:
+        """Return by the hash of a capture the address of the copy that an archive was asked to take of it."""
+        found = {}
+        for sha256, file, offset, length in self._captures.values_list("sha256", "file", "offset", "length").iterator():
+            try:
+                about = self._archive.read_about(Place(file, offset, length))
+            except StoreError:
+                continue  # `verify` tells of it; what was published does not hang on it
+            if copy := about.get("claim", {}).get("copy"):
+                found[sha256] = copy
+        return found
+
     def redact(self, name: str) -> "Redaction":
         """Take a person's name out of all that is held, and keep a commitment to it; to be called inside `linking`.
 

@@ -87,3 +87,8 @@ def test_the_commands(web, tmp_path, monkeypatch):
     assert done.exit_code == 0, done.output
     with open_chronicle(home) as chronicle:
         assert [web.url(COPY) in words for _, _, words in chronicle.claims()] == [True, True]
+        copies = chronicle.archived()
+        assert set(copies.values()) == {web.url(COPY)} and len(copies) == 2
+    (chronicle.home / "captures").rename(tmp_path / "elsewhere")
+    with open_chronicle(home) as chronicle:
+        assert chronicle.archived() == {}, "what the files do not tell is not told"

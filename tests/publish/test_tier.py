@@ -50,6 +50,15 @@ def test_only_web_addresses_are_linked(url):
     assert event.reports[0].url is None
 
 
+def test_the_copy_in_an_archive_is_linked_unless_its_report_is_confidential():
+    events, reports = make_chronicle()
+    archived = {reports["r1"].report.sha256: "https://archive.example/1"}
+    secret = Policy(confidential_reports=frozenset({"r1"}))
+    for policy, wanted in ((Policy(), "https://archive.example/1"), (secret, None)):
+        (event,) = make_public(events, reports, policy, today=TODAY, archived=archived)
+        assert event.reports[0].archived == wanted
+
+
 PLACES = [
     # precision, levels, what is told
     (PlacePrecision.POINT, 0, ("Orsk", 51.211, 58.567, PlacePrecision.POINT)),

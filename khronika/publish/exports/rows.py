@@ -16,8 +16,8 @@ FIGURE_COLUMNS = ("event", "what", "unit", "mode", "from", "to", "as_of", "min",
                   "latest_max", "contested")  # fmt: skip
 STATEMENT_COLUMNS = (
     "event", "statement", "act", "status", "hedged", "who", "whom", "min", "max", "unit", "from", "to", "chain",
-    "root_kind", "quote", "report", "outlet", "title", "published", "url", "sha256", "copy_of", "acled", "plover",
-    "huridocs", "hrdsattack",
+    "root_kind", "quote", "report", "outlet", "title", "published", "url", "sha256", "archived", "copy_of", "acled",
+    "plover", "huridocs", "hrdsattack",
 )  # fmt: skip
 
 
@@ -61,8 +61,8 @@ def statement_rows(events: Iterable[PublicEvent]) -> Iterator[Row]:
                     "chain": " → ".join(told.chain) or None, "root_kind": told.kinds[0] if told.kinds else None,
                     "quote": told.quote, "report": report.id, "outlet": report.outlet, "title": report.title,
                     "published": report.published, "url": report.url, "sha256": report.sha256,
-                    "copy_of": report.copy_of, "acled": told.codes.acled, "plover": told.codes.plover,
-                    "huridocs": told.codes.huridocs, "hrdsattack": told.codes.hrdsattack,
+                    "archived": report.archived, "copy_of": report.copy_of, "acled": told.codes.acled,
+                    "plover": told.codes.plover, "huridocs": told.codes.huridocs, "hrdsattack": told.codes.hrdsattack,
                 }  # fmt: skip
 
 

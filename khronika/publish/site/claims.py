@@ -28,7 +28,7 @@ def event_claims(event: PublicEvent, policy: Policy) -> dict[str, Any]:
 
 def _claim(event: PublicEvent, report: PublicReport) -> dict[str, Any]:
     first = report.statements[0]
-    appearance = {"@type": "NewsArticle", "headline": report.title, "url": report.url,
+    appearance = {"@type": "NewsArticle", "headline": report.title, "url": report.url, "archivedAt": report.archived,
                   "datePublished": report.published, "publisher": report.outlet}  # fmt: skip
     return {
         "@type": "Claim",
