@@ -30,11 +30,10 @@ def make_site(events: Sequence[PublicEvent], policy: Policy, release: Release) -
     yield "events.jsonl", "".join(to_json(event) + "\n" for event in events).encode()
     yield NAME, release_bytes(release)
     if (home := policy.home) is not None:
-        seen = {i: event.changed for i, event in release.events.items()}
-        groups = [("feed", policy.title, list(events))]
-        groups += [(at, f"{policy.title}: {name}", held) for at, name, held in (*site.acts, *site.places)]
-        for name, title, held in groups:
+        groups = [("feed", "index.html", policy.title, list(events))]
+        groups += [(at, f"{at}.html", f"{policy.title}: {name}", held) for at, name, held in (*site.acts, *site.places)]
+        for name, page, title, held in groups:
             yield from make_feeds(
-                held, title=title, home=home, name=name, language=policy.language, seen=seen
+                held, title=title, home=home, name=name, page=page, language=policy.language, standing=release.events
             ).items()  # fmt: skip
         yield "sitemap.xml", make_sitemap(home, pages, release)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -75,7 +76,7 @@ class Site:
         self.places = _group("places", events, lambda e: [place_name(e.place)] if e.place else [])
         self.acts = _by_act(events, self.words)
         self.source_pages = {name: at for at, name, _ in self.sources}
-        self.months = _by_month(events)
+        self.months = _by_month(events, self.words)
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """Give every page and asset of the site, without feeds and data."""
@@ -99,7 +100,8 @@ class Site:
     def _lists(self) -> Iterator[tuple[str, bytes]]:
         """Give the lists of events by month, act, place and source, and the lists of those."""
         for at, name, events in self.months:
-            yield self._page("list.html", f"{at}.html", heading=name, events=events, feed=None)
+            days = [(day, list(held)) for day, held in groupby(events, key=lambda e: e.first or e.last)]
+            yield self._page("month.html", f"{at}.html", heading=name, events=events, days=days)
         kinds = (("acts", self.acts, "act"), ("places", self.places, "place"), ("sources", self.sources, None))
         for kind, groups, feed in kinds:
             yield self._page("groups.html", f"{kind}/index.html", heading=self.words[kind], groups=groups)
@@ -157,12 +159,16 @@ def _by_act(events: Sequence[PublicEvent], words: Words) -> list[Group]:
     return sorted(named, key=lambda group: group[1].casefold())
 
 
-def _by_month(events: Sequence[PublicEvent]) -> list[Group]:
+def _by_month(events: Sequence[PublicEvent], words: Words) -> list[Group]:
     """Return the events by the month of their first day, newest month first; those without a day last."""
     held: dict[str, list[PublicEvent]] = defaultdict(list)
     for event in events:
         held[(event.first or event.last or "")[:7]].append(event)
     return [
-        (f"chronicle/{month or 'undated'}", month or "–", held[month])
+        (
+            f"chronicle/{month or 'undated'}",
+            words.month(month),
+            sorted(held[month], key=lambda e: e.first or e.last or ""),
+        )
         for month in sorted(held, key=lambda m: m or "0", reverse=True)
     ]

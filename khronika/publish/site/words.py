@@ -33,6 +33,13 @@ class Words:
         year, month, number = day.split("-")
         return f"{int(number)} {self['months'][int(month) - 1]} {year}"
 
+    def month(self, month: str) -> str:
+        """Return a month ("2025-03") as people write it; without one, that no day is known."""
+        if not month:
+            return str(self["no_day"])
+        year, number = month.split("-")
+        return f"{self['month_names'][int(number) - 1]} {year}"
+
     def days(self, first: str | None, last: str | None) -> str:
         """Return a window of days; an open end is drawn as one."""
         if first is None and last is None:

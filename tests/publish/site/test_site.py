@@ -156,17 +156,50 @@ def test_sums_that_name_a_file_outside_remove_nothing(tmp_path):
     assert outside.is_file()
 
 
-@pytest.mark.parametrize("name", ["feed.rss", "feed.atom", "acts/arrest_detention.atom"])
-def test_feeds_are_read_by_feed_readers(site, name):
-    feed = feedparser.parse((site / name).read_bytes())
-    assert not feed.bozo and len(feed.entries) == 3
-    assert {e.link for e in feed.entries} == {f"https://chronicle.example/events/e{n:012x}.html" for n in (1, 2, 3)}
-    assert feed.feed.title.startswith("Invented chronicle")
+HOME = "https://chronicle.example"
 
 
-def test_the_json_feed_and_the_site_map_name_every_event(site):
-    told = json.loads((site / "feed.json").read_text())
-    assert told["version"].endswith("/1.1") and len(told["items"]) == 3
+def test_each_act_and_place_has_feeds_that_feed_readers_read(site):
+    pages = [site / "index.html", *site.glob("acts/*_*.html"), *site.glob("places/[!i]*.html")]
+    assert len(pages) == 4  # of the whole, an act and two places
+    for page in pages:
+        name = "feed" if page.stem == "index" else str(page.relative_to(site).with_suffix(""))
+        listed = {
+            Path(at).stem
+            for at in html.document_fromstring(page.read_bytes()).xpath("//p[@class='name']/a/@href")
+        }  # fmt: skip
+        for end in ("rss", "atom"):
+            feed = feedparser.parse((site / f"{name}.{end}").read_bytes())
+            assert not feed.bozo and {Path(e.link).stem for e in feed.entries} == listed
+            assert {e.link for e in feed.entries} == {f"{HOME}/events/{e}.html" for e in listed}
+            assert feed.feed.link == f"{HOME}/{page.relative_to(site)}"
+        told = json.loads((site / f"{name}.json").read_text())
+        assert told["version"].endswith("/1.1") and {Path(item["url"]).stem for item in told["items"]} == listed
+
+
+def test_a_feed_tells_when_an_event_came_and_when_it_changed_and_no_markup(tmp_path):
+    event = tell_public(1)
+    publish(tmp_path / "s", [event])
+    publish(tmp_path / "s", [replace(event, why="<b>Two</b> say so.")], day="2024-04-09")
+    for name in ("feed.rss", "feed.atom"):
+        (entry,) = feedparser.parse((tmp_path / "s" / name).read_bytes()).entries
+        assert entry.published_parsed[:3] == (2024, 4, 2)
+        assert "&lt;b&gt;Two&lt;/b&gt; say so." in entry.summary
+    assert entry.updated_parsed[:3] == (2024, 4, 9)  # RSS has no place for it
+    (item,) = json.loads((tmp_path / "s" / "feed.json").read_text())["items"]
+    assert (item["date_published"][:10], item["date_modified"][:10]) == ("2024-04-02", "2024-04-09")
+
+
+def test_the_chronicle_goes_by_day(site):
+    page = html.document_fromstring((site / "chronicle" / "2024-02.html").read_bytes())
+    assert page.xpath("//h1")[0].text == "February 2024"
+    assert [(h.get("id"), h.text) for h in page.xpath("//h2")] == [("2024-02-20", "20 February 2024")]
+    assert [p.text for p in page.xpath("//p[@class='when']")] == ["20 to 25 February 2024 (between these days)"]
+    page = html.document_fromstring((site / "chronicle" / "2024-03.html").read_bytes())
+    assert [h.text for h in page.xpath("//h2")] == ["28 March 2024"] and not page.xpath("//p[@class='when']")
+
+
+def test_the_site_map_names_every_event(site):
     assert (site / "sitemap.xml").read_text().count("<lastmod>2024-04-02</lastmod>") == 3
 
 
