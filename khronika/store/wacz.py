@@ -15,6 +15,7 @@ from khronika.errors import StoreError, reason_of
 from khronika.values.ids import make_digest
 
 _CHUNK = 1 << 20  # bytes
+_REVISIT = "warc/revisit"
 _REPLAYED = frozenset({"response", "resource", "revisit"})
 
 
@@ -31,7 +32,7 @@ def write_wacz(folder: Path, target: Path, created: str) -> int:
     """
     files = sorted(folder.glob("*.warc.gz"))
     rows = sorted((row for file in files for row in _index(file)), key=lambda r: (*r[:2], json.dumps(r[2])))
-    pages = [row for row in rows if row[2]["mime"] == "text/html" and row[2]["status"] == "200"]
+    pages = [row for row in rows if row[2]["mime"] != _REVISIT and row[2]["status"] == "200"]
     lines = [json.dumps({"format": "json-pages-1.0", "id": "pages", "title": "All pages"})]
     lines += [json.dumps({"id": _id(told), "url": told["url"], "ts": _stamp(at)}) for _, at, told in pages]
     index = "".join(f"{key} {at} {json.dumps(told)}\n" for key, at, told in rows)
@@ -55,13 +56,13 @@ def _index(file: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
         for record in records:
             headers = record.rec_headers
             url = headers.get_header("WARC-Target-URI") or ""
-            if record.rec_type not in _REPLAYED or not url.startswith(("http://", "https://")):
+            if record.rec_type not in _REPLAYED:
                 continue
             http = record.http_headers
             kind = (http.get_header("Content-Type") if http else headers.get_header("Content-Type")) or ""
             told = {
                 "url": url, "digest": headers.get_header("WARC-Payload-Digest"),
-                "mime": "warc/revisit" if record.rec_type == "revisit" else kind.split(";")[0].strip().lower(),
+                "mime": _REVISIT if record.rec_type == "revisit" else kind.split(";")[0].strip().lower(),
                 "status": http.get_statuscode() if http else "200", "filename": file.name,
             }  # fmt: skip
             record.raw_stream.read()
@@ -72,7 +73,12 @@ def _index(file: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def sort_key(url: str) -> str:
-    """Return an address in the order of archives: its host from the right, then the rest."""
+    """Return an address in the order of archives: its host from the right, then the rest.
+
+    What came without an address goes by its hash ("urn:sha256:..."), which stays as it is.
+    """
+    if url.startswith("urn:"):
+        return url
     parts = urlsplit(url.lower())
     host = ",".join(reversed((parts.hostname or "").removeprefix("www.").split(".")))
     port = f":{parts.port}" if parts.port else ""

@@ -8,8 +8,9 @@ import zipfile
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from khronika.collect import collect_files
+from khronika.collect import collect_files, make_capture
 from khronika.errors import StoreError
+from khronika.model import Given
 from khronika.store.archive import Archive
 from khronika.store.wacz import sort_key, write_wacz
 from tests.store.test_records import PAGE, URL, make_fetched
@@ -63,6 +64,18 @@ def test_what_is_written_can_be_taken_in(held, tmp_path):
     assert [c.payload for c in collect_files([str(tmp_path / "a.wacz")])] == [PAGE, PAGE]
 
 
+def test_pages_that_came_without_an_address_are_listed_by_their_hash(tmp_path):
+    archive = Archive(tmp_path / "captures")
+    archive.append(
+        [make_capture(b"<p>Words.</p>", "text/html", Given()), make_capture(b"Words.", "text/plain", Given(url=URL))]
+    )
+    assert write_wacz(archive.folder, tmp_path / "a.wacz", NOW) == 2
+    with zipfile.ZipFile(tmp_path / "a.wacz") as opened:
+        _, *pages = map(json.loads, opened.read("pages/pages.jsonl").decode().splitlines())
+    assert sorted(page["url"] for page in pages) == [URL, f"urn:sha256:{hashlib.sha256(b'<p>Words.</p>').hexdigest()}"]
+    assert sorted(c.payload for c in collect_files([str(tmp_path / "a.wacz")])) == [b"<p>Words.</p>", b"Words."]
+
+
 def test_a_file_that_is_there_is_left_alone(tmp_path):
     (tmp_path / "a.wacz").write_text("mine")
     with pytest.raises(StoreError, match="file exists"):
@@ -75,6 +88,7 @@ def test_a_file_that_is_there_is_left_alone(tmp_path):
     [
         ("https://www.Post.example/A?b=1", "example,post)/a?b=1"),
         ("http://post.example:8080", "example,post:8080)/"),
+        ("urn:sha256:AB", "urn:sha256:AB"),
     ],
 )
 def test_sort_keys(url, key):
