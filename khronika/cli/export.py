@@ -76,6 +76,7 @@ def _write_all(chronicle: str, kind: ExportFormat, output: Path | None) -> None:
     """Write the two formats that hold all that a chronicle holds."""
     from khronika.errors import PublishError, reason_of
     from khronika.publish import export_csv, export_jsonl
+    from khronika.publish.exports import Made
     from khronika.store import open_chronicle
 
     with open_chronicle(chronicle) as opened:
@@ -92,12 +93,21 @@ def _write_all(chronicle: str, kind: ExportFormat, output: Path | None) -> None:
         export_jsonl(events, stream)
     if output:
         stream.close()
+    say_losses(kind, Made({}, sum(len(event.statements) for event in events) if is_csv else len(events)))
+
+
+def say_losses(kind: str, made: Made) -> None:
+    """Say on standard error how much was written, and what the format loses."""
+    from khronika.publish.exports import report_losses
+
+    print_note(f"{made.rows} records. What {kind} does not carry:")
+    for sentence in report_losses(kind, made):
+        print_note(f"- {sentence}")
 
 
 def _write_files(made: Made, kind: ExportFormat, output: Path | None) -> None:
-    """Write an export's files and say on standard error what its format loses."""
+    """Write an export's files and say what its format loses."""
     from khronika.errors import PublishError, reason_of
-    from khronika.publish.exports import report_losses
 
     (name, payload), *more = made.files.items()
     if output is None and more:
@@ -113,6 +123,4 @@ def _write_files(made: Made, kind: ExportFormat, output: Path | None) -> None:
             output.write_bytes(payload)
     except OSError as error:
         raise PublishError(reason_of(error), about=str(output)) from None
-    print_note(f"{made.rows} records. What {kind} does not carry:")
-    for sentence in report_losses(kind, made):
-        print_note(f"- {sentence}")
+    say_losses(kind, made)

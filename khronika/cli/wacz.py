@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from khronika.cli.console import print_note
+from khronika.cli.export import say_losses
 
 _EPILOG = """\b
 Examples:
@@ -25,6 +25,7 @@ def wacz(
     output: Annotated[str, typer.Argument(help="File to write; it must not be there.")],
 ) -> None:
     """Write all captures as one WACZ file, which tools that replay web archives open."""
+    from khronika.publish.exports import Made
     from khronika.store import open_chronicle
     from khronika.store.wacz import write_wacz
     from khronika.values.clock import utc_now
@@ -32,4 +33,4 @@ def wacz(
     with open_chronicle(chronicle) as opened:
         now = utc_now()
         pages = write_wacz(opened.home / "captures", Path(output), now)
-    print_note(f"{pages} pages")
+    say_losses("wacz", Made({}, pages))
