@@ -33,7 +33,7 @@ TOLD = {
     "khronika export my-chronicle --format jsonl > events.jsonl": "",
     "khronika export my-chronicle --format esf --output esf": "What esf does not carry",
     "khronika reports my-chronicle --format jsonl": '"title": "Ten Held in Osh"',
-    "khronika wacz my-chronicle evidence.wacz": "pages",
+    "khronika wacz my-chronicle evidence.wacz": "2 records",
     "khronika verify my-chronicle": "everything holds: 2 reports",
     "khronika schema event": '"title": "Event"',
 }
