@@ -26,10 +26,14 @@ def event_claims(event: PublicEvent, policy: Policy) -> dict[str, Any]:
     return told
 
 
+def _outlet(name: str | None) -> dict[str, str] | None:
+    return {"@type": "Organization", "name": name} if name else None
+
+
 def _claim(event: PublicEvent, report: PublicReport) -> dict[str, Any]:
     first = report.statements[0]
     appearance = {"@type": "NewsArticle", "headline": report.title, "url": report.url, "archivedAt": report.archived,
-                  "datePublished": report.published, "publisher": report.outlet}  # fmt: skip
+                  "datePublished": report.published, "publisher": _outlet(report.outlet)}  # fmt: skip
     return {
         "@type": "Claim",
         "text": first.quote or event.name,
