@@ -26,7 +26,7 @@ from khronika.reckon.words import say_interval
 from khronika.values.folding import strip_accents
 
 _NEWEST = 25
-_ASSETS = ("style.css", "search.js")
+_ASSETS = ("style.css", "search.js", "icon.svg")
 Group = tuple[str, str, list[PublicEvent]]
 """A page of a list: its address without ending, its name, its events."""
 
