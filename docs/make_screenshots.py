@@ -66,6 +66,8 @@ def main() -> None:
             add_captures(opened, collect_files([str(HERE.parent / "khronika" / "samples")]))
         publish(chronicle, site)
         event = pick_event(chronicle)
+        with open_chronicle(chronicle) as opened:
+            charted = max(opened.events(), key=lambda e: max((len(f.history) for f in e.figures), default=0))
         desk = make_desk(chronicle, port=0, who="Ada")
         server = create_server(desk.app, host="127.0.0.1", port=0, threads=2)
         threading.Thread(target=server.run, daemon=True).start()
@@ -74,9 +76,10 @@ def main() -> None:
         browser.get(f"http://127.0.0.1:{server.effective_port}/?{key}")
         base = f"http://127.0.0.1:{server.effective_port}"
         looks = [
-            ("event", f"file://{site}/events/{event.id}.html", 900, 1500),
-            ("event-phone", f"file://{site}/events/{event.id}.html", 400, 1300),
-            ("site", f"file://{site}/index.html", 900, 900),
+            ("event", f"file://{site}/events/{charted.id}.html", 1440, 1500),
+            ("event-phone", f"file://{site}/events/{charted.id}.html", 360, 1300),
+            ("site", f"file://{site}/index.html", 1440, 900),
+            ("site-phone", f"file://{site}/index.html", 360, 1300),
             ("desk", f"{base}/reports/{event.statements[0].report}?s={event.statements[0].statement}", 1300, 900),
             ("queue", f"{base}/", 1300, 800),
             ("desk-event", f"{base}/events/{event.id}", 1300, 1500),
@@ -87,7 +90,8 @@ def main() -> None:
         for name, address, width, height in looks:
             if name == "coding":
                 code_twice(chronicle)
-            browser.set_window_size(width, height)
+            screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+            browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)  # no window is as narrow as a phone
             browser.get(address)
             browser.save_screenshot(str(PICTURES / f"{name}.png"))
         browser.quit()
