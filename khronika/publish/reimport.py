@@ -1,11 +1,12 @@
 """A CSV that people have edited, read back: what they changed becomes decisions, all else is left alone."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, TextIO
 
 from khronika.errors import PublishError
-from khronika.model import Decision, DecisionKind, Statement
+from khronika.model import Act, Decision, DecisionKind, Statement, Status
 from khronika.publish.export import COLUMNS
 from khronika.publish.held import Held
 
@@ -32,9 +33,12 @@ def read_edits(stream: TextIO, reports: Mapping[str, Held], *, who: str, at: str
         name: what messages call the file.
 
     Raises:
-        PublishError: no heading that names statements, a statement that is not there, or a count that is no number.
+        PublishError: no heading that names statements, a statement that is not there, or a cell that its column cannot
+            hold.
     """
-    rows = csv.DictReader(stream)
+    heading = stream.readline()
+    stream.seek(0)
+    rows = csv.DictReader(stream, delimiter=max(",;\t", key=heading.count))  # what spreadsheets of many countries write
     if not set(_NAMES) <= set(rows.fieldnames or ()):
         raise PublishError(f"has no columns {' and '.join(_NAMES)}; edit what `khronika export` wrote", about=name)
     unknown = set(rows.fieldnames or ()) - set(COLUMNS)
@@ -69,6 +73,7 @@ def _edits(statement: Statement, row: Mapping[str, str | None], about: str) -> I
             continue
         told = {column: _cell(field, row[column], about) for column in columns}
         if told != held[field]:
+            _assert_order(list(told.values()), about)
             yield field, told
 
 
@@ -87,15 +92,32 @@ def _cell(field: str, cell: str | None, about: str) -> str | int | None:
     text = (cell or "").strip()
     if not text:
         return None
-    if field != "quantity":
-        return text
     try:
-        number = float(text)
-    except ValueError:
-        raise PublishError(f"“{text}” is no count", about=about) from None
+        return _READ[field](text)
+    except (ValueError, OverflowError):
+        raise PublishError(f"“{text}” is no {_WANTED[field]}", about=about) from None
+
+
+def _read_count(text: str) -> int:
+    number = float(text)
     if number != int(number):
-        raise PublishError(f"“{text}” is no whole number", about=about)
+        raise ValueError(text)
     return int(number)
+
+
+_READ: dict[str, Callable[[str], str | int]] = {
+    "act": Act, "status": Status, "quantity": _read_count, "time": lambda text: date.fromisoformat(text).isoformat(),
+}  # fmt: skip
+_WANTED = {
+    "act": "act of the record", "status": "status of the record", "quantity": "whole number",
+    "time": "day like 2024-03-29",
+}  # fmt: skip
+
+
+def _assert_order(ends: list[Any], about: str) -> None:
+    """Raise where the second of two ends comes before the first."""
+    if len(ends) == 2 and None not in ends and ends[1] < ends[0]:
+        raise PublishError(f"{ends[0]} to {ends[1]} ends before it begins", about=about)
 
 
 def count_fields(decisions: Iterable[Decision]) -> dict[str, int]:

@@ -59,7 +59,7 @@ def test_what_nobody_edited_changes_nothing_whatever_the_values(count, time):
 
 EDITS = [
     ({"min": "65", "max": ""}, [("quantity", {"min": 65, "max": None})]),
-    ({"min": "65.0"}, [("quantity", {"min": 65, "max": 64})]),  # as a spreadsheet may write it; refused when kept
+    ({"min": "60.0"}, [("quantity", {"min": 60, "max": 64})]),  # as a spreadsheet may write it
     ({"min": "0", "max": "0"}, [("quantity", {"min": 0, "max": 0})]),
     ({"min": "", "max": ""}, [("quantity", {"min": None, "max": None})]),
     ({"act": "deportation"}, [("act", {"act": "deportation"})]),
@@ -75,6 +75,13 @@ def test_an_edited_cell_is_a_correction(cells, wanted):
     assert edits(edit(export(events, reports), **cells), reports) == wanted
 
 
+@pytest.mark.parametrize("mark", ",;\t")
+def test_columns_may_be_parted_as_spreadsheets_of_other_countries_do(mark):
+    _, reports = make_chronicle()
+    text = "report,statement,min,max\nr1,s1,65,\n".replace(",", mark)
+    assert edits(text, reports) == [("quantity", {"min": 65, "max": None})]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -82,7 +89,14 @@ def test_an_edited_cell_is_a_correction(cells, wanted):
         ("report,act\nr1,raid\n", "has no columns"),
         ("report,statement,price\nr1,s1,9\n", "price"),
         ("report,statement,act\nr9,s1,raid\n", "row 2: no statement r9:s1"),
-        ("report,statement,min,max\nr1,s1,many,\n", "row 2: “many” is no count"),
+        ("report,statement,min,max\nr1,s1,many,\n", "row 2: “many” is no whole number"),
+        ("report,statement,min,max\nr1,s1,1e400,\n", "row 2: “1e400” is no whole number"),
+        ("report,statement,min,max\nr1,s1,nan,\n", "row 2: “nan” is no whole number"),
+        ("report,statement,min,max\nr1,s1,9,3\n", "row 2: 9 to 3 ends before it begins"),
+        ("report,statement,from,to\nr1,s1,28/03/2024,\n", "row 2: “28/03/2024” is no day like 2024-03-29"),
+        ("report,statement,from,to\nr1,s1,2024-03-09,2024-03-08\n", "row 2: 2024-03-09 to 2024-03-08 ends before"),
+        ("report,statement,act\nr1,s1,no_such\n", "row 2: “no_such” is no act of the record"),
+        ("report,statement,status\nr1,s1,maybe\n", "row 2: “maybe” is no status of the record"),
         ("report,statement,min,max\nr1,s1,1.5,\n", "row 2: “1.5” is no whole number"),
     ],
 )
