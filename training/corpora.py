@@ -267,29 +267,67 @@ def read_statements(folder: Path) -> Iterator[Record]:
     """Give reports with coded statements: triggers by act, status, hedge, parties, circumstances and links."""
     for doc, gold in rows(folder):
         record = cut(doc["id"], doc["text"])
-        n = len(record.words)
-        acts, status, hedged = [0] * n, [-100] * n, [-100] * n
-        for one in gold["statements"]:
-            inside = words_in(record, one["trigger"]["start"], one["trigger"]["end"])
-            if not inside:
-                continue
-            for i in inside:
-                acts[i] = 1 + ACTS.index(one["act"])
-            first = inside[0]
-            status[first], hedged[first] = STATUSES.index(one["status"]), int(one["hedged"])
-            spans = [*([one["quantity_at"]] if one["quantity_at"] else [])]
-            held: dict[int, list[int]] = {}
-            for role, marks in enumerate(
-                [
-                    one["by_at"],
-                    one["to_at"],
-                    spans,
-                    [one["time_at"]],
-                    [one["place_at"]],
-                    *([link.get("at")] for link in one["chain"][:3]),
-                ]
-            ):
-                held[role] = [i for mark in marks if mark for i in words_in(record, mark["start"], mark["end"])]
-            record.pairs.append((1, first, held))
-        record.labels |= {"acts": acts, "status": status, "hedged": hedged}
+        label_acts(record, [_spans_of(one) for one in gold["statements"]])
         yield record
+
+
+def _spans_of(one: dict[str, Any]) -> dict[str, Any]:
+    """Return a statement of a key as `label_acts` takes it: where its words stand."""
+    said = {role: one[f"{role}_at"] for role in ("by", "to")}
+    said |= {role: [one[f"{role}_at"]] for role in ("quantity", "time", "place")}
+    said["chain"] = [link.get("at") for link in one["chain"]]
+    at = {role: [[mark["start"], mark["end"]] if mark else None for mark in marks] for role, marks in said.items()}
+    return {
+        **{key: one[key] for key in ("act", "status", "hedged")},
+        "trigger": [one["trigger"]["start"], one["trigger"]["end"]],
+        **{role: spans if role == "chain" else [span for span in spans if span] for role, spans in at.items()},
+    }
+
+
+def label_acts(record: Record, statements: list[dict[str, Any]]) -> None:
+    """Write the labels of acts, states and hedges, and the pairs of each trigger.
+
+    Args:
+        statements: act, status, hedged, trigger [start, end], and lists of such spans for by, to, quantity, time, place
+            and chain (root first; None for a link that is not said).
+    """
+    n = len(record.words)
+    acts, status, hedged = [0] * n, [-100] * n, [-100] * n
+    for one in statements:
+        inside = words_in(record, *one["trigger"])
+        if not inside:
+            continue
+        for i in inside:
+            acts[i] = 1 + ACTS.index(one["act"])
+        first = inside[0]
+        status[first], hedged[first] = STATUSES.index(one["status"]), int(one["hedged"])
+        parts = [one[role] for role in ACT_ROLES[:5]] + [[link] for link in one["chain"][:3]]
+        held = {role: [i for span in part if span for i in words_in(record, *span)] for role, part in enumerate(parts)}
+        record.pairs.append((1, first, held))
+    record.labels |= {"acts": acts, "status": status, "hedged": hedged}
+
+
+CODED = ("act", "status", "hedged", "trigger", *ACT_ROLES[:5], "chain")
+"""What a row of a coded statement holds, in this order."""
+_CODED_NAMES = {"PER": 0, "ORG": 1, "LOC": 2, "MISC": 3}
+
+
+def read_codings(corpora: Path, path: Path) -> Iterator[tuple[str, Record]]:
+    """Give the corpus and the record of each document that a file of codings points into.
+
+    The codings are ours, the texts are not, so they stand apart. A line is a document: `corpus`, `id`, `statements`
+    (rows of what `CODED` names, spans as [start, end]) and `names` ([start, end, type]), null where nobody looked.
+    """
+    texts: dict[str, dict[str, str]] = {}
+    for line in path.open(encoding="utf8"):
+        coded = json.loads(line)
+        corpus = coded["corpus"]
+        if corpus not in texts:
+            lines = (json.loads(one) for one in (corpora / corpus / "documents.jsonl").open(encoding="utf8"))
+            texts[corpus] = {one["id"]: one["text"] for one in lines}
+        record = cut(coded["id"], texts[corpus][coded["id"]])
+        if coded["statements"] is not None:
+            label_acts(record, [dict(zip(CODED, row, strict=True)) for row in coded["statements"]])
+        if coded["names"] is not None:
+            tag_spans(record, "names", [(start, end, _CODED_NAMES[kind]) for start, end, kind in coded["names"]])
+        yield corpus, record

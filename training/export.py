@@ -21,6 +21,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from training.fit import load, load_base
 from training.graph import PROJECTIONS, Graph
 from training.network import PAIR_KINDS, TAGGED, Reader, load_names
 
@@ -31,16 +32,8 @@ def load_model(data: Path, minilm: Path, run: Path) -> tuple[Reader, dict[str, A
     """Return the trained model in fp32, evaluating, and the label names."""
     names, sizes, roles = load_names(np.load(data))
     model = Reader(sizes, roles)
-    base = np.load(minilm)
-    model.encoder.load_minilm({k: torch.from_numpy(base[k].astype(np.float32)) for k in base.files})
-    own = {
-        k: torch.from_numpy(v.astype(np.float32))
-        for part in sorted(run.glob("model-*.npz"))
-        for k, v in np.load(part).items()
-    }
-    missing = model.load_state_dict(own, strict=False).missing_keys
-    assert set(missing) <= {"encoder.words.weight", "buckets"}, missing
-    return model.eval(), names
+    model.encoder.load_minilm(load_base(minilm))
+    return load(model, run), names
 
 
 def export_graph(model: Reader, out: Path) -> None:

@@ -9,7 +9,6 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.network import PAIR_KINDS, TAGGED, Reader
-from training.windows import WORDS
 
 WEIGHT = {"sent": 0.6, "upos": 1.0, "names": 1.0, "public": 1.0, "times": 1.0, "toponyms": 1.0, "source": 1.0,
           "cue": 1.0, "content": 1.0, "speech": 1.0, "acts": 2.0, "status": 0.3, "hedged": 0.2}  # fmt: skip
@@ -23,7 +22,9 @@ def run(model: Reader, b: dict[str, Any]) -> dict[str, Any]:
     to = torch.cat([arc_root.expand(len(b["ids"]), 1, -1).to(out["arc_to"].dtype), out["arc_to"]], 1)
     arcs = (out["arc_from"] @ to.transpose(1, 2)).float()
     sentence = b["heads"][1]
-    same = (sentence[:, :, None] == sentence[:, None, :]) & ~torch.eye(WORDS, dtype=torch.bool, device=arcs.device)
+    same = (sentence[:, :, None] == sentence[:, None, :]) & ~torch.eye(
+        sentence.shape[1], dtype=torch.bool, device=arcs.device
+    )
     out["same"] = torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
     out["arcs"] = arcs
     out["label_root"] = label_root
@@ -39,7 +40,7 @@ def labels_of(model: Reader, out: dict[str, Any], head: Tensor) -> Tensor:
 
 def pairs_of(model: Reader, out: dict[str, Any], kind: str, rows: Tensor, cols: Tensor) -> Tensor:
     """Return role scores [K, W, R] of anchors."""
-    distance = torch.arange(WORDS, device=rows.device)[None] - cols[:, None]
+    distance = torch.arange(out[f"{kind}_other"].shape[1], device=rows.device)[None] - cols[:, None]
     return model.pair_scores(kind, out[f"{kind}_anchor"][rows, cols], out[f"{kind}_other"][rows], distance).float()
 
 
@@ -81,7 +82,9 @@ def soft_answers(teachers: list[Reader], b: dict[str, Any]) -> dict[str, Any]:
     known = (b["y"]["sent"] >= 0).any(1, keepdim=True)
     sentence = torch.where(known, b["heads"][1], torch.where(b["real_word"], torch.cumsum(sent.long(), 1), -1))
     b["heads"] = (b["heads"][0], sentence)
-    same = (sentence[:, :, None] == sentence[:, None, :]) & ~torch.eye(WORDS, dtype=torch.bool, device=sentence.device)
+    same = (sentence[:, :, None] == sentence[:, None, :]) & ~torch.eye(
+        sentence.shape[1], dtype=torch.bool, device=sentence.device
+    )
     same = torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
     soft["same"] = same
     soft["arcs"] = torch.stack([F.softmax(o["arcs"].masked_fill(~same, -1e4), -1) for o in outs]).mean(0)

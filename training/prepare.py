@@ -25,7 +25,10 @@ def split(corpora: Path) -> Iterator[tuple[str, str, C.Record]]:
         for part in ("train", "dev"):
             for record in C.read_treebank(corpora / "treebank" / f"{bank}-{part}.conllu", names=bank == "gum"):
                 yield bank, part, record
+    coded = list(C.read_codings(corpora, CODINGS))
+    named = {record.id for corpus, record in coded if "names" in record.labels}
     silver = {gold["id"]: gold["entities"] for _, gold in C.rows(corpora / "names" / "polnear-silver")}
+    silver = {id: names for id, names in silver.items() if id not in named}
     for part in ("train", "dev"):
         for record in C.read_attributions(corpora / "polnear" / part, silver if part == "train" else {}):
             yield "polnear", part, record
@@ -44,12 +47,18 @@ def split(corpora: Path) -> Iterator[tuple[str, str, C.Record]]:
         folder = corpora / "statements" / name
         for i, record in enumerate(C.read_statements(folder) if folder.is_dir() else ()):
             yield "statements", "dev" if i % 10 == 0 else "train", record
+    for i, (_, record) in enumerate(coded):
+        yield "coded" if "acts" in record.labels else "named", "dev" if i % 20 == 0 else "train", record
+    told = {record.id for _, record in coded}
     for name in ("muc4/train", "hrdsattack/train"):
         for line in (corpora / name / "documents.jsonl").open(encoding="utf8"):
             row = json.loads(line)
-            yield "raw", "train", C.cut(row["id"], row["text"])
+            if row["id"] not in told:
+                yield "raw", "train", C.cut(row["id"], row["text"])
 
 
+CODINGS = Path(__file__).parent / "data" / "codings.jsonl"
+"""Reports that we coded for training, as offsets into documents of the corpora."""
 STATEMENTS = ("train", "reviewed")
 """Folders of coded statements: the second holds what people decided at a desk, where `khronika evaluate` wrote it."""
 AQUAINT = 73

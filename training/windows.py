@@ -64,15 +64,28 @@ class Corpus:
             rng.shuffle(found)
         return found
 
+    def batches(
+        self, windows: list[tuple[int, int]], size: int, rng: np.random.Generator
+    ) -> list[list[tuple[int, int]]]:
+        """Return batches of windows of about one length, in no order, so that little of a batch is padding."""
+        found = []
+        for i in range(0, len(windows), size * 20):
+            near = sorted(windows[i : i + size * 20], key=lambda w: self.cum_host[w[1]] - self.cum_host[w[0]])
+            found.extend(near[k : k + size] for k in range(0, len(near) - size + 1, size))
+        rng.shuffle(found)  # type: ignore[arg-type]
+        return found
+
     def batch(self, windows: list[tuple[int, int]], *, shout: float = 0.0) -> dict[str, Any]:
         """Return the tensors of windows; `shout`: share of windows whose capitals say nothing."""
         d = self.device
-        s, e = torch.tensor(windows, device=d).T
-        at = torch.arange(WORDS, device=d)
+        host = np.array(windows)
+        longest = int((self.cum_host[host[:, 1]] - self.cum_host[host[:, 0]]).max()) + 2
+        s, e = torch.from_numpy(host).to(d).T
+        at = torch.arange(int((host[:, 1] - host[:, 0]).max()), device=d)
         words = s[:, None] + at
         real_word = words < e[:, None]
         words = torch.where(real_word, words, s[:, None])
-        p = torch.arange(PIECES, device=d)
+        p = torch.arange(longest, device=d)
         base = self.cum[s][:, None]
         n = (self.cum[e] - self.cum[s])[:, None]
         inner = (p >= 1) & (p <= n)
@@ -91,7 +104,7 @@ class Corpus:
         marks[:, 0] = 24
         y = {k: torch.where(real_word, v[words].long(), -100) for k, v in self.y.items()}
         return {"ids": ids, "marks": marks, "real": real, "first": first, "real_word": real_word, "y": y,
-                "heads": self._heads(words, real_word, s, e), "pairs": self._pairs(windows)}  # fmt: skip
+                "heads": self._heads(words, real_word, s, e), "pairs": self._pairs(host, len(at))}  # fmt: skip
 
     def _heads(self, words: Tensor, real: Tensor, s: Tensor, e: Tensor) -> tuple[Tensor, Tensor]:
         """Return each word's head (0 = root, else place + 1; -100 unknown) and the number of its sentence."""
@@ -103,28 +116,27 @@ class Corpus:
         outside = (head >= 0) & ((place < 1) | (place > (e - s)[:, None]))
         return torch.where(known & ~outside, place, -100), torch.where(real, sentence, -1)
 
-    def _pairs(self, windows: list[tuple[int, int]]) -> dict[str, tuple[Tensor, Tensor, Tensor]]:
-        """Return for each kind: window and word of each anchor, and targets [K, WORDS, R]."""
+    def _pairs(self, windows: np.ndarray, width: int) -> dict[str, tuple[Tensor, Tensor, Tensor]]:
+        """Return for each kind: window and word of each anchor, and targets [K, width, R]."""
         found = {}
         for kind in PAIR_KINDS:
             host, entries = self.entries[kind]
-            rows, cols, spans = [], [], []
-            for b, (s, e) in enumerate(windows):
-                lo, hi = np.searchsorted(self.anchors[kind], (s, e))
-                for anchor in self.anchors[kind][lo:hi]:
-                    rows.append(b)
-                    cols.append(int(anchor) - s)
-                    spans.append(np.searchsorted(host, (anchor, anchor + 1)))
-            target = torch.zeros(len(rows), WORDS, self.roles[kind], device=self.device)
-            if rows:
-                lo, hi = np.array(spans).T
-                k = torch.from_numpy(np.repeat(np.arange(len(rows)), hi - lo)).to(self.device)
-                pick = torch.from_numpy(np.concatenate([np.arange(a, b) for a, b in spans])).to(self.device)
-                begin = torch.tensor([windows[b][0] for b in rows], device=self.device)
-                end = torch.tensor([windows[b][1] for b in rows], device=self.device)
-                _, role, word = entries[pick].T
-                local = word - begin[k]
-                ok = (local >= 0) & (word < end[k])
-                target[k[ok], local[ok], role[ok]] = 1.0
-            found[kind] = (torch.tensor(rows, device=self.device), torch.tensor(cols, device=self.device), target)
+            anchors = self.anchors[kind]
+            row, k = _ranges(np.searchsorted(anchors, windows[:, 0]), np.searchsorted(anchors, windows[:, 1]))
+            mine = anchors[k]
+            of, pick = _ranges(np.searchsorted(host, mine), np.searchsorted(host, mine + 1))
+            put = lambda a: torch.from_numpy(a).to(self.device)  # noqa: E731
+            target = torch.zeros(len(mine), width, self.roles[kind], device=self.device)
+            _, role, word = entries[put(pick)].T
+            begin, end = (put(windows[row[of], edge]) for edge in (0, 1))
+            ok = (word >= begin) & (word < end)
+            target[put(of)[ok], (word - begin)[ok], role[ok]] = 1.0
+            found[kind] = (put(row), put(mine - windows[row, 0]), target)
         return found
+
+
+def _ranges(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return, for ranges low..high one after another, the number of the range and each place in it."""
+    sizes = high - low
+    of = np.repeat(np.arange(len(sizes)), sizes)
+    return of, np.arange(len(of)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + low[of]
