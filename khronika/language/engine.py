@@ -8,6 +8,7 @@ An engine annotates a report. On the spaCy Doc that it gives, every stage may re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from khronika.errors import LanguageError
@@ -22,6 +23,7 @@ class Engine(Protocol):
 
     name: str
     languages: frozenset[str]  # ISO 639-1 codes that it can read
+    nlp: Language  # its pipeline
 
     def annotate(self, report: Report) -> Doc:
         """Return the annotated document of a report."""
@@ -35,14 +37,25 @@ class Engine(Protocol):
 _ENGINES: dict[str, type[ReaderEngine] | type[RulesEngine]] = {"reader": ReaderEngine, "rules": RulesEngine}
 INSTALLED = "spacy:"
 """What stands before the name of an installed spaCy pipeline where engines are named."""
+_MOST_WORDS = 300_000  # that an engine has met: it keeps each, so one that has met many is let go
+_made: dict[str, Engine] = {}
 
 
 def load_engine(name: str = "reader") -> Engine:
     """Return the engine called `name`: "reader", "rules", or "spacy:" and an installed spaCy pipeline.
 
+    It is the one that was returned before, where one was: to make one takes as long as to read a page.
+
     Raises:
         LanguageError: there is no such engine, or the pipeline is not installed.
     """
+    held = _made.get(name)
+    if held is None or len(held.nlp.vocab) > _MOST_WORDS:
+        held = _made[name] = _make_engine(name)
+    return held
+
+
+def _make_engine(name: str) -> Engine:
     if name.startswith(INSTALLED):
         return InstalledEngine(name.removeprefix(INSTALLED))
     if name not in _ENGINES:

@@ -7,6 +7,7 @@ Title, Role), "sources", "cues", "contents" and "acts", and in `user_data` "attr
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -227,7 +228,11 @@ class ReaderEngine:
     languages = frozenset({"en"})
 
     def __init__(self) -> None:
-        self.nlp = spacy.blank("en")
+        with ThreadPoolExecutor(1) as beside:  # most of it is not Python's work: checking 24 MB and building the graph
+            weights = beside.submit(load_weights)
+            self.nlp = spacy.blank("en")
+            find_lemma("word")  # reads the dictionary, a tenth of a second
+            weights.result()
         self.nlp.max_length = 10_000_000  # the reader has its own limit on the size of a report
         self.nlp.add_pipe("khronika_reader")
 

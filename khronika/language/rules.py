@@ -30,13 +30,13 @@ class RulesEngine:
     languages = frozenset({"en"})
 
     def __init__(self) -> None:
-        self._nlp = spacy.blank("en")
-        self._nlp.max_length = 10_000_000  # the reader has its own limit on the size of a report
+        self.nlp = spacy.blank("en")
+        self.nlp.max_length = 10_000_000  # the reader has its own limit on the size of a report
 
     def annotate(self, report: Report) -> Doc:
         """Return the annotated document of `report.text`; offsets in it are offsets in that text."""
         borders = {block.start for block in report.blocks}
-        doc = _renewed(self._nlp.make_doc(plain_spaces(report.text, borders)))
+        doc = _renewed(self.nlp.make_doc(plain_spaces(report.text, borders)))
         apply_sentence_starts(doc, borders)
         apply_tags(doc)
         doc.spans["noun_phrases"] = find_noun_phrases(doc)

