@@ -174,14 +174,19 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _check_event(event: Event, told: list[Statement], reports: Mapping[str, Held]) -> Iterator[str]:
-    """Give figures and places of an event that no statement gives; a count may stem from a part of its happening."""
+    """Give figures and places of an event that nobody gives.
+
+    A count may stem from a part of its happening, and a place may be the town that its reports name around a quarter.
+    """
     for figure in event.figures:
         for point in figure.history:
             if not _is_counted((point.min, point.max), point.reports, reports):
                 yield f"no statement says {figure.what} {point.min} to {point.max}"
     places = {place.name for s in told for place in (s.place, s.origin, s.destination) if place is not None}
     if event.place is not None and event.place.name not in places:
-        yield f"no statement places it in {event.place.name}"
+        texts = [reports[s.report].report.text for s in event.statements if s.report in reports]
+        if not any(list(_check_place(event.place, text)) == [] for text in texts):
+            yield f"no statement places it in {event.place.name}"
 
 
 def _is_counted(count: Interval, report_ids: Iterable[str], reports: Mapping[str, Held]) -> bool:

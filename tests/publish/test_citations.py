@@ -128,6 +128,9 @@ def test_figures_and_places_that_no_statement_gives_are_named():
     figures = (make_figure(("2024-03-29", 70, 70, "police")),)
     assert reasons(*make_chronicle(figures=figures)) == ["no statement says detained 70 to 70"]
     assert reasons(*make_chronicle(place=make_place("Omsk"))) == ["no statement places it in Omsk"]
+    text = "Police in Orsk detained 64 workers on Thursday, a lawyer said. Omsk is far."
+    omsk = replace(make_place("Omsk"), **find("Omsk", text))
+    assert reasons(*make_chronicle(tell_report(tell(), text=text), place=omsk)) == []  # a report of it names the town
 
 
 def test_a_missing_report_is_named():
