@@ -1,17 +1,31 @@
 """What the desk says of records, in the language of the page. What reports say stays in theirs.
 
-Acts, verdicts, days and places have the words that the published site has; states, kinds of sources and deeds are in
-the catalogue.
+Names of events, reasons, figures, codes, days and places have the words that the published site has; deeds and fields
+are in the catalogue.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
-from khronika.model import Act, DecisionKind, Event, Place, Report
+from khronika.model import (
+    Act,
+    DecisionKind,
+    Event,
+    EventStatement,
+    Figure,
+    Interval,
+    Link,
+    Place,
+    Report,
+    Statement,
+)
 from khronika.publish import words as english
+from khronika.publish.site.retold import Retold, load_retold
 from khronika.publish.site.words import Words, load_words
-from khronika.reckon.words import say_days
+from khronika.reckon.words import say_days, say_how_many
+from khronika.reckon.words import say_interval as say_in_english
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -28,22 +42,20 @@ FIELDS: "dict[str, StrOrPromise]" = {
     "time": gettext_lazy("when"), "place": gettext_lazy("where"), "by": gettext_lazy("who"),
     "to": gettext_lazy("whom"), "chain": gettext_lazy("who says so"), "trigger": gettext_lazy("word of the act"),
 }  # fmt: skip
-CODES = (
-    gettext_noop("occurred"), gettext_noop("ongoing"), gettext_noop("planned"), gettext_noop("threatened"),
-    gettext_noop("alleged future"), gettext_noop("denied"), gettext_noop("unknown"),
-    gettext_noop("state security"), gettext_noop("state civil"), gettext_noop("court"),
-    gettext_noop("intergovernmental"), gettext_noop("armed group"), gettext_noop("armed group state backed"),
-    gettext_noop("party"), gettext_noop("ngo"), gettext_noop("media"), gettext_noop("state media"),
-    gettext_noop("social media"), gettext_noop("lawyer"), gettext_noop("witness"), gettext_noop("victim"),
-    gettext_noop("relative"), gettext_noop("official"), gettext_noop("expert"), gettext_noop("company"),
-    gettext_noop("community"), gettext_noop("person"),
-)  # fmt: skip
-"""States and kinds of sources, as `say_code` says them: here the catalogue finds them."""
 
 
 def _site() -> Words:
     """Return the published site's words in the language of the page."""
-    return load_words("ru" if get_language() == "ru" else "en")
+    return load_words(_language())
+
+
+def _retold() -> Retold | None:
+    """Return who says what records say in English; none on a page that is in English."""
+    return load_retold(_language())
+
+
+def _language() -> str:
+    return "ru" if get_language() == "ru" else "en"
 
 
 def say_act(act: Act) -> str:
@@ -54,17 +66,69 @@ def say_act(act: Act) -> str:
 def say_code(code: str) -> str:
     """Return a verdict, a state or a kind of source."""
     verdicts: dict[str, str] = _site()["verdicts"]
-    return verdicts.get(code) or gettext(english.say_code(code)) if code else ""
+    plain, told = english.say_code(code), _retold()
+    return verdicts.get(code) or (told.code(plain) if told else plain)
 
 
 def say_verdict(event: Event) -> str:
     """Return what an event's sources amount to."""
     told = english.say_verdict(event)
-    return say_code(event.verdict) if told == english.say_code(event.verdict) else gettext(told)
+    return say_code(event.verdict) if told == english.say_code(event.verdict) else say_code(told)
 
 
-PLANNED = gettext_noop("planned, no word of it since")
-"""What `say_verdict` says of a plan that nobody called off."""
+def say_name(event: Event) -> str:
+    """Return what an event is called."""
+    told = _retold()
+    place = event.place.name if event.place else None
+    return told.name(event.name, event.act, place, (event.from_, event.to), event.figures) if told else event.name
+
+
+def say_why(event: Event) -> str:
+    """Return why an event has its verdict."""
+    told = _retold()
+    return told.why(event.why, _named(event)) if told else event.why
+
+
+def say_why_counted(event: Event, figure: Figure) -> str:
+    """Return why a figure of an event is what it is."""
+    told = _retold()
+    return told.why(figure.why, _named(event)) if told else figure.why
+
+
+def _named(event: Event) -> set[str]:
+    """Return the names that an event has for its sources."""
+    return {r.name for r in event.roots if r.name} | {p.root for figure in event.figures for p in figure.history}
+
+
+def say_figure(figure: Figure) -> str:
+    """Return a figure in few words."""
+    told = _retold()
+    return told.figure(figure) if told else english.say_figure(figure)
+
+
+def say_interval(interval: Interval, unit: str | None = None) -> str:
+    """Return an interval with what it counts, where that is said."""
+    told = _retold()
+    if told:
+        return told.how_many(interval, unit)
+    return say_how_many(interval, unit) if unit else say_in_english(interval)
+
+
+def say_chain(chain: Sequence[Link]) -> str:
+    """Return a chain of sources, root first."""
+    return say_root(english.say_chain(chain))
+
+
+def say_root(root: str) -> str:
+    """Return a source, or a chain of them, as a record names it."""
+    told = _retold()
+    return told.instead(root) if told else root
+
+
+def say_marks(held: EventStatement, statement: Statement | None) -> str:
+    """Return what a reader must know of a statement besides its words."""
+    told, marks = _retold(), english.say_marks(held, statement)
+    return told.marks(marks) if told else marks
 
 
 def say_when(first: str | None, last: str | None) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from khronika.desk.browse.paging import Paging
 from khronika.desk.queries import read_reports
-from khronika.desk.words import say_report
+from khronika.desk.words import say_marks, say_report, say_root
 from khronika.model import Event, EventStatement, Report
 from khronika.publish.grown import Node, find_changed, fold_copies, grow_sources
-from khronika.publish.words import quote_words, say_marks
+from khronika.publish.words import quote_words
 from khronika.store import models
 from khronika.store.entries import source_key
 
@@ -91,7 +91,7 @@ class _Drawn:
         """Return a source with all that hangs on it."""
         key = source_key(name)
         return Branch(
-            name=name, source=key if key in self.named else None,
+            name=say_root(name), source=key if key in self.named else None,
             reports=tuple(self.held(report, told) for report, told in node.reports.items()),
             further=tuple(self.branch(further, below) for further, below in node.further.items()),
         )  # fmt: skip

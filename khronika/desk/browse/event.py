@@ -12,24 +12,33 @@ from khronika.desk.browse.kin import find_kin
 from khronika.desk.browse.words import say_row
 from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle
-from khronika.desk.words import say_act, say_period, say_when, say_where
+from khronika.desk.words import (
+    say_act,
+    say_figure,
+    say_interval,
+    say_period,
+    say_root,
+    say_when,
+    say_where,
+    say_why,
+    say_why_counted,
+)
 from khronika.errors import StoreError
-from khronika.model import Figure, Place, PlacePrecision
+from khronika.model import Event, Figure, Place, PlacePrecision
 from khronika.publish.drawn.figures import Chart, draw_figure
 from khronika.publish.drawn.outlines import OutlineMap, draw_near
 from khronika.publish.public import PublicPlace, PublicPoint
-from khronika.publish.words import say_figure
-from khronika.reckon.words import say_interval
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A figure: its words, its period, its chart where it has two dated counts, and each count with the number of its
-    line in the chart.
+    """A figure: its words, why it is what it is, its period, its chart where it has two dated counts, and each count
+    with the number of its line in the chart.
     """
 
     figure: Figure
     words: str
+    why: str
     period: str
     chart: Chart | None
     counts: tuple[tuple[str | None, str, str, int | None], ...]
@@ -47,9 +56,10 @@ def event(request: HttpRequest, event: str) -> HttpResponse:
         if held.id in hidden.events:
             raise Http404("no event with this id")
         told = {
-            "event": held, "row": say_row(held), "acts": ", ".join(say_act(act) for act in held.acts),
+            "event": held, "row": say_row(held), "why": say_why(held),
+            "acts": ", ".join(say_act(act) for act in held.acts),
             "where": say_where(held.place), "when": say_when(held.from_, held.to), "near": draw_place(held.place),
-            "figures": [draw(f) for f in held.figures],
+            "figures": [draw(held, figure) for figure in held.figures],
             "tree": grow_tree(opened.alias, held, request.GET.get("page", "")),
             "kin": find_kin(opened.alias, held, hidden), "history": list_history(opened.alias, held),
         }  # fmt: skip
@@ -66,10 +76,11 @@ def draw_place(place: Place | None) -> OutlineMap | None:
     )  # fmt: skip
 
 
-def draw(figure: Figure) -> Drawn:
-    """Return a figure as the page shows it."""
+def draw(event: Event, figure: Figure) -> Drawn:
+    """Return a figure of an event as the page shows it."""
     points = [PublicPoint(day=p.as_of, count=(p.min, p.max), root=p.root) for p in figure.history]
     chart = draw_figure(points)
     numbers = {line.root: line.number for line in chart.lines} if chart else {}
-    counts = tuple((p.day, say_interval(p.count), p.root, numbers.get(p.root)) for p in points)
-    return Drawn(figure, say_figure(figure), say_period(figure.from_, figure.to), chart, counts)
+    counts = tuple((p.day, say_interval(p.count), say_root(p.root), numbers.get(p.root)) for p in points)
+    period = say_period(figure.from_, figure.to)
+    return Drawn(figure, say_figure(figure), say_why_counted(event, figure), period, chart, counts)

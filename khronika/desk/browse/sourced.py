@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Max, Min, Sum, When, Window
 from khronika.desk.browse.paging import PAGE, Paging, read_number
 from khronika.desk.people.veil import Hidden
 from khronika.desk.queries import read_events, read_reports
-from khronika.desk.words import say_code, say_report
+from khronika.desk.words import say_code, say_name, say_report
 from khronika.model import Event, EventStatement
 from khronika.publish.words import quote_words
 from khronika.store import models
@@ -145,7 +145,7 @@ def list_tellings(alias: str, keys: Iterable[str], hidden: Hidden) -> list[Telli
     return [
         Telling(
             r, say_report(reports[r]),
-            tuple((event.id, event.name, tuple(quote_words(reports[r], s))) for event, s in held[r][:_TOLD]),
+            tuple((event.id, say_name(event), tuple(quote_words(reports[r], s))) for event, s in held[r][:_TOLD]),
             grades.get(r, ""),
         )
         for r in some

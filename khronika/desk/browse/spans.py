@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from khronika.desk.words import say_name
 from khronika.model import Event
 
 WIDTH = 960
@@ -58,6 +59,6 @@ def _bar(event: Event, number: int, first: int, scale: float) -> Bar:
     path = f"{begin}{end}H{left if event.from_ else _ARROW:.1f}Z"
     late = left > WIDTH * 0.55
     return Bar(
-        event=event.id, verdict=event.verdict.value, path=path, words=event.name,
+        event=event.id, verdict=event.verdict.value, path=path, words=say_name(event),
         x=round(min(right, WIDTH) if late else left, 1), y=y - 5, anchor="end" if late else "start",
     )  # fmt: skip

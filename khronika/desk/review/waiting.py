@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from khronika.desk.people.veil import Hidden
 from khronika.desk.queries import read_events, read_reports
-from khronika.desk.words import say_act
+from khronika.desk.words import say_act, say_chain, say_name
 from khronika.model import Event, Report, Statement
-from khronika.publish.words import clean, say_chain
+from khronika.publish.words import clean
 from khronika.store import Chronicle, models
 from khronika.store.decided import with_made
 from khronika.store.deciding import decisions_by_report
@@ -134,6 +134,6 @@ def _told(report: Report, statement: Statement, event: Event | None) -> Told:
     first = statement.evidence[0]
     return Told(
         report=report.id, statement=statement.id, event=event.id if event else "",
-        name=clean(event.name) if event else "", act=say_act(statement.act), chain=say_chain(statement.chain),
+        name=clean(say_name(event)) if event else "", act=say_act(statement.act), chain=say_chain(statement.chain),
         words=clean(report.text[first.start : first.end]), confidence=statement.confidence,
     )  # fmt: skip

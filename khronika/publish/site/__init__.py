@@ -30,7 +30,7 @@ def make_site(events: Sequence[PublicEvent], policy: Policy, release: Release) -
     yield "events.jsonl", "".join(to_json(event) + "\n" for event in events).encode()
     yield NAME, release_bytes(release)
     if (home := policy.home) is not None:
-        groups = [("feed", "index.html", policy.title, list(events))]
+        groups = [("feed", "index.html", policy.title, site.events)]
         groups += [(at, f"{at}.html", f"{policy.title}: {name}", held) for at, name, held in (*site.acts, *site.places)]
         for name, page, title, held in groups:
             yield from make_feeds(

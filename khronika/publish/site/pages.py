@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from khronika.model import Act
+from khronika.model import Act, Interval
 from khronika.publish.drawn.figures import draw_figure
 from khronika.publish.drawn.outlines import draw_near, draw_world
 from khronika.publish.drawn.weeks import draw_weeks
@@ -20,6 +20,7 @@ from khronika.publish.policy import Policy
 from khronika.publish.public import PublicEvent, PublicPlace, place_name
 from khronika.publish.site.claims import event_claims
 from khronika.publish.site.release import Release
+from khronika.publish.site.retold import load_retold, retell
 from khronika.publish.site.search import search_index
 from khronika.publish.site.words import Words, load_words
 from khronika.reckon.words import say_interval
@@ -37,7 +38,6 @@ def _environment() -> Environment:
         loader=PackageLoader("khronika.publish.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    env.filters["interval"] = say_interval
     env.filters["placed"] = place_name
     env.filters["ld"] = _script_json
     return env
@@ -68,15 +68,26 @@ class Site:
     """
 
     def __init__(self, events: Sequence[PublicEvent], policy: Policy, release: Release) -> None:
-        self.events = events
+        self.events = events = [retell(event, policy.language) for event in events]
+        self.names = {i: standing.name for i, standing in release.events.items()} | {e.id: e.name for e in events}
         self.policy = policy
         self.release = release
         self.words: Words = load_words(policy.language)
+        self._retold = load_retold(policy.language)
         self.sources = _group("sources", events, lambda e: [root.name for root in e.roots])
         self.places = _group("places", events, lambda e: [place_name(e.place)] if e.place else [])
         self.acts = _by_act(events, self.words)
         self.source_pages = {name: at for at, name, _ in self.sources}
+        self.sources = [(at, self.code(name), held) for at, name, held in self.sources]
         self.months = _by_month(events, self.words)
+
+    def code(self, words: str) -> str:
+        """Return a state or a kind of source in the language of the site; another word as it is."""
+        return self._retold.code(words) if self._retold else words
+
+    def interval(self, interval: Interval) -> str:
+        """Return a count in the language of the site."""
+        return self._retold.interval(interval) if self._retold else say_interval(interval)
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """Give every page and asset of the site, without feeds and data."""

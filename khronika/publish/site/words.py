@@ -46,9 +46,19 @@ class Words:
             return str(self["not_said"])
         if self.lang == "en":
             return say_when(first, last)
-        if first == last:
-            return self.day(first)
-        return f"{self.day(first) if first else '…'} – {self.day(last) if last else '…'}"
+        if first is None or last is None:
+            return str(self["until"] if last else self["from"]).format(day=self.day(last or first))
+        return self.day(first) if first == last else self._window(first, last)
+
+    def _window(self, first: str, last: str) -> str:
+        """Return a window with both ends: what they share is said once, whole months and years as such."""
+        if first[:4] == last[:4] and first.endswith("-01-01") and last.endswith("-12-31"):
+            return first[:4]
+        if first[:7] == last[:7]:
+            whole = first.endswith("-01") and last[8:] >= "28"
+            return self.month(first[:7]).lower() if whole else f"{int(first[8:])}–{self.day(last)}"
+        begins = self.day(first)[:-5] if first[:4] == last[:4] else self.day(first)
+        return f"{begins} – {self.day(last)}"
 
 
 @cache

@@ -208,9 +208,13 @@ def test_without_an_address_there_are_no_feeds(tmp_path):
     assert not list((tmp_path / "s").rglob("*.rss")) and not (tmp_path / "s" / "sitemap.xml").exists()
 
 
-def test_headings_are_russian_where_asked_and_words_of_reports_stay(tmp_path):
-    publish(tmp_path / "s", make_events(), Policy(language="ru"))
+def test_pages_and_feeds_are_russian_where_asked_and_data_and_words_of_reports_stay(tmp_path):
+    publish(tmp_path / "s", make_events(), Policy(title="Хроника", address="https://chronicle.example/", language="ru"))
     page = html.document_fromstring((tmp_path / "s" / "events" / "e000000000001.html").read_bytes())
+    assert page.xpath("//h1")[0].text == "Задержание: рабочие (64), Orsk, 28 марта 2024"
+    assert page.xpath("//h3")[0].text == "задержаны: рабочие (64)" and "не менее 70" in page.text_content()
+    assert "Задержание: рабочие (64)" in (tmp_path / "s" / "feed.atom").read_text(encoding="utf8")
+    assert '"name":"Detention of 64 workers' in (tmp_path / "s" / "events.jsonl").read_text(encoding="utf8")
     text = page.text_content()
     assert page.get("lang") == "ru"
     assert "Кто это говорит" in text and "28 марта 2024" in text and "detained 64 workers" in text
