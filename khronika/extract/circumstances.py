@@ -20,6 +20,7 @@ _SET_IN = re.compile(
     r"(?:[\w-]+ern\s+|central\s+|whole of\s+)?$",
     re.IGNORECASE,
 )
+_OF_SOMEBODY = re.compile(r"[-\u2011](?:based|backed|born|led|made|owned|registered|run|trained)\b")
 _ENDS_LINE = re.compile(r"[ .]*(?:\n|$)")
 SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 """Acts of saying something, which have the time and place of their own saying alone."""
@@ -98,14 +99,16 @@ def _iso(day: date | None) -> str | None:
 
 
 def find_place(places: Sequence[Place], text: str, act: Act, trigger_at: int, window: tuple[int, int]) -> Place | None:
-    """Return the place said of an act in its window: the nearest and most exact, none that it moves from or to."""
+    """Return the place said of an act in its window: the nearest and most exact, none that it moves to, and none that
+    tells whose somebody is ("Iran-backed")."""
     if act in SAYING:
         return None
     inside = [p for p in places if window[0] <= p.start and p.end <= window[1]]
     inside = [
         p
         for p in inside
-        if not (
+        if not _OF_SOMEBODY.match(text, p.end)
+        and not (
             act in _MOVES
             and _direction(text, p) == "to"
             and (act is Act.DEPORTATION or p.precision is PlacePrecision.COUNTRY)

@@ -7,17 +7,18 @@ from spacy.tokens import Doc
 
 from khronika.extract.spelling import spell_as_told
 from khronika.model import Place, Report
-from khronika.values.places import describe_places, locate_and_describe
+from khronika.values.places import country_of_demonym, describe_places, locate_and_describe
 
 _AGENCY = re.compile(r"(?<=\()[A-Z][\w .&/]{1,30}(?=\)\s*[-–—])")
-_COMMON = frozenset({"NOUN", "PRON", "VERB", "DET"})
+_COMMON = frozenset({"NOUN", "PRON", "VERB", "DET", "ADJ"})
 
 
 def find_report_places(report: Report, doc: Doc) -> tuple[list[Place], list[Place]]:
     """Return the places that a report names, and those with what else its words say of where; both in order.
 
     Names are those that the engine marked ("toponyms"); for an engine that marks none the gazetteer finds them. What
-    the gazetteer alone sees (a people's name, a camp) tells where an act was, but is not printed as a place.
+    the gazetteer alone sees (a people's name, a camp) tells where an act was, but is not printed as a place; what is
+    said to be somebody's name tells nothing of where.
     """
     credits = _find_credits(report)
     if "toponyms" not in doc.spans:
@@ -33,7 +34,7 @@ def find_report_places(report: Report, doc: Doc) -> tuple[list[Place], list[Plac
     others = [p for p in others if not _is_shouted(doc, p.start, p.end) and not _is_inside((p.start, p.end), credits)]
     spelled = spell_as_told([*named, *others])
     by_start = [sorted(some, key=lambda place: place.start) for some in (spelled[: len(named)], spelled)]
-    return by_start[0], by_start[1]
+    return by_start[0], [place for place in by_start[1] if not _is_somebody(doc, place)]
 
 
 def _find_credits(report: Report) -> list[tuple[int, int]]:
@@ -46,7 +47,17 @@ def _is_inside(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool
     return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
+def _is_somebody(doc: Doc, place: Place) -> bool:
+    """Tell whether a name that no gazetteer has is a person's, or a body's that is short for its words ("CITU")."""
+    words = doc.char_span(place.start, place.end, alignment_mode="expand")
+    if place.lat is not None or words is None:
+        return False
+    return all(w.ent_type_ == "PERSON" or (w.ent_type_ == "ORG" and w.text.isupper()) for w in words)
+
+
 def _is_shouted(doc: Doc, start: int, end: int) -> bool:
     """Tell whether a name is common words of a sentence that stands all in capitals, where each looks like one."""
     words = doc.char_span(start, end, alignment_mode="expand")
-    return words is not None and words.sent.text.isupper() and all(word.pos_ in _COMMON for word in words)
+    if words is None or not words.sent.text.isupper():
+        return False
+    return all(w.pos_ in _COMMON and country_of_demonym(w.text.title()) is None for w in words)

@@ -10,7 +10,7 @@ from khronika.values.tables import load_table
 
 _ENDINGS = frozenset(load_table("places.yaml")["endings"]["region"])
 _COMPASS_WORDS = frozenset(word.lower() for word in COMPASS)
-_PEOPLE = re.compile(r"(?<![\w-])[A-Z][a-z\u00e9]+(?:[ -][A-Z][a-z]+)?(?!\w)")
+_PEOPLE = re.compile(r"(?<![\w-])(?!The )[A-Z][a-z\u00e9]+(?:[ -][A-Z][a-z]+)?(?!\w)")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 
@@ -32,7 +32,7 @@ def make_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Name:
     ending = last in _ENDINGS
     state = STATES.get(bare) or STATES.get(bare + ".") or (bare if ("US", bare) in gazetteer.region_names else None)
     entries: Sequence[Entry]
-    if bare.title() in gazetteer.demonyms:
+    if bare.title() in gazetteer.demonyms or bare.title() in PEOPLES:
         bare = bare.title()  # a headline in capitals
     people = bare in gazetteer.demonyms or (bare in PEOPLES and not has_large(gazetteer.find(bare)))
     if people:
@@ -55,7 +55,7 @@ def make_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Name:
 def _strip_compass(bare: str, gazetteer: Gazetteer) -> str:
     """Return `bare` without the directions before it: "south Sudan" is in Sudan, "South West England" in England."""
     first, _, rest = bare.partition(" ")
-    if bare in PEOPLES or bare in gazetteer.demonyms:
+    if bare.title() in PEOPLES or bare in gazetteer.demonyms:
         return bare  # "North American"
     while rest and (first in _COMPASS_WORDS or (first.title() in COMPASS and not gazetteer.find(bare))):
         bare = rest

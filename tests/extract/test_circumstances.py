@@ -88,6 +88,7 @@ PLACES = [
     ("OSH, 28 March.\n\nTwo men died in Osh. Ten men were detained.", "arrest_detention", ("Osh", None, None),
      "the place that the report is about"),
     ("Ten men were detained.", "arrest_detention", (None, None, None), "no place at all"),
+    ("Ten Iran-backed men were detained in Osh.", "arrest_detention", ("Osh", None, None), "whose men they are"),
     ("Ten men were deported from Izmir to Iran.", "deportation", ("Izmir", "Izmir", "Iran"), "a way has two ends"),
     ("Villagers fled from Goma to Bukavu.", "displacement", ("Goma", "Goma", "Bukavu"), "flight"),
     ("The ministry in Osh denied torture.", "denial", (None, None, None), "words have no place"),

@@ -65,6 +65,7 @@ def test_a_name_that_the_gazetteer_does_not_know_keeps_its_words(engine):
         ("REBELS SHELLED THE CAPITAL", "NOUN VERB DET NOUN", [], "a common word that a region is called by"),
         ("REBELS SHELLED THE CAPITAL", "NOUN VERB DET PROPN", ["CAPITAL"], "told to be a name"),
         ("Rebels shelled the Capital", "NOUN VERB DET NOUN", ["Capital"], "the capital letter says something here"),
+        ("REBELS SHELLED THE NORTHERN PART", "NOUN VERB DET ADJ NOUN", [], "an adjective"),
     ],
 )
 def test_words_all_in_capitals_are_names_only_where_they_are_tagged_so(engine, text, pos, known, note):
@@ -76,6 +77,24 @@ def test_words_all_in_capitals_are_names_only_where_they_are_tagged_so(engine, t
     named, seen = find_report_places(report, doc)
     assert [place.text for place in named] == known, note
     assert bool(seen) == bool(known), note
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "places"),
+    [
+        ("They shot at Qwoxtral.", "PERSON", 0),
+        ("They shot at Qwoxtral.", "LOC", 1),
+        ("They shot at QWOX.", "ORG", 0),
+        ("They shot at Qwoxtral.", "ORG", 1),  # "Itele police": a body is often named by its place
+        ("They shot at Osh.", "PERSON", 1),  # what the gazetteer has is no person for all that the tagger says
+    ],
+)
+def test_acts_are_at_no_person_and_no_abbreviated_body(engine, text, label, places):
+    report = make_report(text=text)
+    doc = engine.annotate(report)
+    doc.set_ents([Span(doc, 3, 4, label=label)])
+    doc.spans["toponyms"] = [Span(doc, 3, 4, label="PLACE")]
+    assert len(find_report_places(report, doc)[1]) == places
 
 
 def test_the_agency_of_a_dateline_is_no_place(find):
