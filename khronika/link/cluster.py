@@ -189,7 +189,7 @@ def _make_group(item: Item) -> Group:
     days, place = item.days, item.place
     return Group(
         members=[item.key],
-        days={days.exact} if days.exact and not days.part else set(),
+        days={days.only} if days.only else set(),
         windows=[days.window] if days.window else [],
         running=[days.window] if days.running and days.window else [],
         places={(place.name.lower(), place.country): (_without_words(place),)} if place else {},

@@ -46,7 +46,7 @@ def _bar_days(a: Item, b: Item) -> str | None:
     one, two = a.days, b.days
     if one.tally != two.tally:
         return "a count over many operations is no single one of them"
-    if one.exact and two.exact and one.exact != two.exact and not (one.part or two.part):
+    if one.only and two.only and one.only != two.only:
         return "two days stated exactly"
     if one.window and two.window and _gap(one.window, two.window) > FAR:
         return "days far apart"
@@ -90,7 +90,10 @@ def _name_gap(gap: timedelta) -> str:
 
 def _people(a: Item, b: Item) -> Iterator[str]:
     if a.people and b.people:
-        yield "same_people" if overlap(a.people, b.people) >= _SHARED else "other_people"
+        same = overlap(a.people, b.people) >= _SHARED
+        yield "same_people" if same else "other_people"
+        if not same and _are_one_tellers(a, b):
+            yield "told_of_others"
 
 
 def _count(a: Item, b: Item) -> Iterator[str]:
@@ -107,8 +110,13 @@ def _top(item: Item) -> float:
     return float("inf") if item.count is None or item.count[1] is None else item.count[1]
 
 
+def _are_one_tellers(a: Item, b: Item) -> bool:
+    """Tell whether one source tells both in one report."""
+    return a.context.id == b.context.id and a.root == b.root
+
+
 def _tellers(a: Item, b: Item) -> Iterator[str]:
-    if a.context.id == b.context.id and a.root == b.root:
+    if _are_one_tellers(a, b):
         yield "told_twice"
     if a.act in load_table("weights.yaml")["speech"] and a.root != b.root:
         yield "other_speaker"

@@ -18,8 +18,9 @@ _LONG = 31  # days beyond which a window counts operations of their own
 class Days:
     """Days of an act.
 
-    `window` is first and last day, None where nothing is said; `exact` is the day where one is stated; `running` marks
-    a count of all so far, `part` one of some of them, `tally` one over separate operations.
+    `window` is first and last day, None where nothing is said; `exact` is the day where there is one; `running` marks
+    a count of all so far, `part` one of some of them, `tally` one over separate operations; `inherited` a time that
+    stands in a sentence before.
     """
 
     window: tuple[date, date] | None
@@ -27,6 +28,12 @@ class Days:
     running: bool = False
     part: bool = False
     tally: bool = False
+    inherited: bool = False
+
+    @property
+    def only(self) -> date | None:
+        """The day beside which there is no other: one that is stated, and of the whole act."""
+        return None if self.part or self.inherited else self.exact
 
 
 def read_days(report: Report, statement: Statement) -> Days:
@@ -55,7 +62,8 @@ def read_days(report: Report, statement: Statement) -> Days:
         last += timedelta(days=1)
     if first == date.fromisoformat(when.from_) and _any_of("dawn").search(words):
         first -= timedelta(days=1)
-    return Days((first, last), first if first == last else None, running, part, tally)
+    inherited = not any(span.start <= when.start < span.end for span in statement.evidence)
+    return Days((first, last), first if first == last else None, running, part, tally, inherited)
 
 
 def _is_day_of_saying(report: Report, first: date, last: date) -> bool:

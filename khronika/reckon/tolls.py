@@ -16,6 +16,7 @@ Member = tuple[Report, Statement]
 _KILLED, _INJURED = frozenset({Act.KILLING, Act.DEATH}), frozenset({Act.INJURY})
 _TOLL = _KILLED | _INJURED
 _ATTACKS = frozenset({Act.ATTACK, Act.ARMED_CLASH})
+_NEAR = 24  # characters beside the word of an attack in which it is said to be fatal
 
 
 def find_tolls(act: Act, members: Sequence[Member]) -> list[tuple[Act, list[Member]]]:
@@ -24,7 +25,8 @@ def find_tolls(act: Act, members: Sequence[Member]) -> list[tuple[Act, list[Memb
     A statement is told together with one of the event's where both rest on a sentence; where both stand in a report
     with the same days and place; and where each is the first of its kind in a report, unless days or places differ.
 
-    Where nobody is told to have been killed, those who were shot, stabbed or hit were injured.
+    Those of an attack that is told to have been fatal were killed. Where nobody is told to have been killed, those who
+    were shot, stabbed or hit were injured.
 
     Args:
         act: the event's.
@@ -33,6 +35,8 @@ def find_tolls(act: Act, members: Sequence[Member]) -> list[tuple[Act, list[Memb
         return []
     killed = [] if act in _KILLED else _told_with(members, _KILLED)
     injured = [] if act in _INJURED else _told_with(members, _INJURED)
+    if act in _ATTACKS:
+        killed += [(report, replace(s, act=Act.KILLING)) for report, s in members if _is_fatal(report, s)]
     if act in _ATTACKS and not killed:
         injured += [(report, replace(s, act=Act.INJURY)) for report, s in members if _tells_of_hits(report, s)]
     return [(counted, told) for counted, told in ((Act.KILLING, killed), (Act.INJURY, injured)) if told]
@@ -48,6 +52,14 @@ def _tells_of_hits(report: Report, statement: Statement) -> bool:
     word = report.text[statement.trigger.start : statement.trigger.end].lower()
     to = [party for party in statement.to if party.kind is not ActorKind.UNKNOWN]
     return statement.act in _ATTACKS and bool(to) and word in load_table("figures.yaml")["hits"]
+
+
+def _is_fatal(report: Report, statement: Statement) -> bool:
+    """Tell whether a statement says that those who were attacked died of it: "the fatal shooting of two men"."""
+    before = report.text[max(0, statement.trigger.start - _NEAR) : statement.trigger.end]
+    after = report.text[statement.trigger.end : statement.trigger.end + _NEAR]
+    fatal = cover_words("fatal_before").search(before) or cover_words("fatal_after").match(after.lstrip())
+    return statement.act in _ATTACKS and bool(statement.to) and bool(fatal)
 
 
 def is_of_attack(members: Sequence[Member]) -> bool:

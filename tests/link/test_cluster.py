@@ -41,7 +41,7 @@ def graphs(draw):
 @given(graphs())
 def test_without_days_the_groups_are_the_components(graph):
     items, edges = graph
-    items = {key: item for key, item in items.items() if not item.days.exact}
+    items = {key: item for key, item in items.items() if not item.days.only}
     edges = {pair: points for pair, points in edges.items() if set(pair) <= items.keys()}
     graph = networkx.Graph(edges.keys())
     graph.add_nodes_from(items)
@@ -55,7 +55,7 @@ def test_groups_are_as_large_as_their_days_allow(graph):
     whole = networkx.Graph(edges.keys())
     whole.add_nodes_from(items)
     home = {key: n for n, group in enumerate(groups) for key in group}
-    days = [{d for key in group if (d := items[key].days.exact)} for group in groups]
+    days = [{d for key in group if (d := items[key].days.only)} for group in groups]
     assert sorted(home) == sorted(items) and all(len(d) <= 1 for d in days)
     assert all(networkx.is_connected(whole.subgraph(group)) for group in groups)
     for a, b in edges:

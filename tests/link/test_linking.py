@@ -46,6 +46,7 @@ PAIRS = [
     ({"place": RIGA}, False, "another country"),
     ({"place": OMSK}, False, "another town"),
     ({"time": "2024-03-26"}, False, "another day"),
+    ({"time": replace(make_when("2024-03-29"), start=900, end=906)}, True, "another day, of another sentence"),
     ({"time": make_when("2023-03-01", "2023-03-31")}, False, "another year"),
     ({"place": None, "to": (make_party("three teachers"),), "quantity": None}, False, "nowhere, and others"),
 ]
@@ -82,6 +83,8 @@ def test_two_groups_of_people_in_one_report_are_two_events():
     two = make_statement("b", to=(make_party("three teachers"),), quantity=make_quantity(3, unit="teachers"))
     (report,) = [make_report("r1", one, two)]
     assert len(link_statements([report])) == 2
+    again = make_statement("b", to=(make_party("the workers"),), quantity=None, time=None)
+    assert len(link_statements([make_report("r1", one, again)])) == 1
 
 
 def test_an_undated_report_is_no_reason_to_join_years():

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from khronika.model import Act, ActorKind, Cluster, Party, PlaceKind, Report, Span, Statement
 from khronika.reckon import reckon_events
 from tests.factories import make_place, make_quantity, make_report, make_statement, make_when
@@ -73,6 +75,27 @@ def test_those_who_were_shot_were_injured_where_none_was_killed():
     dead = _statement(Act.KILLING, 2, Span(start=0, end=27))
     figures = _reckon(make_report("r1", shot, dead, text=text))[Act.ATTACK]
     assert "injured" not in dict(figures) and ("killed", (2, 2)) in figures
+
+
+FATAL = [
+    # a sentence, the word that tells of the attack, whether two were killed
+    ("The fatal shooting of two men shook Orsk.", "shooting", True),
+    ("Two men were fatally stabbed in Orsk.", "stabbed", True),
+    ("Two men were stabbed to death in Orsk.", "stabbed", True),
+    ("The deadly drone strike on two men shook Orsk.", "strike", True),
+    ("The non-fatal shooting of two men shook Orsk.", "shooting", False),
+    ("Two men were shot near the dead river in Orsk.", "shot", False),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "fatal"), FATAL)
+def test_those_of_a_fatal_attack_were_killed(text, word, fatal):
+    people = (Party(text="two men", start=0, end=7, kind=ActorKind.PERSON),)
+    at = text.index(word)
+    _, shot = tell("r1", count=2, act=Act.ATTACK, evidence=(Span(start=0, end=len(text)),), to=people,
+                   trigger=Span(start=at, end=at + len(word)))  # fmt: skip
+    figures = dict(_reckon(make_report("r1", shot, text=text))[Act.ATTACK])
+    assert figures.get("killed") == ((2, 2) if fatal else None)
 
 
 def test_other_acts_show_no_toll():
