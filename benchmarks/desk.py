@@ -154,6 +154,7 @@ def fill(location: str, number: int) -> None:
 
     connect(location)  # sets Django up, which tables need
     from khronika.store import models, open_chronicle
+    from khronika.store.log import append_entry
 
     dice = random.Random(5)
     with open_chronicle(location, create=True, write=True) as opened:
@@ -177,6 +178,7 @@ def fill(location: str, number: int) -> None:
                 _enter(alias, events, held)
             whole = make_event(10**9, large)
             _enter(alias, [whole], {r.id: r for r, _ in large})
+            append_entry(alias, "linked", {"events": 0})
 
 
 def add_reports(location: str, reports: list[Report]) -> None:

@@ -133,6 +133,34 @@ def test_a_page_asks_the_database_few_questions(client, home, page):
     assert len(asked) <= 20, [q["sql"][:90] for q in asked]
 
 
+TOKEN = re.compile(r'value="\w{64}"')  # of forms, another one on each page
+
+
+@pytest.mark.parametrize("page", ["/events", "/events?q=orsk", "/reports", "/timeline", "/map", "/sources"])
+def test_what_was_counted_is_not_counted_again_until_it_changes(client, home, page):
+    from django.db import connections
+
+    from khronika.store.database import connect
+
+    def ask():
+        with CaptureQueriesContext(connections[connect(home)]) as asked:
+            told = client.get(page).content.decode()
+        return TOKEN.sub("", told), sum("COUNT(" in q["sql"] for q in asked)
+
+    first, second = ask(), ask()
+    assert first[1] > 0 == second[1] and second[0] == first[0]
+    event = event_of(home)
+    told = event.statements[0]
+    client.post("/decide", {"report": told.report, "statement": told.statement, "kind": "reject", "seen": "0"})
+    third = ask()
+    assert third[1] > 0 and (third[0] != first[0] or page in ("/reports", "/map"))
+
+
+def test_what_was_counted_for_one_language_is_not_told_in_another(client):
+    for language, words in (("en", "detention"), ("ru", "задержание"), ("en", "detention")):
+        assert words in client.get("/events", headers={"accept-language": language}).content.decode().lower()
+
+
 SERVED = [
     "/events", "/events?q=orsk&since=2024", "/events?source=kama+wire", "/events?lacks=day", "/reports?q=ministry",
     "/timeline", "/timeline?by=act", "/map", "/sources", "/sources?q=orsk", "/sources/kama wire",

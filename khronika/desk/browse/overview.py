@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, Value, When
@@ -18,6 +19,7 @@ from khronika.desk.browse.spans import draw_spans
 from khronika.desk.browse.words import Row, say_country, say_row
 from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle, read_events
+from khronika.desk.remembered import Remembered
 from khronika.desk.words import say_act, say_code
 from khronika.model import Act, Event, PlacePrecision
 from khronika.publish.drawn.outlines import draw_world
@@ -52,12 +54,14 @@ def timeline(request: HttpRequest) -> HttpResponse:
     asked = read_asked(request.GET)
     by = "act" if request.GET.get("by") == "act" else "verdict"
     with chronicle() as opened:
-        rows = find_events(opened.alias, asked, find_hidden(request, opened.alias))
-        chart, kinds = _weeks(rows, by)
-        dated = rows.exclude(day=None)
-        paging = Paging(request.GET.get("page", ""), dated.count(), _BARS)
-        spans = draw_spans(_read(opened.alias, list(newest_first(dated).values_list("event", flat=True)[paging.part])))
-        beside = _beside(rows.filter(day=None))
+        alias, hidden = opened.alias, find_hidden(request, opened.alias)
+        find, remembered = cache(partial(find_events, alias, asked, hidden)), Remembered(alias, asked, hidden)
+        chart, kinds = remembered.get(("weeks", by), lambda: _weeks(find(), by))
+        dated = remembered.get("dated", lambda: find().exclude(day=None).count())
+        paging = Paging(request.GET.get("page", ""), dated, _BARS)
+        bars = remembered.get(("bars", paging.number), lambda: _ids(find().exclude(day=None), paging.part))
+        spans = draw_spans(_read(alias, bars))
+        beside = remembered.get("undated", lambda: _beside(find().filter(day=None)))
     told = {
         "asked": asked, "address": asked.address(), "by": by, "chart": chart, "paging": paging,
         "drawn": _draw(chart, kinds) if chart else (),
@@ -92,14 +96,17 @@ def _draw(chart: WeekChart, kinds: list[tuple[str, str]]) -> list[tuple[str, int
 
 
 def _read(alias: str, ids: list[str]) -> list[Event]:
-    """Return events in the order of their ids."""
+    """Return events in the order of their ids; those that somebody just made others of are left out."""
     held = read_events(alias, ids)
-    return [held[i] for i in ids]
+    return [held[i] for i in ids if i in held]
+
+
+def _ids(rows: "Entries", part: slice) -> list[str]:
+    return list(newest_first(rows).values_list("event", flat=True)[part])
 
 
 def _beside(rows: "Entries") -> Beside:
-    ids = list(newest_first(rows).values_list("event", flat=True)[:_BESIDE])
-    return Beside(tuple(map(say_row, _read(rows.db, ids))), rows.count())
+    return Beside(tuple(map(say_row, _read(rows.db, _ids(rows, slice(_BESIDE))))), rows.count())
 
 
 @require_GET
@@ -107,12 +114,14 @@ def on_map(request: HttpRequest) -> HttpResponse:
     """Events on an outline map, each place as wide as it is exactly known; countries and no places stand beside."""
     asked = read_asked(request.GET)
     with chronicle() as opened:
-        rows = find_events(opened.alias, asked, find_hidden(request, opened.alias))
-        places = list(_places(rows))
+        alias, hidden = opened.alias, find_hidden(request, opened.alias)
+        find, remembered = cache(partial(find_events, alias, asked, hidden)), Remembered(alias, asked, hidden)
+        places = remembered.get("places", lambda: list(_places(find())))
         circles = [(_place(row), row["n"], _at(asked, row)) for row in places[:_CIRCLES]]
         drawn = draw_world(circles)
-        wide = [(row["place"], row["n"], _at(asked, row)) for row in _undrawn(rows)]
-        beside = _beside(rows.filter(place=None))
+        undrawn = remembered.get("undrawn", lambda: list(_undrawn(find())))
+        wide = [(row["place"], row["n"], _at(asked, row)) for row in undrawn]
+        beside = remembered.get("unplaced", lambda: _beside(find().filter(place=None)))
     told = {
         "asked": asked, "address": asked.address(), "map": drawn, "left": max(0, len(places) - _CIRCLES), "wide": wide,
         "places": circles[:_BESIDE], "unplaced": beside,

@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Max, Min, Sum, When, Window
 from khronika.desk.browse.paging import PAGE, Paging, read_number
 from khronika.desk.people.veil import Hidden
 from khronika.desk.queries import read_events, read_reports
+from khronika.desk.remembered import Remembered
 from khronika.desk.words import say_code, say_name, say_report
 from khronika.model import Event, EventStatement
 from khronika.publish.words import quote_words
@@ -55,6 +56,7 @@ def list_sources(alias: str, words: str, hidden: Hidden, page: str) -> tuple[lis
         words: each must stand in the name.
     """
     mains = find_mains(alias)
+    remembered = Remembered(alias, words, hidden, frozenset(mains))
     rows = models.EventSource.objects.using(alias)
     for word in fold_words([words]).split():
         rows = rows.filter(source__contains=word)
@@ -62,7 +64,7 @@ def list_sources(alias: str, words: str, hidden: Hidden, page: str) -> tuple[lis
         rows = rows.exclude(source__in=hidden.sources).exclude(event__in=hidden.events)
     if mains:
         rows = rows.exclude(source__in=list(mains))
-    shown = _count(rows, read_number(page))
+    shown = remembered.get(("sources", read_number(page)), lambda: _count(rows, read_number(page)))
     total = shown[0]["total"] if shown else rows.values("source").distinct().count()
     oldest = models.EventSource.objects.using(alias).filter(id__in=[row["oldest"] for row in shown])
     names = dict(oldest.values_list("source", "name"))
