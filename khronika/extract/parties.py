@@ -21,6 +21,8 @@ _OF_BENCH = frozenset({Act.SENTENCING})
 _PRIVATE = frozenset({ActorKind.PERSON, ActorKind.COMMUNITY, ActorKind.RELATIVE, ActorKind.VICTIM, ActorKind.WITNESS})
 """Kinds of people who do not sentence anybody."""
 _INCLUDING = frozenset({"including", "among", "include"})
+_TOLLS = frozenset({Act.KILLING, Act.DEATH, Act.INJURY})
+_BEFELL = frozenset(load_table("parties.yaml")["befell"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,21 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     if trigger.act in _OF_BENCH:
         by = tuple(p for p in by if kind_of(p) not in _PRIVATE)
     to = _surer(trigger, to, ruled_to, over=True)
-    return Parties(_without_parts(by), _without_parts(p for p in to if not _is_town(doc, p)))
+    to = _without_parts(p for p in to if not _is_town(doc, p))
+    return Parties(_without_parts(by), _of_own_toll(doc, trigger, to) if trigger.act in _TOLLS else to)
+
+
+def _of_own_toll(doc: Doc, trigger: Trigger, to: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return those whom a toll is of: of "one dead and five hurt" the five are none of the dead, nor he of the hurt."""
+    nearest = min(to, key=lambda p: max(p.start - trigger.head, trigger.head - p.end + 1), default=None)
+    return tuple(p for p in to if nearest is None or not _are_parted(doc, nearest, p))
+
+
+def _are_parted(doc: Doc, one: Span, other: Span) -> bool:
+    """Tell whether between two phrases it is told what befell the first or the last of them, and "and" follows."""
+    between = doc[min(one.end, other.end) : max(one.start, other.start)]
+    told = any(t.lower_ in _BEFELL and t.dep_ != "amod" for t in between)
+    return told and any(t.lower_ == "and" for t in between)
 
 
 def _nearest(doc: Doc, trigger: Trigger, told: tuple[Span, ...]) -> tuple[Span, ...]:
