@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from khronika.language.acts import ActScores, LongActScores
+from khronika.language.borders import mend_borders
 from khronika.language.hops import find_hops
 from khronika.language.phrases import find_noun_phrases
 from khronika.language.pieces import SHAPES, mark_word
@@ -148,7 +149,8 @@ def _spans(weights: Weights, words: _Words, rows: Floats, head: str) -> list[Spa
     """
     found = []
     named = head in _NAMED and any(mark // 4 == _TITLE for mark in words.marks)
-    for span in read_spans(rows[:, weights.columns[head]], weights.names[head], words.words if head == "names" else ()):
+    likely = read_spans(rows[:, weights.columns[head]], weights.names[head], words.words if head == "names" else ())
+    for span in mend_borders(likely, words.words):
         borders = [k for k in range(span.start + 1, span.end) if words.gaps[k].count("\n") > 1]
         for a, b in zip([span.start, *borders], [*borders, span.end], strict=True):
             if not named or any(words.words[k] != words.words[k].lower() for k in range(a, b)):
