@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -12,8 +12,8 @@ from khronika.values.tables import read_typed_table
 
 _TYPES = {
     "attack": "ATTACK", "killing": "ATTACK", "death": "ATTACK", "injury": "ATTACK", "assault": "ATTACK",
-    "torture": "ATTACK", "abduction": "KIDNAPPING", "enforced_disappearance": "KIDNAPPING",
-    "property_destruction": "ATTACK",
+    "torture": "ATTACK", "threat": "ATTACK", "property_destruction": "ATTACK",
+    "abduction": "KIDNAPPING", "enforced_disappearance": "KIDNAPPING",
 }  # fmt: skip
 _EFFECTS = {"killing": "DEATH", "death": "DEATH", "injury": "INJURY"}
 _BOMB = re.compile(r"\bbomb|explo|dynamit|grenade", re.IGNORECASE)
@@ -24,8 +24,7 @@ _COMMON = frozenset(
 )
 GENERAL = frozenset({"ATTACK", "BOMBING", "ARSON"})
 """An attack may turn out to be one by bomb or fire."""
-DATELINE = 80
-"""Characters in which a report names the town that it is sent from, not where something happened."""
+_DATELINE = re.compile(r"[^\n]{0,100}?--")
 _SOON = timedelta(days=70)
 """Templates tell of incidents of the two months before the report."""
 
@@ -91,7 +90,7 @@ def join_statements(report: Fields) -> list[Telling]:
         days = _told_days(statement, printed)
         if printed and days and days[1] and days[1] < printed - _SOON:
             continue
-        home = next((t for t in reversed(found) if _can_join(t, statement, kind, days)), None)
+        home = next((t for t in reversed(found) if _can_join(report, t, statement, kind, days)), None)
         if home is None:
             home = Telling(kind, days, [])
             found.append(home)
@@ -118,13 +117,13 @@ def _told_days(statement: Fields, printed: date | None) -> Days | None:
     return (None, printed) if printed else None
 
 
-def _can_join(telling: Telling, statement: Fields, kind: str, days: Days | None) -> bool:
+def _can_join(report: Fields, telling: Telling, statement: Fields, kind: str, days: Days | None) -> bool:
     """Tell whether nothing speaks against it: kind, days and exact place are the same or not told."""
     if telling.type != kind and not {telling.type, kind} <= GENERAL:
         return False
     if is_dated(telling.days) and is_dated(days) and not _overlap(telling.days, days):
         return False
-    place, places = exact_place(statement), [p for s in telling.statements if (p := exact_place(s))]
+    place, places = exact_place(report, statement), exact_places(report, telling)
     return place is None or not places or any(place["name"] == p["name"] for p in places)
 
 
@@ -132,12 +131,25 @@ def _overlap(one: Any, two: Any) -> bool:
     return bool(one[0] <= two[1] and two[0] <= one[1])
 
 
-def exact_place(statement: Fields) -> Fields | None:
+def exact_place(report: Fields, statement: Fields) -> Fields | None:
     """Return a statement's place, None where it is a country or the town that the report is sent from."""
     place: Fields | None = statement["place"]
-    if not place or place["start"] < DATELINE or place["precision"] in (None, "country"):
+    if not place or place["precision"] in (None, "country") or is_sent_from(report, place):
         return None
     return place
+
+
+def exact_places(report: Fields, telling: Telling) -> list[Fields]:
+    """Return the exact places of what is told of one incident."""
+    return [place for s in telling.statements if (place := exact_place(report, s))]
+
+
+def is_sent_from(report: Fields, place: Fields) -> bool:
+    """Tell whether the dateline ("LIMA, 5 OCT 89 (EFE) -- [TEXT]") names a place, and nothing else does."""
+    dateline = _DATELINE.match(report["text"])
+    ends = dateline.end() if dateline else 0
+    named = [place, *(p for p in report["places"] if p["name"] == place["name"])]
+    return all(p["start"] < ends for p in named)
 
 
 def _join(telling: Telling, statement: Fields, kind: str, days: Days | None) -> None:
@@ -157,8 +169,7 @@ def _length(days: Any) -> timedelta:
 def fill_incident(report: Fields, telling: Telling) -> Incident:
     """Return the fills of what is told of an incident."""
     incident = Incident(telling.type, telling.days)
-    places = [p for s in telling.statements if (p := exact_place(s))]
-    if places:
+    if places := exact_places(report, telling):
         named = Counter(p["name"] for p in places)
         best = max(places, key=lambda p: named[p["name"]])
         incident.place = [words_of(f"{best['name']} {best['text']}")]
@@ -170,18 +181,12 @@ def fill_incident(report: Fields, telling: Telling) -> Incident:
 
 
 def _country(report: Fields, telling: Telling, found: str | None) -> str | None:
-    """Return the country of an incident: its place's, its statements' or the report's, of MUC's own ones the first."""
-    near = (s["place"] for s in telling.statements if s["place"] and s["place"]["start"] >= DATELINE)
-    known = [found, *(place["country_name"] for place in near), _main_country(report.get("places", ()))]
+    """Return the first of MUC's own countries that the place, the statements or, by count, the report is of."""
+    near = (s["place"] for s in telling.statements if s["place"] and not is_sent_from(report, s["place"]))
+    named = Counter(p["country_name"] for p in report.get("places", ()))
+    known = [found, *(place["country_name"] for place in near), *(country for country, _ in named.most_common())]
     told = [country for country in known if country]
     return next((country for country in told if country in load_muc4_table()["countries"]), told[0] if told else None)
-
-
-def _main_country(places: Sequence[Fields]) -> str | None:
-    """Return the country named most often, that of the dateline where no other is named."""
-    own = [p["country_name"] for p in places if p["country_name"] and p["start"] >= DATELINE]
-    named = Counter(own or [p["country_name"] for p in places if p["country_name"]])
-    return max(named, key=lambda country: named[country]) if named else None
 
 
 def _add_parties(incident: Incident, statement: Fields) -> None:

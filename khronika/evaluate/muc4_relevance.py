@@ -1,22 +1,25 @@
 """Which incidents MUC-4 has a template for: recent ones, told as news, by others than armies against armies."""
 
+import re
 from collections import Counter
 from math import log1p
 from typing import Any
 
 from khronika.evaluate.muc4_incidents import (
-    DATELINE,
     Fields,
     Incident,
     Telling,
     fill_incident,
     is_dated,
+    is_sent_from,
     join_statements,
     load_muc4_table,
     plain,
     printed_on,
 )
 from khronika.extract.violations import chance_of
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def find_incidents(report: Fields) -> list[Incident]:
@@ -51,7 +54,7 @@ def signs_of(report: Fields, telling: Telling, incident: Incident, told: int) ->
         "counted": float(any(s["quantity"] for s in own)),
         "to named": float(any(party["name"] for s in own for party in s["to"])),
         "town": float(bool(incident.place)),
-        "placed": float(any(s["place"] and s["place"]["start"] >= DATELINE for s in own)),
+        "placed": float(any(s["place"] and not is_sent_from(report, s["place"]) for s in own)),
         "own country": float(incident.country in {plain(name) for name in load_muc4_table()["countries"]}),
         f"type {telling.type}": 1.0,
         **_signs_time(report, telling.days),
@@ -59,6 +62,7 @@ def signs_of(report: Fields, telling: Telling, incident: Incident, told: int) ->
         **{f"by {kind}": 1.0 for kind in _kinds(own, "by")},
         **{f"to {kind}": 1.0 for kind in _kinds(own, "to")},
         **{f"told {act}": log1p(count) for act, count in acts.items()},
+        **{f"word {word}": 1.0 for s in own for word in _words(report["text"], s["trigger"])},
     }
 
 
@@ -76,6 +80,10 @@ def _signs_time(report: Fields, days: Any) -> dict[str, float]:
         "month": float(7 < ago <= 31),
         "older": float(ago > 31),
     }
+
+
+def _words(text: str, span: Fields) -> set[str]:
+    return set(_WORD.findall(text[span["start"] : span["end"]].lower()))
 
 
 def _kinds(statements: list[Fields], role: str) -> set[str]:

@@ -21,7 +21,7 @@ TEMPLATE = {
 def statement(act="killing", **fields):
     return {
         "id": act, "act": act, "status": "occurred", "teaser": False, "evidence": [{"start": 32, "end": len(TEXT)}],
-        "trigger": {"start": 50}, "confidence": 0.9, "chain": [{}], "hedged": False,
+        "trigger": {"start": 43, "end": 49}, "confidence": 0.9, "chain": [{}], "hedged": False,
         "by": [{"text": "GUERRILLAS", "kind": "armed_group"}],
         "to": [{"text": "TWO PEASANTS", "kind": "community", "name": None}],
         "quantity": {"min": 2, "max": 2}, "time": {"from": "1990-02-04", "to": "1990-02-04"},
@@ -143,6 +143,20 @@ JOINED = [
 ]
 
 
+SENT_FROM = [
+    ([0], [], "the dateline alone"),
+    ([0, 66], [{"oruba"}], "the dateline, and the report's own words"),
+    ([66], [{"oruba"}], "the report's own words alone"),
+]
+
+
+@pytest.mark.parametrize(("starts", "wanted", "note"), SENT_FROM, ids=[row[2] for row in SENT_FROM])
+def test_the_town_of_the_dateline_is_a_place_only_where_it_is_named_again(starts, wanted, note):
+    places = [PLACE | {"start": start} for start in starts]
+    (incident,) = filled(statement(place=places[0]), places=places)
+    assert incident.place == wanted
+
+
 @pytest.mark.parametrize(("other", "incidents", "note"), JOINED, ids=[row[2] for row in JOINED])
 def test_statements_of_one_incident_are_joined(other, incidents, note):
     assert len(join_statements(report(statement(), other))) == incidents
@@ -165,6 +179,7 @@ KINDS = [
     ("REBELS SHOT AT A BUS.", "attack", "ATTACK"),
     ("REBELS SET FIRE TO A BUS.", "property_destruction", "ARSON"),
     ("REBELS TOOK A MAYOR.", "abduction", "KIDNAPPING"),
+    ("REBELS THREATENED TO KILL A MAYOR.", "threat", "ATTACK"),
 ]
 
 
@@ -178,7 +193,8 @@ COUNTRIES = [
     (PLACE, [PLACE], "freedonia", "that of the place"),
     (PLACE | {"country_name": None}, [PLACE], "freedonia", "that of the report where the place has none"),
     (PLACE, [PLACE | {"country_name": "Peru"}], "peru", "one of MUC's own where the place has another"),
-    (None, [PLACE | {"start": 0}, PLACE | {"country_name": "Peru"}], "peru", "not that of the dateline"),
+    (None, [PLACE | {"start": 0}, PLACE | {"country_name": "Peru"}], "peru", "one of MUC's own before the dateline's"),
+    (None, [PLACE | {"country_name": name} for name in ("Chile", "Peru", "Peru")], "peru", "the one named most often"),
 ]
 
 
@@ -195,6 +211,7 @@ def test_signs_of_relevance_tell_who_when_and_where():
     wanted = {"by armed_group": 1, "to community": 1, "day": 1, "week": 1, "town": 1, "own country": 0, "rank": 0.5}
     assert {name: signs[name] for name in wanted} == wanted
     assert signs["told protest"] > 0 and "act protest" not in signs
+    assert [name for name in signs if name.startswith("word")] == ["word bombed"]
 
 
 def test_relevance_leaves_out_what_armies_do_to_armies():
