@@ -26,7 +26,7 @@ _BLAMED_FOR = frozenset({"for", "of", "with", "over", "on", "to"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "myself", "itself", "yourself"})
 _ARMED = frozenset({ActorKind.STATE_SECURITY, ActorKind.ARMED_GROUP, ActorKind.ARMED_GROUP_STATE_BACKED})
-_PLANS = frozenset(_TABLE["plans"])
+_PLANS, _HARMING = frozenset(_TABLE["plans"]), frozenset(_TABLE["harming_verbs"])
 _UP = 4  # clauses climbed for a subject
 Words = tuple[Token, ...]
 
@@ -59,12 +59,12 @@ def _of_verb(verb: Token, act: Act) -> tuple[Words, Words]:
     if any(o.lower_ in _REFLEXIVE for o in objects):  # "hanged himself"
         return (), subjects(verb)
     if is_passive(verb) or (act in _TRANSITIVE and not objects and _is_bare(verb)):
-        return _agents(verb), _owners_of_things(subjects(verb)) if act in _HELD else subjects(verb)
+        return agents(verb), _owners_of_things(subjects(verb)) if act in _HELD else subjects(verb)
     if blamed := _blamed(verb):
         return blamed, objects
     doers = subjects(verb)
     if (act in _UNDERGO and not objects) or undergoes(verb):
-        return _agents(verb), doers
+        return agents(verb), doers
     if act in _DONE_TO and verb.lemma_ in _BEARING:  # "they remain in custody"
         return (), doers
     if act in _TAKING:
@@ -151,13 +151,15 @@ def _through_verb(noun: Token, act: Act, by: Words, to: Words) -> tuple[Words, W
         return by or subjects(verb), to or tuple(_with_joined(verb, {"obj"}))
     if verb.pos_ != "VERB" or noun.dep_ not in {"obj", "obl", "nsubj:pass", "xcomp"}:
         return by, to
+    if act is Act.ATTACK and noun.dep_ == "obl" and verb.lemma_ in _HARMING and is_passive(verb) and not to:
+        return by, subjects(verb)  # "killed by an air strike"
     to = to or _against(verb) or tuple(_with_joined(verb, {"iobj"}))  # "handed the editor a sentence"
     if act in _DONE_TO and (verb.lemma_ in _BEARING or is_passive(verb)) and not to:
         to = subjects(verb)
     elif (
         not by and verb.lemma_ in _LENDING and (noun.dep_ != "obl" or verb.lemma_ == "go") and not _announces(verb, act)
     ):
-        by = _agents(verb) if is_passive(verb) else subjects(verb)
+        by = agents(verb) if is_passive(verb) else subjects(verb)
     return by, to
 
 
@@ -239,7 +241,7 @@ def _antecedents(words: Words, verb: Token) -> Words:
     return words
 
 
-def _agents(verb: Token) -> Words:
+def agents(verb: Token) -> Words:
     """Return who did what a passive verb tells: "by X"."""
     for child in verb.children:
         if child.dep_.startswith("obl") and any(c.dep_ == "case" and c.lower_ == "by" for c in child.children):

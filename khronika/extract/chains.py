@@ -178,7 +178,7 @@ def _above(attribution: Attribution, found: Sequence[Told]) -> tuple[Link, ...]:
 
 
 def _source(doc: Doc, attribution: Attribution) -> Tokens | None:
-    """Return the words of a source; of pieces that somebody's telling parts those nearest to the cue."""
+    """Return the words of a source; of pieces that somebody's telling parts the subject of the cue or the nearest."""
     if not attribution.source:
         return None
     joined: list[tuple[int, int]] = []
@@ -190,8 +190,16 @@ def _source(doc: Doc, attribution: Attribution) -> Tokens | None:
     if len(joined) == 1:
         return source_phrase(doc, *joined[0])
     joined = [span for span in joined if text_between(doc, *span).lower() not in PRONOUNS] or joined
+    joined = [span for span in joined if _is_subject(doc, span, attribution.cue)] or joined
     at = attribution.cue[0][0] if attribution.cue else joined[0][0]
     return source_phrase(doc, *min(joined, key=lambda span: min(abs(span[0] - at), abs(span[1] - at))))
+
+
+def _is_subject(doc: Doc, span: tuple[int, int], cue: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether words are the subject of a verb that tells: in "the group, citing X, said" it is the group."""
+    words = doc.char_span(*span, alignment_mode="expand")
+    root = None if words is None else words.root
+    return root is not None and root.dep_ == "nsubj" and any(s <= root.head.idx < e for s, e in cue)
 
 
 def _of_antecedent(doc: Doc, phrase: Tokens) -> tuple[Link, ...]:

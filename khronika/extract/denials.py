@@ -51,9 +51,14 @@ def is_called_off(doc: Doc, trigger: Trigger) -> bool:
     negated = any(c.lower_ in NEGATIONS for c in verb.children)
     if verb.lemma_ in _TAKING_PLACE:
         return negated
+    stopped = stops(verb) and (verb.lemma_ not in _STOPPED or trigger.act in _STOPPABLE)
+    return not negated and head.dep_ != "nsubj" and stopped
+
+
+def stops(verb: Token) -> bool:
+    """Tell whether a verb keeps what it is about from being done: "called off", "foiled", "halted"."""
     whole = f"{verb.lemma_} off" if any(c.lower_ == "off" for c in verb.children) else verb.lemma_
-    stopped = verb.lemma_ in _FOILED or (verb.lemma_ in _STOPPED and trigger.act in _STOPPABLE)
-    return not negated and head.dep_ != "nsubj" and (whole in _CALLED_OFF or stopped)
+    return whole in _CALLED_OFF or verb.lemma_ in _FOILED or verb.lemma_ in _STOPPED
 
 
 def is_of_nobody(verb: Token) -> bool:

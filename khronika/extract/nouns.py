@@ -12,8 +12,8 @@ _INTO = frozenset({"compound", "flat", "amod", "det", "nummod", "case", "fixed",
 _OWN = frozenset({"compound", "flat", "amod", "det", "nummod", "nmod", "nmod:poss", "case", "advmod", "goeswith"})
 """Relations of words that stay inside the shortest full phrase: no relative clause, apposition or conjunct."""
 _JOINING = frozenset({"conj", "cc", "punct", "fixed"})
-_WHERE = frozenset({"in", "at", "near", "on", "during"})
-"""Words after which it is told where and when: as often of the act as of the people."""
+_WHERE = frozenset({"in", "at", "near", "on", "during", "by"})
+"""Words after which it is told where, when and by whom: as often of the act as of the people."""
 _BEFORE = frozenset({"of", "by", "for", "with", "against", "in", "at", "on", "to", "from", "such"})
 """Words that belong to no phrase which they stand before."""
 _WAY = frozenset({"to", "into", "from"})
@@ -100,8 +100,13 @@ def _trimmed(doc: Doc, start: int, end: int) -> Span:
 
 
 def beside(noun: Token) -> Iterator[Token]:
-    """Give the words that "and" or commas join to a noun, also those that hang on the second word of its name."""
+    """Give the words that "and" or commas join to a noun, also those that hang on the second word of its name.
+
+    What stands against it is not joined: "nine people, not 19".
+    """
     for child in noun.children:
+        if child.dep_ == "conj" and any(c.lower_ == "not" for c in child.children):
+            continue
         if child.dep_ == "conj" or (child.dep_ == "flat" and _is_parted(child)):
             yield child
         elif child.dep_ == "flat":

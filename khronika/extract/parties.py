@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
-from khronika.extract.arguments import find_arguments, is_passive, undergoes
+from khronika.extract.arguments import agents, find_arguments, is_passive, subjects, undergoes
 from khronika.extract.clauses import Phrases
+from khronika.extract.denials import stops
 from khronika.extract.kinds import PRONOUNS, kind_of, name_of, own_name
 from khronika.extract.lexicon import Trigger
 from khronika.extract.nouns import split_joined, whole_phrase
+from khronika.extract.state import CONFIRMING
 from khronika.extract.tables import load_table
 from khronika.language.lookup import words_in
 from khronika.model import Act, ActorKind, Party
 
-_LIGHT, _THINGS = (frozenset(load_table("parties.yaml")[name]) for name in ("light_verbs", "things"))
+_LIGHT, _THINGS, _PLANS = (frozenset(load_table("parties.yaml")[name]) for name in ("light_verbs", "things", "plans"))
 _TO_NOBODY = frozenset({Act.LAW_OR_ORDER, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY, Act.PROTEST})
 _OWN_WORDS = frozenset({Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 _OF_BENCH = frozenset({Act.SENTENCING})
@@ -59,7 +61,8 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     ruled_by, ruled_to = find_arguments(doc, trigger)
     if undergoes(doc[trigger.head]):
         by = ()
-    by, to = _nearest(doc, trigger, by), _nearest(doc, trigger, to)
+    tellers = _tellers(doc[trigger.head]) if trigger.frame == "nouns" else ()
+    by, to = _nearest(doc, trigger, tuple(p for p in by if p.root not in tellers)), _nearest(doc, trigger, to)
     by = tuple(p for p in _whole(doc, by) if not _shares(p, ruled_to) or _shares(p, ruled_by))
     to = tuple(p for p in _whole(doc, to) if not _shares(p, ruled_by) or _shares(p, ruled_to))
     ruled_by = tuple(p for p in ruled_by if _is_somebody(p) and not _shares(p, to))
@@ -89,6 +92,14 @@ def _are_parted(doc: Doc, one: Span, other: Span) -> bool:
     between = doc[min(one.end, other.end) : max(one.start, other.start)]
     told = any(t.lower_ in _BEFELL and t.dep_ != "amod" for t in between)
     return told and any(t.lower_ == "and" for t in between)
+
+
+def _tellers(noun: Token) -> tuple[Token, ...]:
+    """Return who only confirms an act or puts a stop to it: "police confirmed the arrest", "was halted by a court"."""
+    verb = noun.head
+    if noun.dep_ == "obj" and verb.lemma_ in CONFIRMING and noun.lemma_ not in _PLANS:
+        return subjects(verb)
+    return agents(verb) if noun.dep_ == "nsubj:pass" and stops(verb) else ()
 
 
 def _nearest(doc: Doc, trigger: Trigger, told: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -96,6 +96,8 @@ def _extract(report: Report, doc: Doc) -> Report:
         block = _block_at(report.blocks, doc[telling.trigger.head].idx)
         if block is not None:
             made = _make_statement(page, telling, block)
+            if made.act in SAYING and len(made.chain) == 1 and not telling.parties.by:
+                continue  # nobody is said to have accused, denied or claimed anything
             (headline if block.kind is BlockKind.HEADLINE else statements).append(made)
     acts = {s.act for s in statements if not s.teaser}
     lone = [s for s in headline if s.act not in acts]

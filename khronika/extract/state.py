@@ -157,6 +157,14 @@ def is_conditional(doc: Doc, trigger: Trigger) -> bool:
     return any(t.lower_ in {"if", "unless", "until", "or"} for t in doc[trigger.head].sent)
 
 
+def is_bound(verb: Token) -> bool:
+    """Tell whether a clause makes a condition of an act: "will strike if they are arrested"."""
+    return any(
+        c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in {"if", "unless"} for m in c.children)
+        for c in verb.children
+    )
+
+
 def _recalled(lows: list[str]) -> bool:
     """Tell whether a negation is of something else ("not only arrested")."""
     return any(a in NEGATIONS and b in {"only", "just", "clear", "yet"} for a, b in zip(lows, lows[1:], strict=False))
@@ -193,6 +201,11 @@ def is_believed(head: Token) -> bool:
     return believed or any(c.dep_ == "advmod" and c.lower_ in _HEDGES for c in head.children)
 
 
+def is_accused(head: Token) -> bool:
+    """Tell whether a verb tells what somebody is accused of: that by itself is no hedge."""
+    return head.dep_ in {"ccomp", "xcomp", "advcl"} and head.head.lemma_ == "accuse"
+
+
 def _crosses_quote(doc: Doc, a: int, b: int) -> bool:
     return any(t.text in {";", "“", "”", '"'} for t in doc[a:b]) and b - a > 30
 
@@ -216,9 +229,17 @@ def is_ended(doc: Doc, trigger: Trigger) -> bool:
     return trigger.act is Act.PROTEST and noun.dep_ == "nsubj:pass" and noun.head.lemma_ in _DISPERSING
 
 
+def _is_of_the_named(noun: Token) -> bool:
+    """Tell whether what befell somebody named is what a clause is about: "Nino Testova's arrest caused anger"."""
+    owners = (c for c in noun.children if c.dep_.startswith("nmod") and c.i < noun.i and c.pos_ == "PROPN")
+    return noun.dep_ == "nsubj" and any(k.dep_ == "case" and k.i > c.i for c in owners for k in c.children)
+
+
 def _is_anchor(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether a noun only anchors something else: definite or after a preposition, with nothing told."""
     if doc[trigger.head].head.lemma_ in CONFIRMING or is_ended(doc, trigger) or doc[trigger.head].lemma_ == "toll":
+        return False
+    if _is_of_the_named(doc[trigger.head]):
         return False
     i = trigger.start
     while (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from khronika.extract.clauses import Phrases
@@ -16,13 +16,15 @@ from khronika.extract.state import (
     CALLS,
     State,
     find_state,
+    is_accused,
     is_believed,
+    is_bound,
     is_conditional,
     is_past_modal,
     is_set,
     is_under_way,
 )
-from khronika.extract.untold import is_blow, is_untold, is_wounding, points_back
+from khronika.extract.untold import is_blow, is_slaying, is_untold, is_wounding, points_back
 from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Status
 
@@ -53,7 +55,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
     in sentences in which the model sees none.
     """
     scores: ActScores | None = doc.user_data.get("acts")
-    triggers, phrases = find_triggers(doc), Phrases(doc)
+    triggers, phrases = [_as_told(doc, trigger) for trigger in find_triggers(doc)], Phrases(doc)
     ruled = [t for trigger in triggers if (t := _by_rules(phrases, trigger))]
     if scores is None:
         return ruled
@@ -152,11 +154,24 @@ def _by_model(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Tel
     )
 
 
+def _as_told(doc: Doc, trigger: Trigger) -> Trigger:
+    """Return a trigger of the lexicon with the act that the words beside it make of it."""
+    return replace(trigger, act=_act_told(trigger.act, doc[trigger.head]))
+
+
+def _act_told(act: Act, word: Token) -> Act:
+    """Return the act that a word tells: to be shot in the leg is an injury, a strike on a town is no protest."""
+    if act in {Act.KILLING, Act.ATTACK} and is_wounding(word):
+        return Act.INJURY
+    if act is Act.DEATH and is_slaying(word):
+        return Act.KILLING
+    return Act.ATTACK if act is Act.PROTEST and is_blow(word) else act
+
+
 def _trigger(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Trigger:
     """Return the trigger of a mention; of "criminal" alone, what the lexicon has for "criminal case"."""
     act, span = Act(mention.act), doc[mention.start : mention.end]
-    act = Act.INJURY if act in {Act.KILLING, Act.ATTACK} and is_wounding(span.root) else act
-    act = Act.ATTACK if act is Act.PROTEST and is_blow(span.root) else act
+    act = _act_told(act, span.root)
     act = next((t.act for t in triggers if t.sure and t.start <= span.root.i < t.end), act)
     if span.root.pos_ == "ADJ":
         for whole in triggers:
@@ -178,15 +193,17 @@ def _state(doc: Doc, ruled: State | None, trigger: Trigger, mention: ActMention)
     if ruled is not None and ruled.status in {Status.DENIED, Status.UNKNOWN}:
         status = ruled.status
     elif ruled is not None and ruled.status is Status.PLANNED and trigger.frame != "nouns":
-        made = status is Status.THREATENED and is_conditional(doc, trigger)
-        status = Status.PLANNED if status in {Status.OCCURRED, Status.THREATENED} and not made else status
+        made = is_bound(doc[trigger.head]) or (status is Status.THREATENED and is_conditional(doc, trigger))
+        open_ = status in {Status.OCCURRED, Status.PLANNED, Status.THREATENED}
+        status = (Status.THREATENED if made else Status.PLANNED) if open_ else status
     elif status is Status.OCCURRED and is_set(doc[trigger.head]):
         status = Status.PLANNED
     elif status is Status.OCCURRED and is_under_way(doc, trigger):
         status = Status.ONGOING
     elif trigger.act is Act.THREAT and status is Status.THREATENED:
         status = Status.OCCURRED
-    return State(status, mention.hedged or is_past_modal(doc, trigger) or is_believed(doc[trigger.head]))
+    hedged = mention.hedged and not is_accused(doc[trigger.head])
+    return State(status, hedged or is_past_modal(doc, trigger) or is_believed(doc[trigger.head]))
 
 
 def _phrases(doc: Doc, runs: Spans, head: int) -> tuple[Tokens, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from khronika.extract.arguments import find_arguments
+from khronika.extract.arguments import find_arguments, is_passive
 from khronika.extract.kinds import kind_of
 from khronika.extract.lexicon import Trigger
 from khronika.extract.state import State
@@ -73,6 +73,11 @@ def is_wounding(verb: Token) -> bool:
     if verb.lemma_ not in _WOUNDING or any(t.lemma_ in _DYING for t in verb.sent):
         return False
     return any(c.lemma_ in _BODY for c in verb.children if c.dep_.startswith("obl"))
+
+
+def is_slaying(verb: Token) -> bool:
+    """Tell whether a verb of dying tells what became of those who were shot or stabbed: "were shot and died"."""
+    return verb.dep_ == "conj" and verb.head.lemma_ in _WOUNDING and is_passive(verb.head)
 
 
 def is_blow(noun: Token) -> bool:

@@ -8,8 +8,10 @@ import numpy as np
 from khronika.language.spans import read_runs, score_roles, soften
 from khronika.language.weights import Floats, Weights
 
-_HINT = 2  # what a hint adds to the score of an act seen often in training (log odds)
-_LEAST = 0.6  # chance of its own act under which a mention is not told
+_HINT = 1.5  # what a hint of one word adds to the score of its act (log odds)
+_LEAST = 0.65  # chance of its own act under which a mention is not told
+_WAVERS = 0.5
+"""The first of some words is the verb or noun that tells; below this chance of any act, the surest of them is."""
 RARE = 40
 """An act that training told less often than this the model hardly knows."""
 
@@ -44,8 +46,8 @@ class ActScores:
 
         Args:
             hints: tokens (start, end) with the act that a lexicon sees there and what its word is worth (1: usual).
-                A hint speaks for its act and decides where the model wavers; it weighs more for acts that the model
-                has seldom seen, and the more words it rests on.
+                A hint speaks for its act and decides where the model wavers; it weighs more, the more words it
+                rests on.
         """
         return [self._mention(*told) for told in self._told(hints)]
 
@@ -61,7 +63,9 @@ class ActScores:
         chances = self._chances(hints)
         found = []
         for start, end in _runs(chances.argmax(1)):
-            code = 1 + int(chances[start, 1:].argmax())  # the first word is the verb or noun that tells
+            words = chances[start:end, 1:]
+            telling = words[0] if words[0].max() > _WAVERS else words[words.max(1).argmax()]
+            code = 1 + int(telling.argmax())
             chance = float(chances[start:end, code].max())
             if chance > _LEAST:
                 found.append((start, end, code, chance))
@@ -72,11 +76,9 @@ class ActScores:
         scores = self.rows[:, self.weights.columns["acts"]].copy()
         words = {token: word for word, token in enumerate(self.tokens)}
         numbers = {name: k for k, name in enumerate(self.weights.names["acts"])}
-        seen = self.weights.acts_seen
         for start, end, act, worth in hints:
             inside = [words[token] for token in range(start, end) if token in words]
-            surer = 1 + RARE / (10 + seen[act]) + 0.5 * (len(inside) - 1)
-            scores[inside, numbers[act]] += _HINT * worth * surer
+            scores[inside, numbers[act]] += _HINT * worth * (1 + 0.5 * (len(inside) - 1))
         return soften(scores)
 
     def _mention(self, start: int, end: int, code: int, chance: float) -> ActMention:

@@ -26,7 +26,7 @@ def read(engine, text, words, act):
 
 
 UNTOLD = [
-    ("Officials of Orsk deported miners en masse.", "masse", "displacement", "a piece of an adverb"),
+    ("Officials of Orsk deported miners overnight.", "overnight", "displacement", "an adverb"),
     ("They joined pro-democracy rallies in Osh.", "pro", "protest", "a prefix"),
     ("Rights groups say the miners must be released.", "released", "release", "a wish"),
     ("If police arrest the miners, the union will strike.", "arrest", "arrest_detention", "a condition"),
