@@ -113,7 +113,7 @@ def fit_violations(corpus: list[Read]) -> dict[str, Signs]:
     ]
     found = {}
     for violation in VIOLATIONS:
-        cases = [violation_signs(violation, t, len(one.report.text)) for t, one in zip(told, coded, strict=True)]
+        cases = [violation_signs(violation, t, one.report) for t, one in zip(told, coded, strict=True)]
         held = [violation in violations(one.gold) for one in coded]
         found[violation] = weigh_cases(cases, held, often=15, strength=0.1)
     return found

@@ -9,6 +9,7 @@ from khronika.model import Codes, Statement
 
 _SCHEMES = ("acled", "plover", "huridocs", "hrdsattack")
 _NONE = "-"
+_NOBODY = "nobody"  # the kind of a doer whom no words name
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ def _find(rule: _Refinement, words: str) -> str | None:
 
 
 def _perpetrator(statement: Statement) -> str | None:
-    """Return whom HRDsAttack calls the perpetrator: by the kind of the first party, or because only a state does it."""
+    """Return whom HRDsAttack calls the perpetrator: by what was done, where it tells, else by who did it."""
     table = load_table("codes.yaml")
-    state, kind = table["acts_of_state"], statement.by[0].kind if statement.by else None
-    if statement.act in state["acts"] and (kind is None or kind in state["kinds"]):
-        return str(state["perpetrator"])
-    return table["perpetrators"].get(kind) if kind else None
+    kind = statement.by[0].kind if statement.by else _NOBODY
+    by_act = (row["perpetrator"] for row in table["by_act"] if statement.act in row["acts"] and kind in row["kinds"])
+    code: str | None = next(by_act, table["perpetrators"].get(kind))
+    return code

@@ -61,7 +61,7 @@ def rank_statements(
     """
     own, teasers = [s for s in statements if not s.teaser], [s for s in statements if s.teaser]
     page = read_page(report, own, places, headline, main_place)
-    whole = _weights()[1]["whole"]
+    whole = _weights()[2]["whole"]
     scores = [
         points + _weigh(signs_of_whole(s, k == 0, page), whole)
         for k, (s, points) in enumerate(zip(own, score_parts(own, page), strict=True))
@@ -72,26 +72,26 @@ def rank_statements(
 
 def score_parts(own: Sequence[Statement], page: Page) -> list[float]:
     """Return the points of statements for themselves and for how place, time and doer look beside the report's best."""
-    absent, table = _weights()
+    absent, counts, table = _weights()
     scores = [0.0] * len(own)
     for name in _PARTS:
         found = [signs_of(name, s, k == 0, page) for k, s in enumerate(own)]
-        points = [None if signs is None else _weigh(signs, table[name]) for signs in found]
+        points = [None if signs is None else counts[name] * _weigh(signs, table[name]) for signs in found]
         best = max((p for p in points if p is not None), default=0.0)
         scores = [score + (absent if p is None else p - best) for score, p in zip(scores, points, strict=True)]
     return scores
 
 
 @cache
-def _weights() -> tuple[float, dict[str, dict[str, float]]]:
-    """Return what a lacking place, time or doer costs, and the weights of the signs."""
+def _weights() -> tuple[float, dict[str, float], dict[str, dict[str, float]]]:
+    """Return what a lacking place, time or doer costs, how much each part counts, and the weights of the signs."""
     table = load_table("prominence.yaml")
     by_hand = table["by_hand"]
     signs = {
         name: {sign: float(w) for sign, w in (row | by_hand.get(name, {})).items()}
         for name, row in table["signs"].items()
     }
-    return float(table["absent"]), signs
+    return float(table["absent"]), {name: float(table["counts"].get(name, 1)) for name in _PARTS}, signs
 
 
 def _weigh(signs: Signs, weights: Mapping[str, float]) -> float:

@@ -1,5 +1,6 @@
 """Which violations a report is about: HRDsAttack codes articles, and what is only touched on is not coded there."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -7,16 +8,18 @@ from functools import cache
 from math import exp, log1p
 
 from khronika.extract.tables import load_table
-from khronika.model import Codes, Report, Statement, Status
+from khronika.model import Report, Statement, Status
 
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.UNKNOWN})
 _OPENING = 1000  # characters in which a report says what it is about
+_PER = 1000  # characters in which words are counted
 
 
 def keep_violations(report: Report, statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements, HRDsAttack codes taken from those whose violation the report is not about.
+    """Return the statements, HRDsAttack's violation taken from those of a violation that the report is not about.
 
-    A violation is kept where its chance, by a logistic model of signs (`violations.yaml`), reaches the least.
+    Who did it stays: that is of the statement, not of the report. A violation is kept where its chance, by a logistic
+    model of signs (`violations.yaml`), reaches the least.
 
     Args:
         statements: in order of prominence; teasers have no part in it.
@@ -24,13 +27,12 @@ def keep_violations(report: Report, statements: Sequence[Statement]) -> list[Sta
     least, models = _models()
     told = [s for s in statements if not s.teaser and s.status in HAPPENED]
     violations = {s.codes.hrdsattack for s in told if s.codes.hrdsattack}
-    about = {v for v in violations if chance_of(signs_of(v, told, len(report.text)), models[v]) >= least}
+    about = {v for v in violations if chance_of(signs_of(v, told, report), models[v]) >= least}
     return [s if s.teaser or s.codes.hrdsattack in about else _uncoded(s) for s in statements]
 
 
 def _uncoded(statement: Statement) -> Statement:
-    codes: Codes = replace(statement.codes, hrdsattack=None, hrdsattack_perpetrator=None)
-    return replace(statement, codes=codes)
+    return replace(statement, codes=replace(statement.codes, hrdsattack=None))
 
 
 def chance_of(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -46,20 +48,27 @@ def _models() -> tuple[float, dict[str, dict[str, float]]]:
     return float(table["least"]), models
 
 
-def signs_of(violation: str, told: Sequence[Statement], length: int) -> dict[str, float]:
-    """Return the signs of a report being about a violation.
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    """Return how the words of each violation begin."""
+    rows: dict[str, str] = load_table("violations.yaml")["words"]
+    return {violation: re.compile(rf"\b(?:{words})", re.IGNORECASE) for violation, words in rows.items()}
+
+
+def signs_of(violation: str, told: Sequence[Statement], report: Report) -> dict[str, float]:
+    """Return the signs of a report being about a violation: of what it tells, and of the words that it uses.
 
     Args:
         told: its statements of what happened, in order of prominence.
-        length: of its text.
     """
+    length = max(1, len(report.text))
     own = [s for s in told if s.codes.hrdsattack == violation]
     coded = Counter(s.codes.hrdsattack for s in told if s.codes.hrdsattack)
     acts = Counter(s.act for s in told)
     return {
         "share": len(own) / max(1, coded.total()),
         "opening": float(any(s.trigger.start < _OPENING for s in own)),
-        "depth": min((s.trigger.start / max(1, length) for s in own), default=1.0),
+        "depth": min((s.trigger.start / length for s in own), default=1.0),
         "chance": max((s.confidence for s in own), default=0.0),
         "own_voice": float(any(len(s.chain) == 1 for s in own)),
         "by": float(any(s.by for s in own)),
@@ -71,4 +80,6 @@ def signs_of(violation: str, told: Sequence[Statement], length: int) -> dict[str
         "statements": log1p(len(told)),
         **{f"coded {name}": log1p(count) for name, count in coded.items()},
         **{f"act {act}": log1p(count) for act, count in acts.items()},
+        **{f"title {name}": float(bool(words.search(report.title or ""))) for name, words in _words().items()},
+        **{f"words {name}": log1p(_PER * len(words.findall(report.text)) / length) for name, words in _words().items()},
     }

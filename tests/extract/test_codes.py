@@ -68,7 +68,9 @@ def test_who_did_it_has_a_code_only_where_the_act_has_one():
 DOERS = [
     (Act.ARREST_DETENTION, None, "state actor", "only a state arrests"),
     (Act.DEPORTATION, ActorKind.UNKNOWN, "state actor", "nobody known"),
-    (Act.KILLING, ActorKind.UNKNOWN, "insufficient info", "anybody kills"),
+    (Act.KILLING, ActorKind.UNKNOWN, "other actors without permissions", "who kills has no permission"),
+    (Act.KILLING, ActorKind.STATE_SECURITY, "state actor", "but a state may"),
+    (Act.TORTURE, ActorKind.UNKNOWN, "insufficient info", "anybody tortures"),
     (Act.ABDUCTION, ActorKind.ARMED_GROUP, "other actors without permissions", "by kind"),
 ]
 

@@ -1,6 +1,7 @@
 """A violation is coded where the report is about it."""
 
 from dataclasses import replace
+from math import log
 
 from khronika.extract.tables import load_table
 from khronika.extract.violations import keep_violations, signs_of
@@ -30,11 +31,11 @@ def test_what_a_report_is_about_stays():
     assert kept(*arrests()) == ["arbitrary detention"] * 6
 
 
-def test_what_is_only_touched_on_is_not_coded_and_has_no_perpetrator():
+def test_what_is_only_touched_on_is_not_coded_though_who_did_it_is():
     late = told(Act.TORTURE, "torture", 8900, confidence=0.65, time=None, by=(), to=())
     report = replace(make_report(), text="x" * LENGTH)
     last = keep_violations(report, [*arrests(8), late])[-1]
-    assert (last.codes.hrdsattack, last.codes.hrdsattack_perpetrator) == (None, None)
+    assert (last.codes.hrdsattack, last.codes.hrdsattack_perpetrator) == (None, "state actor")
     assert last.codes.acled == "ARREST"  # other schemes code statements
 
 
@@ -47,10 +48,18 @@ def test_teasers_keep_theirs_and_count_for_nothing():
     assert kept() == []
 
 
+def test_words_of_title_and_text_are_signs():
+    report = replace(make_report(), title="Two kidnapped", text="Two were Abducted. " + "x" * 981)
+    signs = signs_of("killing", arrests(1), report)
+    assert [signs[f"title {v}"] for v in ("kidnapping", "killing")] == [1, 0]
+    assert signs["words kidnapping"] == log(2)  # one in a thousand characters
+    assert signs["words torture"] == 0
+
+
 def test_every_weight_is_of_a_sign():
     table = load_table("violations.yaml")["signs"]
     assert set(table) == VIOLATIONS
-    signs = set(signs_of("killing", arrests(1), LENGTH)) | {"always"}
+    signs = set(signs_of("killing", arrests(1), make_report())) | {"always"}
     coded, acts = {f"coded {v}" for v in VIOLATIONS}, {f"act {act}" for act in Act}
     for weights in table.values():
         assert set(weights) <= signs | coded | acts
