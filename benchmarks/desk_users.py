@@ -4,8 +4,9 @@
 
 Without a chronicle two are filled with 20,000 invented reports of five statements each: in a folder, and in a
 PostgreSQL server that is started for it. Each is asked three times: by one person, page by page, for the processor time
-that a page takes in the desk and the server, at first and again; by twenty who read, 3 to 7 seconds a page, one click in ten accepting a
-statement; and by twenty who never read and click as soon as they are answered, for what the desk can give at most.
+that a page takes in the desk and the server, at first and again; by twenty who read, 3 to 7 seconds a page, one click
+in ten accepting a statement; and by twenty who never read and click as soon as they are answered, for what the desk can
+give at most.
 """
 
 import os

@@ -150,6 +150,11 @@ def say_short_days(first: str | None, last: str | None) -> str:
     return english.say_short_days(first, last) if words.lang == "en" else words.days(first, last)
 
 
+def say_day(day: str | None) -> str:
+    """Return a day for a narrow column, empty where it is not known."""
+    return say_short_days(day, day) if day else ""
+
+
 def say_where(place: Place | None) -> str:
     """Return a place with how exactly it is known."""
     words = _site()

@@ -59,6 +59,19 @@ def test_facets_say_how_many_and_a_chosen_one_can_be_taken_back(client):
     assert 'class="chosen" href="?"' in text
 
 
+@pytest.mark.parametrize(
+    ("query", "language", "wanted"),
+    [
+        ("act=arrest_detention&country=RU", "en", "Narrowed by: detention, Russia"),
+        ("act=arrest_detention&verdict=contested", "ru", "расходятся, задержание"),
+        ("lacks=place", "en", "Narrowed by: not known: where"),
+    ],
+)
+def test_a_drawn_search_says_in_words_by_what_it_is_narrowed(client, query, language, wanted):
+    for page in ("/timeline", "/map"):
+        assert wanted in client.get(f"{page}?{query}", headers={"accept-language": language}).content.decode()
+
+
 def test_reports_are_found_by_whole_text_and_outlet(client):
     def ids(query):
         text = client.get(f"/reports?{query}").content.decode()

@@ -14,6 +14,7 @@ from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle
 from khronika.desk.words import (
     say_act,
+    say_day,
     say_figure,
     say_interval,
     say_period,
@@ -41,7 +42,9 @@ class Drawn:
     why: str
     period: str
     chart: Chart | None
-    counts: tuple[tuple[str | None, str, str, int | None], ...]
+    first: str  # day of the chart
+    last: str
+    counts: tuple[tuple[str, str, str, int | None], ...]
 
 
 @require_GET
@@ -81,6 +84,7 @@ def draw(event: Event, figure: Figure) -> Drawn:
     points = [PublicPoint(day=p.as_of, count=(p.min, p.max), root=p.root) for p in figure.history]
     chart = draw_figure(points)
     numbers = {line.root: line.number for line in chart.lines} if chart else {}
-    counts = tuple((p.day, say_interval(p.count), say_root(p.root), numbers.get(p.root)) for p in points)
+    counts = tuple((say_day(p.day), say_interval(p.count), say_root(p.root), numbers.get(p.root)) for p in points)
     period = say_period(figure.from_, figure.to)
-    return Drawn(figure, say_figure(figure), say_why_counted(event, figure), period, chart, counts)
+    first, last = (say_day(chart.first), say_day(chart.last)) if chart else ("", "")
+    return Drawn(figure, say_figure(figure), say_why_counted(event, figure), period, chart, first, last, counts)

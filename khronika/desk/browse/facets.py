@@ -8,6 +8,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Count
 from django.db.models.functions import Substr
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khronika.desk.browse.asked import Asked
@@ -105,6 +106,16 @@ def _values(rows: "QuerySet[models.EventEntry]", asked: Asked, name: str, counte
         return (Value(_say(name, chosen), None, asked.address(**{name: ""})),)
     values = counted[name] if name in counted else _count(rows, name)
     return tuple(Value(_say(name, value), n, asked.address(**{name: value})) for value, n in values)
+
+
+def say_narrowed(asked: Asked) -> str:
+    """Return by what a search is narrowed, in words; empty where by nothing but words and days."""
+    names = [name for name in (*_FEW, "place") if getattr(asked, name)]
+    lacks = {"day": _("when"), "place": _("where")}
+    told = [_say(name, getattr(asked, name)) for name in names] + ([asked.source] if asked.source else [])
+    if asked.lacks in lacks:
+        told.append(f"{gettext('not known:')} {lacks[asked.lacks]}")
+    return ", ".join(told)
 
 
 def _say(name: str, value: str) -> str:

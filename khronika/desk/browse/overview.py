@@ -14,13 +14,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from khronika.desk.browse.asked import Asked, find_events, newest_first, read_asked
+from khronika.desk.browse.facets import say_narrowed
 from khronika.desk.browse.paging import Paging
 from khronika.desk.browse.spans import draw_spans
 from khronika.desk.browse.words import Row, say_country, say_row
 from khronika.desk.people.veil import find_hidden
 from khronika.desk.queries import chronicle, read_events
 from khronika.desk.remembered import Remembered
-from khronika.desk.words import say_act, say_code
+from khronika.desk.words import say_act, say_code, say_day
 from khronika.model import Act, Event, PlacePrecision
 from khronika.publish.drawn.outlines import draw_world
 from khronika.publish.drawn.weeks import VERDICTS, WeekChart, draw_weeks
@@ -63,11 +64,12 @@ def timeline(request: HttpRequest) -> HttpResponse:
         spans = draw_spans(_read(alias, bars))
         beside = remembered.get("undated", lambda: _beside(find().filter(day=None)))
     told = {
-        "asked": asked, "address": asked.address(), "by": by, "chart": chart, "paging": paging,
+        "asked": asked, "narrowed": say_narrowed(asked), "address": asked.address(),
+        "by": by, "chart": chart, "paging": paging,
         "drawn": _draw(chart, kinds) if chart else (),
         "highest": max((sum(n for _, n in held) for _, held in chart.weeks), default=0) if chart else 0, "spans": spans,
         "weeks": [
-            (week, ", ".join(f"{dict(kinds)[kind]}: {n}" for kind, n in held)) for week, held in chart.weeks
+            (say_day(week), ", ".join(f"{dict(kinds)[kind]}: {n}" for kind, n in held)) for week, held in chart.weeks
         ] if chart else (),
         "undated": beside, "undated_at": reverse("events") + asked.address(lacks="day"),
     }  # fmt: skip
@@ -123,7 +125,8 @@ def on_map(request: HttpRequest) -> HttpResponse:
         wide = [(row["place"], row["n"], _at(asked, row)) for row in undrawn]
         beside = remembered.get("unplaced", lambda: _beside(find().filter(place=None)))
     told = {
-        "asked": asked, "address": asked.address(), "map": drawn, "left": max(0, len(places) - _CIRCLES), "wide": wide,
+        "asked": asked, "narrowed": say_narrowed(asked), "address": asked.address(),
+        "map": drawn, "left": max(0, len(places) - _CIRCLES), "wide": wide,
         "places": circles[:_BESIDE], "unplaced": beside,
         "unplaced_at": reverse("events") + asked.address(lacks="place"),
     }  # fmt: skip

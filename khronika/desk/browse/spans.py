@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from khronika.desk.words import say_name
+from khronika.desk.words import say_day, say_name
 from khronika.model import Event
 
 WIDTH = 960
@@ -43,7 +43,7 @@ def draw_spans(events: Sequence[Event]) -> Spans | None:
     first, last = min(days), max(days) + 1
     scale = (WIDTH - _LEFT - _RIGHT) / (last - first)
     bars = tuple(_bar(event, n, first, scale) for n, event in enumerate(events))
-    ticks = tuple((round(_LEFT + (day - first) * scale, 1), date.fromordinal(day).isoformat())
+    ticks = tuple((round(_LEFT + (day - first) * scale, 1), say_day(date.fromordinal(day).isoformat()))
                   for day in sorted({first, (first + last) // 2, last - 1}))  # fmt: skip
     return Spans(_TOP + _STEP * len(events), bars, ticks)
 
