@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from khronika.link.tables import load_table
 from khronika.model import Act, Event
 
-_FIRST_AFTERMATH = Act.SENTENCING  # from here on in the list of heads, acts follow from what happened before
+_FIRST_AFTER = (Act.ARREST_DETENTION, Act.SENTENCING)
+"""From the first on in the list of heads, acts follow from what happened before; from the second on, from those too."""
 _TOLD_TOGETHER = 0.5  # share of a part's reports that tell of the whole
-Rank = tuple[bool, int, bool, int, str]
-"""How much an event is the whole of a happening: whether it can be one at all, reports that tell of it, whether it is
-dated, its act, its id. What mostly follows from another act is no whole."""
+Rank = tuple[int, int, bool, int, str]
+"""How much an event is the whole of a happening: how little it follows from other acts, reports that tell of it,
+whether it is dated, its act, its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +67,5 @@ def find_happenings(events: Sequence[Event]) -> Happenings:
 def _rank(event: Event, reports: int) -> Rank:
     acts: list[str] = load_table("weights.yaml")["heads"]
     place = acts.index(event.act) if event.act in acts else len(acts)
-    return place < acts.index(_FIRST_AFTERMATH), reports, event.from_ is not None, -place, event.id
+    after = sum(place >= acts.index(first) for first in _FIRST_AFTER)
+    return -after, reports, event.from_ is not None, -place, event.id
