@@ -194,7 +194,7 @@ def _blamed(word: Token) -> Words:
 
 def subjects(verb: Token, up: int = 0) -> Words:
     """Return the subject of a verb with those joined to it, through conjunctions, control and relative clauses."""
-    own = tuple(_with_joined(verb, _SUBJECTS))
+    own = tuple(_with_joined(verb, _SUBJECTS)) or _numbered(verb)
     if own:
         return _antecedents(own, verb)
     if up >= _UP or verb.head == verb:
@@ -207,6 +207,13 @@ def subjects(verb: Token, up: int = 0) -> Words:
     if verb.dep_ in {"conj", "xcomp", "advcl"} and above.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
         return subjects(above, up + 1)
     return ()
+
+
+def _numbered(verb: Token) -> Words:
+    """Return the number that stands for the subject of a second verb: "17 people were killed and 20 wounded"."""
+    first = min(t.i for t in (verb, *verb.children) if t == verb or t.dep_.startswith("aux"))
+    told = verb.dep_ == "conj" and first > verb.sent.start and verb.doc[first - 1].pos_ == "NUM"
+    return (verb.doc[first - 1],) if told else ()
 
 
 def _planners(plan: Token) -> Words:

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 
 from khronika.extract.kinds import INSTITUTIONS, kind_of
 from khronika.extract.lexicon import Trigger
-from khronika.extract.nouns import beside, text_between
+from khronika.extract.nouns import beside, is_of_others, text_between
 from khronika.extract.tables import load_table
 from khronika.model import Act, ActorKind, Quantity
 from khronika.values.number_counts import Count, is_people
@@ -186,7 +186,7 @@ def _head(phrase: Tokens) -> Token:
     if not phrase.doc.has_annotation("DEP"):
         return phrase[-1]
     head = phrase.root
-    while head.dep_ in _INTO and head.head != head:
+    while head.dep_ in _INTO and head.head != head and not is_of_others(head):
         head = head.head
     return head
 

@@ -131,8 +131,15 @@ def _noun_of(token: Token) -> Token:
     while token.dep_ in _INTO and token.head.pos_ in _NOMINAL and abs(token.head.i - token.i) < _LONGEST:
         if (token.dep_ == "flat" and _is_parted(token)) or (token.dep_ == "compound" and token.head.lemma_ in _THINGS):
             break  # "a police raid": the police
+        if is_of_others(token):
+            break
         token = token.head
     return token
+
+
+def is_of_others(number: Token) -> bool:
+    """Tell whether a number behind a noun counts others: "17 people were killed and 20 were injured"."""
+    return number.dep_ == "nummod" and number.i > number.head.i
 
 
 def _ends(head: Token) -> tuple[int, int]:
@@ -142,7 +149,7 @@ def _ends(head: Token) -> tuple[int, int]:
     for child in head.children:
         if not (child.dep_ in _OWN or _is_its_name(child, head)) or (child.dep_ == "case" and child.i < head.i):
             continue
-        if child.i > head.i and _is_parted(child):
+        if child.i > head.i and (_is_parted(child) or is_of_others(child)):
             continue
         if child.i > head.i and (child.dep_ == "advmod" or any(c.lower_ in outside for c in child.children)):
             continue
