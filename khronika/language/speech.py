@@ -16,11 +16,9 @@ from khronika.model import Attribution
 
 Offsets = Sequence[tuple[int, int]]
 _ANCHOR = 0.45  # chance of an anchor
-_CLAIM = 0.5  # least chance that a word belongs to an anchor
+_CLAIM = 0.45  # least chance that a word belongs to an anchor
 _BOTH = {"source": 1.0, "cue": 1.0, "content": 1.1}  # what the two heads must give a word together
-_LEFT = 0.75  # chance of content that no anchor claims
-_BRIDGES = {"source": 1, "cue": 1, "content": 2}
-"""Words of another kind that a part of an attribution may run over, such as a comma."""
+_LEFT = 0.8  # chance of content that no anchor claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def read_attributions(
         _give_back(anchors, np.searchsorted(np.array(sentences), np.arange(len(rows)), side="right"))
     found = []
     for anchor in anchors:
-        spans = {role: _to_characters(anchor.parts[role], offsets, _BRIDGES[role]) for role in roles}
+        spans = {role: _to_characters(anchor.parts[role], offsets) for role in roles}
         if spans["content"] and (spans["cue"] or spans["source"]):
             found.append(Attribution(source=spans["source"], cue=spans["cue"], content=spans["content"]))
     return sorted(found, key=lambda a: min(s for s, _ in (*a.content, *a.cue)))
@@ -99,8 +97,8 @@ def _give_back(anchors: Sequence[_Anchor], sentence: np.ndarray) -> None:
         anchor.parts["content"] = content
 
 
-def _to_characters(own: np.ndarray, offsets: Offsets, bridge: int) -> tuple[tuple[int, int], ...]:
-    runs = read_runs(own.astype(np.float32), 0, bridge=bridge)
+def _to_characters(own: np.ndarray, offsets: Offsets) -> tuple[tuple[int, int], ...]:
+    runs = read_runs(own.astype(np.float32), 0, bridge=0)
     return tuple((offsets[start][0], offsets[end - 1][1]) for start, end in runs)
 
 

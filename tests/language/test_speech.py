@@ -10,7 +10,7 @@ CASES = [
     ("c0 c0 c0 | s0 q0*", ["4/5/0-2"], "content, source, cue"),
     ("s0 q0* c0 c0", ["0/1/2-3"], "source first"),
     ("c0 c0 | s0 q0* | c0 c0", ["3/4/0-1,6-7"], "content on both sides"),
-    ("c0 | c0 c0 q0*", ["/4/0-3"], "a comma inside content is bridged; no source"),
+    ("c0 | c0 c0 q0*", ["/4/0,2-3"], "a word that is nobody's parts the content; no source"),
     ("s0* c0 c0", ["0//1-2"], "no cue"),
     ("s0 q0* c0 | s1 q1* c1", ["0/1/2", "4/5/6"], "two, each with its own"),
     ("s0 q0*", [], "nothing is said"),
