@@ -91,7 +91,7 @@ def _longest_name(phrase: Span) -> Span | None:
     nested = False  # a name after "of" is not the name of what stands before
     for i, token in enumerate(phrase):
         joined = bool(runs) and runs[-1][1] == i
-        if joined and (_in_name(token) or (token.lower_ in _JOINERS and _goes_on(phrase, i))):
+        if joined and (_in_name(token) or _in_person(token) or (token.lower_ in _JOINERS and _goes_on(phrase, i))):
             runs[-1][1] = i + 1
         elif joined and token.lower_ in _POSSESSIVES and token.ent_iob_ == "I" and _goes_on(phrase, i):
             runs[-1][1] = i + 1  # "Doctors' Circle"
@@ -124,8 +124,9 @@ def own_name(phrase: Span) -> str | None:
     name, head = _longest_name(phrase), phrase.root if phrase.doc.has_annotation("DEP") else phrase[-1]
     if name is None:
         return None
-    belongs = name.end <= head.i and head.pos_ == "NOUN" and is_people(head.lower_)
-    if belongs and kind_of(phrase) not in INSTITUTIONS - {ActorKind.MEDIA}:
+    kind = kind_of(phrase)
+    belongs = name.end <= head.i and head.is_lower and (kind in _PEOPLE or is_people(head.lower_))
+    if belongs and kind not in INSTITUTIONS - {ActorKind.MEDIA}:
         return None
     while len(name) > 1 and name[0].lower_.rstrip(".") in _HONORIFICS:
         name = name[1:]
@@ -143,6 +144,11 @@ def _in_name(token: Token) -> bool:
     sent = token.sent
     beside = [token.doc[i] for i in (token.i - 1, token.i + 1) if sent.start <= i < sent.end]
     return any(t.pos_ == "PROPN" and t.ent_type == token.ent_type for t in beside)
+
+
+def _in_person(token: Token) -> bool:
+    """Tell whether a word goes on with a person's name that began before it: "Lin Wai-yin", "Amir Abu al-Khalid"."""
+    return bool(token.ent_type_ == "PERSON" and token.ent_iob_ == "I")
 
 
 def _in_small_letters(doc: Doc) -> frozenset[int]:

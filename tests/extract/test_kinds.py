@@ -4,6 +4,7 @@ import pytest
 
 from khronika.extract.kinds import kind_of, name_of, own_name
 from khronika.extract.tables import load_table
+from khronika.language import load_engine
 from khronika.model import ActorKind
 from tests.factories import make_report
 
@@ -64,6 +65,8 @@ OWN = [
         "Nino Testova",
         "after a role",
     ),
+    ("They met the Open Borders graduate today.", "the Open Borders graduate", None, "one person of a body"),
+    ("They met the Oruba ambassador today.", "the Oruba ambassador", None, "who is sent by a place"),
 ]
 
 
@@ -72,3 +75,9 @@ def test_own_name(engine, text, words, name, note):
     doc = engine.annotate(make_report(text=text))
     start = text.index(words)
     assert own_name(doc.char_span(start, start + len(words))) == name
+
+
+@pytest.mark.parametrize("name", ["Lin Wai-yin", "Amir Abu al-Khalid"])
+def test_small_letters_of_a_persons_name(name):
+    doc = load_engine("reader").annotate(make_report(text=f"Police arrested {name} in Oruba on Monday."))
+    assert own_name(doc.char_span(16, 16 + len(name))) == name
