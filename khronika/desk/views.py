@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from khronika.desk.browse.paging import Paging
+from khronika.desk.logged import say_entry
 from khronika.desk.queries import PAGE, NoAnswer, chronicle
 from khronika.errors import UnansweredError
 
@@ -27,12 +29,15 @@ _AGAIN = 5  # seconds after which a page is worth another try
 
 @require_GET
 def log(request: HttpRequest) -> HttpResponse:
-    """The newest entries of the chronicle's log."""
+    """The chronicle's log, the newest entries first."""
     from khronika.store import models
 
     with chronicle() as opened:
-        rows = list(models.LogEntry.objects.using(opened.alias).order_by("-number")[:PAGE])
-    return render(request, "desk/log.html", {"rows": rows})
+        entries = models.LogEntry.objects.using(opened.alias).order_by("-number")
+        newest = entries.values_list("number", flat=True).first() or 0
+        paging = Paging(request.GET.get("page", ""), newest, PAGE)
+        rows = list(entries.filter(number__lte=newest - paging.number * PAGE)[:PAGE])
+    return render(request, "desk/log.html", {"rows": list(map(say_entry, rows)), "paging": paging})
 
 
 @require_GET

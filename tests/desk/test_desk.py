@@ -191,3 +191,14 @@ def test_what_is_not_there_is_not_found(client, page):
 @pytest.mark.parametrize("page", ["/decide", "/judge"])
 def test_nothing_is_done_by_following_a_link(client, page):
     assert client.get(page).status_code == 405
+
+
+def test_the_log_tells_in_words_who_did_what_and_holds_the_whole(client, home):
+    decide(client, home, "reject", "r3", Act.RAID)
+    page = client.get("/log").content.decode()
+    newest = page[page.index("<li>") : page.index("</li>")]
+    assert "events made anew" in newest
+    told = page[page.index("<strong>rejected") :]
+    assert told.index("Ada") < told.index('href="/reports/r3') < told.index("decided {&quot;decision&quot;")
+    assert "отклонено" in client.get("/log", headers={"accept-language": "ru"}).content.decode()
+    assert client.get("/log?page=7").status_code == 200
