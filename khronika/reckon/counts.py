@@ -58,6 +58,8 @@ def make_count(told: Told) -> Count | None:
     if not can_suffer(told.statement.act, family) or _holds_others(told):
         return None
     piece, before, after = _piece(told)
+    if cover_words("group_before").search(before):
+        return None
     first, last = (when.from_, when.to) if when else (None, None)
     words = f"{piece} {when.text if when else ''}"
     total, alone = bool(cover_words("total").search(words)), bool(cover_words("only_that_day").search(piece))

@@ -208,6 +208,14 @@ def test_a_part_is_not_set_against_the_whole(text, whole, part, note):
     assert alone.latest == (1, 1)
 
 
+@pytest.mark.parametrize(("before", "counted"), [("Which of the ", 0), ("Some of those ", 0), ("All the ", 1)])
+def test_the_number_of_a_group_is_none_of_those_in_it(before, counted):
+    text = f"{before}64 workers were held, nobody said."
+    workers = replace(make_quantity(64), text="64 workers", start=len(before), end=len(before) + 10)
+    held = tell("r1", text=text, quantity=workers, evidence=(Span(start=0, end=len(text)),))
+    assert len(reckon(held).figures) == counted
+
+
 def test_an_outlet_has_its_number_from_whom_it_cites():
     report, cited = tell("r1", "Open Border Watch", count=64)
     own = replace(cited, id="own", chain=cited.chain[-1:], quantity=make_quantity(60, None))
