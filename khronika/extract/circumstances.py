@@ -1,8 +1,9 @@
 """When, where and how many: which of the values found in a report belong to an act."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc
@@ -27,13 +28,22 @@ SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 
 
 def find_report_times(doc: Doc, text: str, published: date | None) -> list[TimeExpression]:
-    """Return the time expressions of a report in order, without those that an engine with a trained model ruled out."""
+    """Return the time expressions of a report in order, without those that an engine with a trained model ruled out.
+
+    Words before a time that the model does not count to it ("about") are left out of it.
+    """
     found = find_times(text, published)
     if "times" not in doc.spans:
         return found
     starts = [span.start_char for span in doc.spans["times"]]
     ends = [span.end_char for span in doc.spans["times"]]
-    return [t for t in found if (i := bisect_right(starts, t.start)) and t.end <= ends[i - 1]]
+    chosen = []
+    for time in found:
+        i = bisect_left(starts, time.end) - 1
+        if i >= 0 and time.end <= ends[i]:
+            start = max(time.start, starts[i])
+            chosen.append(replace(time, start=start, text=text[start : time.end]))
+    return chosen
 
 
 def is_of_writing(text: str, time: TimeExpression) -> bool:

@@ -13,6 +13,7 @@ _SPACES = re.compile(r"\s+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _FUTURE_COST = 2  # a day of a month without a year: a day ahead counts as two days back
 _FUTURE_COST_PAST = 4  # and as four where the verb is in the past
+_PAST_COST = 8  # a day back counts as eight ahead where the clause looks ahead: "aid will follow the 3 May raid"
 _LIMIT = re.compile(r"\b(?:by|through|until|till|effective|due|payable)\s(?:(?:early|mid|late)[\s-])?$", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:ended|since(?:\sthe)?)\s$", re.IGNORECASE)
 _LEAP_YEARS = 8  # 29 February comes again after at most so many years
@@ -110,8 +111,7 @@ class Scene:
         if over or (not ahead and just_told(self.text, position)):
             return max((found for found in days if found <= today), default=today).year
         if ahead:
-            later = [found for found in days if found >= today]
-            return later[0].year if later else None
+            return min(days, key=lambda day: max((day - today).days, _PAST_COST * (today - day).days)).year
         return self.nearest_day(days, today, position).year
 
     def nearest_day(self, days: list[date], today: date, position: int) -> date:

@@ -1,8 +1,9 @@
 """When, where and how many: what belongs to an act, and what does not."""
 
 import pytest
+import spacy
 
-from khronika.extract.circumstances import prefer_main_place
+from khronika.extract.circumstances import find_report_times, prefer_main_place
 from khronika.model import PlacePrecision
 from tests.extract.telling import pick, tell_days, tell_quantity
 from tests.factories import make_place
@@ -133,3 +134,10 @@ MAIN_PLACES = [
 def test_whose_country_is_no_place_of_an_act(text, found, main, name, note):
     place = prefer_main_place(found, main, text)
     assert (place and place.name) == name
+
+
+def test_the_engine_says_where_a_time_begins_and_which_is_none():
+    text = "They now wait for about two days."
+    doc = spacy.blank("en")(text)
+    doc.spans["times"] = [doc.char_span(24, 32, label="DURATION")]
+    assert [(t.text, t.start, t.end) for t in find_report_times(doc, text, None)] == [("two days", 24, 32)]

@@ -27,7 +27,10 @@ TABLE = [
     ("They now hold ten.", {"now": 0.3}, [], "a vague word needs more"),
     ("They now hold ten.", {"now": 0.6}, [("now", "DATE")], "and has it"),
     ("Held for three days.", {"days": 0.2}, [("three days", "DURATION")], "one word of it is enough"),
-    ("In the mid-1990s.", {"mid-1990s": 0.9, "1990s": 0.9}, [("the mid-1990s", "DATE")], "tokens are cut otherwise"),
+    ("In the mid-1990s.", {"the": 0.9, "mid-1990s": 0.9, "1990s": 0.9}, [("the mid-1990s", "DATE")], "cut otherwise"),
+    ("Held for about two days.", {"two": 0.9, "days": 0.9}, [("two days", "DURATION")], "about is no part of it"),
+    ("Held for about two days.", {"about": 0.3, "days": 0.9}, [("about two days", "DURATION")], "unless it may be"),
+    ("Held on 3 March 2019.", {"March": 0.9, "2019": 0.9}, [("3 March 2019", "DATE")], "a number is always part of it"),
     ("They went on.", {"went": 0.9}, [], "what the rules do not read is no time"),
 ]
 
