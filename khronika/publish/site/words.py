@@ -26,6 +26,13 @@ class Words:
         """Return the name of an act."""
         return str(self._table.get("acts_names", {}).get(act) or say_act(act))
 
+    def number_of(self, number: int, key: str) -> str:
+        """Return a number of things; `key` is one of `numbers`."""
+        forms: list[str] = self["numbers"][key]
+        one = number == 1 if self.lang == "en" else number % 10 == 1 and number % 100 != 11
+        few = len(forms) > 2 and number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14)
+        return f"{number} {forms[0 if one else 1 if few else -1]}"
+
     def day(self, day: str | None) -> str:
         """Return an ISO day as people write it."""
         if day is None:

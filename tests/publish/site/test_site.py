@@ -16,6 +16,7 @@ from khronika.model import Verdict
 from khronika.publish.policy import Policy
 from khronika.publish.public import PublicEvent
 from khronika.publish.site import make_release, make_site, read_release, write_files
+from khronika.publish.site.words import load_words
 from khronika.publish.tier import make_public
 from tests.browsing import CHROMIUM, QUIET
 from tests.factories import make_place
@@ -236,3 +237,12 @@ def test_a_browser_shows_pages_from_a_folder_without_complaint(site, tmp_path, a
     shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     assert wanted in shown.stdout
     assert "CONSOLE" not in shown.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "wanted"),
+    [("en", 1, "1 event"), ("en", 21, "21 events"), ("ru", 1, "1 событие"), ("ru", 3, "3 события"),
+     ("ru", 12, "12 событий"), ("ru", 111, "111 событий"), ("ru", 121, "121 событие"), ("ru", 0, "0 событий")],
+)  # fmt: skip
+def test_things_are_counted_as_a_language_does(language, number, wanted):
+    assert load_words(language).number_of(number, "events") == wanted
