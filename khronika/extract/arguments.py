@@ -27,6 +27,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "myself", "itself", "yourself"})
 _ARMED = frozenset({ActorKind.STATE_SECURITY, ActorKind.ARMED_GROUP, ActorKind.ARMED_GROUP_STATE_BACKED})
 _PLANS, _HARMING = frozenset(_TABLE["plans"]), frozenset(_TABLE["harming_verbs"])
+_TALLYING = frozenset(_TABLE["tallying_verbs"])
 _UP = 4  # clauses climbed for a subject
 Words = tuple[Token, ...]
 
@@ -56,6 +57,8 @@ def _of_verb(verb: Token, act: Act) -> tuple[Words, Words]:
     objects = tuple(o for o in told if o.i > verb.i) or told  # of two, what stands before the verb is misread
     if left := _left(verb):
         return subjects(verb.head), left
+    if counted := _tallied(verb):
+        return (), counted
     if any(o.lower_ in _REFLEXIVE for o in objects):  # "hanged himself"
         return (), subjects(verb)
     if is_passive(verb) or (act in _TRANSITIVE and not objects and _is_bare(verb)):
@@ -80,6 +83,13 @@ def _left(verb: Token) -> Words:
         return ()
     counted = tuple(c for c in verb.children if c.dep_ == "nummod" and c.i < verb.i)
     return tuple(_with_joined(verb.head, {"obj"})) or counted
+
+
+def _tallied(verb: Token) -> Words:
+    """Return the number of those to whom somebody finds that something was done: "officials counted 14 killed"."""
+    if verb.dep_ not in {"xcomp", "obj"} or verb.head.lemma_ not in _TALLYING:
+        return ()
+    return tuple(c for c in verb.children if c.dep_ == "nummod" and c.i < verb.i)
 
 
 def _against(verb: Token) -> Words:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khronika.extract.tables import load_table
-from khronika.model import Act, Link, Party, Statement, When
+from khronika.model import Act, Link, Party, Statement, Status, When
 
 _TABLE = load_table("merge.yaml")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -37,7 +37,7 @@ def merge_statements(statements: Sequence[Statement]) -> list[Statement]:
 
 def _likeness(a: Statement, b: Statement) -> int:
     """Return 0 where two statements are two acts or have two sources; else more, the more surely they are one."""
-    if a.act != b.act or a.teaser != b.teaser or a.status != b.status or not _same_source(a.chain, b.chain):
+    if a.act != b.act or a.teaser != b.teaser or not _same_state(a, b) or not _same_source(a.chain, b.chain):
         return 0
     if a.quantity and b.quantity and (a.quantity.min, a.quantity.max) != (b.quantity.min, b.quantity.max):
         return 0
@@ -50,6 +50,12 @@ def _likeness(a: Statement, b: Statement) -> int:
     if a.by and b.by:
         return same_people(a.by, b.by)
     return 2 if a.to and b.to else int((a.place and a.place.name) == (b.place and b.place.name))
+
+
+def _same_state(a: Statement, b: Statement) -> bool:
+    """Tell whether two statements tell an act in one state; in one sentence it may have begun and go on as well."""
+    lasting = {a.status, b.status} == {Status.OCCURRED, Status.ONGOING}
+    return a.status == b.status or (lasting and any(e in a.evidence for e in b.evidence))
 
 
 def _as_many(a: Statement, b: Statement) -> bool:

@@ -24,7 +24,7 @@ from khronika.extract.state import (
     is_set,
     is_under_way,
 )
-from khronika.extract.untold import is_blow, is_slaying, is_untold, is_wounding, points_back
+from khronika.extract.untold import is_attempt, is_blow, is_slaying, is_untold, is_wounding, points_back
 from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Status
 
@@ -171,7 +171,7 @@ def _act_told(act: Act, word: Token) -> Act:
 def _trigger(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Trigger:
     """Return the trigger of a mention; of "criminal" alone, what the lexicon has for "criminal case"."""
     act, span = Act(mention.act), doc[mention.start : mention.end]
-    act = _act_told(act, span.root)
+    act = Act.ASSAULT if act is Act.KILLING and is_attempt(span.root) else _act_told(act, span.root)
     act = next((t.act for t in triggers if t.sure and t.start <= span.root.i < t.end), act)
     if span.root.pos_ == "ADJ":
         for whole in triggers:

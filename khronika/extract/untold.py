@@ -27,6 +27,7 @@ _BLOWS, _HARM, _STRIKING, _STRUCK, _NOT_STRUCK = (
     frozenset(_TABLE[name]) for name in ("blows", "harm", "striking", "struck", "not_struck")
 )
 _INSTEAD, _BOUND = frozenset(_TABLE["instead"]), frozenset({"conj", "xcomp", "ccomp", "advcl"})
+_ASKING = frozenset(_TABLE["asking"])
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
 _CRIMES = frozenset(Act(code) for code in _TABLE["crimes"])
 
@@ -42,6 +43,8 @@ def is_untold(doc: Doc, trigger: Trigger, state: State | None, to: Sequence[Toke
         _is_fragment(doc, trigger)
         or _is_unreal(trigger, state)
         or _is_general(doc, trigger)
+        or _is_asked(doc[trigger.head])
+        or _is_withheld(doc[trigger.head], trigger.act)
         or _under_modal(doc[trigger.head])
         or _is_habit(doc, trigger)
         or _is_feared(doc[trigger.head])
@@ -73,6 +76,11 @@ def is_wounding(verb: Token) -> bool:
     if verb.lemma_ not in _WOUNDING or any(t.lemma_ in _DYING for t in verb.sent):
         return False
     return any(c.lemma_ in _BODY for c in verb.children if c.dep_.startswith("obl"))
+
+
+def is_attempt(noun: Token) -> bool:
+    """Tell whether a noun of killing says that it was only tried: "attempted murder"."""
+    return any(c.lower_ == "attempted" for c in noun.children)
 
 
 def is_slaying(verb: Token) -> bool:
@@ -108,6 +116,17 @@ def _is_general(doc: Doc, trigger: Trigger) -> bool:
     if not head.lower_.endswith("ing"):
         return False
     return head.dep_ == "csubj" or any(c.lower_ in _INSTEAD for c in head.children)
+
+
+def _is_asked(head: Token) -> bool:
+    """Tell whether it is asked whether an act was done; who asks why it was tells that it was."""
+    forms = {t.lower_ for t in head.sent}
+    return "?" in {t.text for t in head.sent[-2:]} and not forms & _ASKING
+
+
+def _is_withheld(head: Token, act: Act) -> bool:
+    """Tell whether a verb of denial tells of what somebody did not get: "were denied information"."""
+    return act is Act.DENIAL and is_passive(head) and any(c.dep_ == "obj" for c in head.children)
 
 
 def _under_modal(token: Token) -> bool:

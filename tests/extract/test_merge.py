@@ -41,6 +41,22 @@ def test_repetitions(changes, left, note):
     assert merged[0].evidence == (FIRST if left == 2 else FIRST + LATER)
 
 
+STATES = [
+    (FIRST, Status.ONGOING, 1, "held and still held, in one sentence"),
+    (LATER, Status.ONGOING, 2, "in another sentence"),
+    (FIRST, Status.DENIED, 2, "denied"),
+]
+
+
+@pytest.mark.parametrize(("evidence", "status", "left", "note"), STATES, ids=[row[3] for row in STATES])
+def test_what_began_and_goes_on(evidence, status, left, note):
+    first = make_statement("s1", act=Act.ARREST_DETENTION, evidence=FIRST)
+    second = make_statement("s2", act=Act.ARREST_DETENTION, evidence=evidence, status=status)
+    merged = merge_statements([first, second])
+    assert len(merged) == left
+    assert merged[0].status is Status.OCCURRED
+
+
 def name_people(*names):
     return tuple(Party(text=n, start=0, end=len(n), kind=ActorKind.PERSON, name=n) for n in names)
 

@@ -39,6 +39,8 @@ UNTOLD = [
     ("Instead of freeing Orlov, guards moved him.", "freeing", "release", "what was not done"),
     ("Shops have been shut since the attack on a bus.", "attack", "attack", "a date"),
     ("A court convicted Ilya Orlov of torture.", "torture", "torture", "a charge that names no victim"),
+    ("“Am I going to be arrested?” he asked her.", "arrested", "arrest_detention", "what is only asked"),
+    ("The lawyers were denied documents.", "denied", "denial", "what somebody did not get"),
 ]
 
 
@@ -55,6 +57,8 @@ TOLD = [
     ("A ban was lifted on Monday.", "ban", "law_or_order", "a short word"),
     ("A court convicted Ilya Orlov of killing a teacher.", "killing", "killing", "a charge that names its victim"),
     ("Gunmen threatened to block the road.", "block", "protest", "a threat of no violence"),
+    ("Why were the miners arrested?", "arrested", "arrest_detention", "a question that takes it for granted"),
+    ("The charges were denied by the miners.", "denied", "denial", "a denial in the passive"),
     ("Police freed the two miners on Monday.", "freed", "release", "a release that nobody asked for"),
 ]
 
