@@ -14,6 +14,7 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 _FUTURE_COST = 2  # a day of a month without a year: a day ahead counts as two days back
 _FUTURE_COST_PAST = 4  # and as four where the verb is in the past
 _PAST_COST = 8  # a day back counts as eight ahead where the clause looks ahead: "aid will follow the 3 May raid"
+_HALF_WEEK = 3  # days ahead up to which "until Monday" is the next one
 _LIMIT = re.compile(r"\b(?:by|through|until|till|effective|due|payable)\s(?:(?:early|mid|late)[\s-])?$", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:ended|since(?:\sthe)?)\s$", re.IGNORECASE)
 _LEAP_YEARS = 8  # 29 February comes again after at most so many years
@@ -138,8 +139,10 @@ class Scene:
     def weekday_day(self, weekday: int, position: int) -> date | None:
         """Return the day that a bare weekday at `position` means, by the tense of its clause.
 
-        A report of a Friday calls its own day Friday, also where it looks ahead.
+        A report of a Friday calls its own day Friday, also where it looks ahead. After "until" or "by" the nearest
+        one is meant, unless the words look ahead.
         """
-        if self.looks_ahead(position):
-            return self.on_to_weekday(weekday, strictly=False)
-        return self.back_to_weekday(weekday, strictly=False)
+        ahead = self.looks_ahead(position)
+        if not ahead and self.published and _LIMIT.search(self.before(position, 16)):
+            ahead = (weekday - self.published.weekday()) % 7 <= _HALF_WEEK
+        return self.on_to_weekday(weekday, strictly=False) if ahead else self.back_to_weekday(weekday, strictly=False)
