@@ -23,6 +23,7 @@ from khronika.language.borders import mend_borders
 from khronika.language.hops import find_hops
 from khronika.language.phrases import find_noun_phrases
 from khronika.language.pieces import SHAPES, mark_word
+from khronika.language.posts import with_organisations_of_posts
 from khronika.language.sections import Joined, copy_section, cut_doc
 from khronika.language.spans import chances_inside, read_spans
 from khronika.language.speech import read_attributions, read_parts
@@ -122,7 +123,7 @@ def apply_rows(weights: Weights, words: _Words, rows: Floats) -> None:
     doc.ents = _spans(weights, words, rows, "names")
     doc.spans["times"] = _times(weights, words, rows)
     doc.spans["toponyms"] = _spans(weights, words, rows, "toponyms")
-    doc.spans["public"] = _spans(weights, words, rows, "public")
+    doc.spans["public"] = with_organisations_of_posts(doc, _spans(weights, words, rows, "public"))
     doc.user_data["attributions"] = read_attributions(weights, rows, words.offsets, starts)
     doc.user_data["cited"] = find_hops(doc, doc.user_data["attributions"])
     for role, found in read_parts(weights, rows, words.offsets).items():
