@@ -124,6 +124,8 @@ def _fits(phrase: Span, word: str) -> bool:
         return False
     if word in _SINGLE:
         return (kind not in INSTITUTIONS or kind in _PERSONS_TOO) and _is_single(phrase)
+    if word in _MANY and kind is ActorKind.COURT:
+        return False  # a court is "it"
     if word in _MANY:
         return not _is_single(phrase) or (kind in INSTITUTIONS and not is_people(f"{phrase.root.lemma_}s"))
     return kind in INSTITUTIONS

@@ -49,6 +49,7 @@ PRONOUNS = [
     ("The students were detained on Monday. They were beaten by guards.", "assault", "The students", "plural"),
     ("Nino Testova was arrested on Monday. She was released on Tuesday.", "release", "Nino Testova", "one person"),
     ("Two men were arrested. The guards beat them.", "assault", "Two men", "as object"),
+    ("Ten miners met. A court in Osh was near. They were arrested.", "arrest_detention", "Ten miners", "no court"),
 ]
 
 
