@@ -69,7 +69,7 @@ def _review(home: str, held: Sequence[tuple[str, str]]) -> dict[str, list[float]
         "report": _time(lambda key: client.get(f"/reports/{key[0]}"), some),
         "accept": _time(lambda key: decide(key, kind="accept", seen="0"), some),
         "undo": _time(lambda key: decide(key, kind="undo", seen="1"), some),
-        "correct": _time(lambda key: decide(key, kind="correct", min="7", max="7", seen="2"), some),
+        "correct": _time(lambda key: decide(key, kind="correct", min="1007", max="1007", seen="2"), some),
         "reject": _time(lambda key: decide(key, kind="reject", seen="3"), some),
     }
 

@@ -88,10 +88,8 @@ class DatabaseState:
         found: set[Edge] = set()
         for some in batches(reports):
             rows = self._edge_rows.filter(Q(a_report__in=some) | Q(b_report__in=some))
-            found.update(
-                Edge((row.a_report, row.a_statement), (row.b_report, row.b_statement), row.points, row.bound)
-                for row in rows
-            )
+            told = rows.values_list("a_report", "a_statement", "b_report", "b_statement", "points", "bound")
+            found.update(Edge((a, x), (b, y), points, bound) for a, x, b, y, points, bound in told)
         return list(found)
 
     def put_edges(self, edges: Iterable[Edge]) -> None:
