@@ -162,7 +162,7 @@ def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
     """Return the statement that a telling makes."""
     doc, trigger, parties = page.doc, telling.trigger, telling.parties
     at = doc[trigger.head].idx
-    chain, attribution = _chain(page, telling, at)
+    chain, attribution = _chain(page, telling, at, block)
     sentence = _sentence_span(doc[trigger.head].sent)
     window = _window(sentence, attribution, at)
     to = name_parties(doc, parties.to, chain)
@@ -217,14 +217,19 @@ def _place(page: _Page, telling: Telling, block: Block, at: int, window: tuple[i
     return prefer_main_place(found, None if block.kind is BlockKind.TEASER else page.main_place, page.text)
 
 
-def _chain(page: _Page, telling: Telling, at: int) -> tuple[tuple[Link, ...], Attribution | None]:
-    """Return the chain of a statement; who accuses, denies or claims is the root of doing so."""
-    outlet = page.report.outlet
+def _chain(page: _Page, telling: Telling, at: int, block: Block) -> tuple[tuple[Link, ...], Attribution | None]:
+    """Return the chain of a statement; who accuses, denies or claims is the root of doing so.
+
+    What a teaser tells nobody says who stands outside it.
+    """
+    outlet, root_at = page.report.outlet, telling.root_at
+    if block.kind is BlockKind.TEASER and root_at:
+        root_at = tuple(span for span in root_at if block.start <= span[0] < block.end)
     if telling.trigger.act not in SAYING:
-        return chain_at(page.doc, at, page.chains, outlet, telling.root_at)
+        return chain_at(page.doc, at, page.chains, outlet, root_at)
     if own := page.chains.cues.touching([(at, at + 1)]):
         return own[0][1], None
-    above, attribution = chain_at(page.doc, at, page.chains, outlet, telling.root_at)
+    above, attribution = chain_at(page.doc, at, page.chains, outlet, root_at)
     speakers = name_parties(page.doc, telling.parties.by, above)
     if not speakers:
         return above, attribution
