@@ -27,6 +27,7 @@ _BLOWS, _HARM, _STRIKING, _STRUCK, _NOT_STRUCK = (
     frozenset(_TABLE[name]) for name in ("blows", "harm", "striking", "struck", "not_struck")
 )
 _INSTEAD, _BOUND = frozenset(_TABLE["instead"]), frozenset({"conj", "xcomp", "ccomp", "advcl"})
+_IF = frozenset({"if", "unless"})
 _ASKING = frozenset(_TABLE["asking"])
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
 _CRIMES = frozenset(Act(code) for code in _TABLE["crimes"])
@@ -44,6 +45,7 @@ def is_untold(doc: Doc, trigger: Trigger, state: State | None, to: Sequence[Toke
         or _is_unreal(trigger, state)
         or _is_general(doc, trigger)
         or _is_asked(doc[trigger.head])
+        or _is_supposed(doc[trigger.head])
         or _is_withheld(doc[trigger.head], trigger.act)
         or _under_modal(doc[trigger.head])
         or _is_habit(doc, trigger)
@@ -122,6 +124,12 @@ def _is_asked(head: Token) -> bool:
     """Tell whether it is asked whether an act was done; who asks why it was tells that it was."""
     forms = {t.lower_ for t in head.sent}
     return "?" in {t.text for t in head.sent[-2:]} and not forms & _ASKING
+
+
+def _is_supposed(noun: Token) -> bool:
+    """Tell whether a noun is the object of what is only supposed: "if they were receiving threats"."""
+    verb = noun.head
+    return noun.dep_ in {"obj", "obl"} and any(c.dep_ == "mark" and c.lower_ in _IF for c in verb.children)
 
 
 def _is_withheld(head: Token, act: Act) -> bool:

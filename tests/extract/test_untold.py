@@ -40,6 +40,7 @@ UNTOLD = [
     ("Shops have been shut since the attack on a bus.", "attack", "attack", "a date"),
     ("A court convicted Ilya Orlov of torture.", "torture", "torture", "a charge that names no victim"),
     ("“Am I going to be arrested?” he asked her.", "arrested", "arrest_detention", "what is only asked"),
+    ("If the owners received threats, they hid it.", "threats", "threat", "what is only supposed"),
     ("The lawyers were denied documents.", "denied", "denial", "what somebody did not get"),
 ]
 
