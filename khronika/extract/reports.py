@@ -104,7 +104,7 @@ def _extract(report: Report, doc: Doc) -> Report:
     merged = share_days(merge_statements([*lone, *statements]))
     acts_above = [s.act for s in headline]
     told = order_by_prominence(merged, acts_above)
-    ranked = rank_statements(report, told, page.named, acts_above, page.main_place)
+    ranked = rank_statements(report, told, page.named, acts_above, find_main_place(report, page.named))
     return replace(
         report,
         times=tuple(make_mention(t) for t in page.times),
