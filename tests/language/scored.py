@@ -14,7 +14,7 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-def make_weights() -> Weights:
+def make_weights(**acts_seen: int) -> Weights:
     """Return weights whose pair scores are read off the rows: one or two anchors may claim a word for a role."""
     columns, at = {}, 0
     for name, width in _WIDTHS.items():
@@ -31,7 +31,7 @@ def make_weights() -> Weights:
         "speech_roles": list(_SPEECH), "act_roles": list(_ACT_ROLES), "acts": ["O", *ACTS],
         "status": ["occurred", "planned"],
     }  # fmt: skip
-    return Weights(None, None, names, columns, matrices, dict.fromkeys(ACTS, 400))
+    return Weights(None, None, names, columns, matrices, dict.fromkeys(ACTS, 400) | acts_seen)
 
 
 def empty_rows(weights: Weights, n: int) -> Floats:
