@@ -8,7 +8,7 @@ import numpy as np
 from khronika.language.spans import read_runs, score_roles, soften
 from khronika.language.weights import Floats, Weights
 
-_HINT = 1.5  # what a hint of one word adds to the score of its act (log odds)
+_HINT = 1.5  # what a hint of one word adds to the score of an act seen often in training (log odds)
 _LEAST = 0.65  # chance of its own act under which a mention is not told
 _WAVERS = 0.5
 """The first of some words is the verb or noun that tells; below this chance of any act, the surest of them is."""
@@ -46,8 +46,8 @@ class ActScores:
 
         Args:
             hints: tokens (start, end) with the act that a lexicon sees there and what its word is worth (1: usual).
-                A hint speaks for its act and decides where the model wavers; it weighs more, the more words it
-                rests on.
+                A hint speaks for its act and decides where the model wavers; it weighs more for acts that the model
+                has seldom seen, and the more words it rests on.
         """
         return [self._mention(*told) for told in self._told(hints)]
 
@@ -78,7 +78,8 @@ class ActScores:
         numbers = {name: k for k, name in enumerate(self.weights.names["acts"])}
         for start, end, act, worth in hints:
             inside = [words[token] for token in range(start, end) if token in words]
-            scores[inside, numbers[act]] += _HINT * worth * (1 + 0.5 * (len(inside) - 1))
+            surer = 1 + RARE / (10 + self.weights.acts_seen[act]) + 0.5 * (len(inside) - 1)
+            scores[inside, numbers[act]] += _HINT * worth * surer
         return soften(scores)
 
     def _mention(self, start: int, end: int, code: int, chance: float) -> ActMention:

@@ -47,6 +47,12 @@ def test_hints(word, hints, acts, note):
     assert [act for *_, act in mentions(weights, score(weights, word), hints)] == acts
 
 
+def test_a_hint_at_an_act_that_the_model_never_saw_is_surer():
+    rows = score(make_weights(), ("raid", -4.0))
+    assert mentions(make_weights(), rows, [(0, 1, "raid", 1)]) == []
+    assert mentions(make_weights(raid=0), rows, [(0, 1, "raid", 1)]) == [(0, 1, "raid")]
+
+
 def test_where_the_first_word_wavers_the_surest_says_which():
     weights = make_weights()
     assert mentions(weights, score(weights, ("raid", 1.0), ("killing", SURE))) == [(0, 2, "raid")]
