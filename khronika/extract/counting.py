@@ -87,9 +87,9 @@ def _grown(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
 
 
 def _right_after(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
-    """Return the count that a verb is followed by: "raided 40 homes"."""
-    end = doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
-    return next((_quantity(c) for c in counts.within(end, end + 3) if c.start >= end), None)
+    """Return the count that a verb or all its words are followed by: "raided 40 homes"."""
+    ends = [doc[i].idx + len(doc[i]) for i in (trigger.end - 1, trigger.head)]
+    return next((_quantity(c) for end in ends for c in counts.within(end, end + 3) if c.start >= end), None)
 
 
 def _is_of_one(doc: Doc, trigger: Trigger) -> bool:

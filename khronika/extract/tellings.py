@@ -56,7 +56,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
     """
     scores: ActScores | None = doc.user_data.get("acts")
     triggers, phrases = [_as_told(doc, trigger) for trigger in find_triggers(doc)], Phrases(doc)
-    ruled = [t for trigger in triggers if (t := _by_rules(phrases, trigger))]
+    ruled = _with_violence(doc, [t for trigger in triggers if (t := _by_rules(phrases, trigger))])
     if scores is None:
         return ruled
     hints = [(t.trigger.start, t.trigger.end, t.trigger.act.value, _worth(t)) for t in ruled]
