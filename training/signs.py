@@ -130,7 +130,7 @@ def fit_incidents(corpus: list[Read]) -> Signs:
         for telling, incident in zip(tellings, incidents, strict=True):
             cases.append(incident_signs(report, telling, incident, len(tellings)))
             held.append(any(incident is answer for answer in answered))
-    return weigh_cases(cases, held, often=12, strength=0.1)
+    return weigh_cases(cases, held, often=12, strength=0.05)
 
 
 FITS: dict[str, Callable[[list[Read]], dict[str, Any]]] = {

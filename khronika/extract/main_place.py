@@ -1,14 +1,15 @@
 """The place that a report is about: of those that it names, by a model of how it names them (`main_place.yaml`)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cache
 from math import log
 
 from khronika.extract.ranges import find_block
 from khronika.extract.tables import load_table
-from khronika.model import OWN_WORDS, Block, BlockKind, Place, PlacePrecision, Report
-from khronika.values.places import country_of_demonym
+from khronika.model import OWN_WORDS, Block, BlockKind, Place, PlacePrecision, Report, Statement
+from khronika.values.places import country_of_demonym, make_country
 
 TOWNS = frozenset({PlacePrecision.CITY, PlacePrecision.POINT, PlacePrecision.DISTRICT})
 _OPENING = 600  # characters in which a report says where it is
@@ -28,6 +29,28 @@ def find_main_place(report: Report, places: Sequence[Place]) -> Place | None:
     found = signs_of_places(report, places)
     score = {place: sum(weights.get(sign, 0.0) * value for sign, value in signs.items()) for place, signs in found}
     return max(score, key=lambda place: score[place]) if score else None
+
+
+def widen_assumed(
+    statements: Sequence[Statement], assumed: Collection[str], main: Place | None, places: Sequence[Place], text: str
+) -> list[Statement]:
+    """Return the statements, those that have the report's place for want of their own in its country alone.
+
+    What a report tells first is at the place that it is about; the town of all else is not said.
+
+    Args:
+        statements: the most prominent first.
+        assumed: ids of those for which nothing tells the place.
+    """
+    if main is None or main.country is None or main.precision is PlacePrecision.COUNTRY:
+        return list(statements)
+    named = (p for p in places if p.precision is PlacePrecision.COUNTRY and p.country == main.country)
+    country = next(named, None) or make_country(main.country, text, main.start, main.end)
+    first = {e for s in statements[:1] for e in s.evidence}
+    return [
+        replace(s, place=country) if s.id in assumed and s.place == main and first.isdisjoint(s.evidence) else s
+        for s in statements
+    ]
 
 
 @cache

@@ -23,7 +23,7 @@ from khronika.extract.circumstances import (
 from khronika.extract.codes import assign_codes
 from khronika.extract.counting import Counts, count_at, find_quantity, list_quantities
 from khronika.extract.denials import takes_back
-from khronika.extract.main_place import find_main_place
+from khronika.extract.main_place import find_main_place, widen_assumed
 from khronika.extract.merge import merge_statements, order_by_prominence
 from khronika.extract.prominence import rank_statements
 from khronika.extract.publication import infer_published
@@ -51,6 +51,7 @@ from khronika.model import (
 from khronika.values.dates import TimeExpression
 from khronika.values.ids import make_statement_id
 from khronika.values.number_counts import find_counts
+from khronika.values.places import country_of_demonym
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,15 @@ def _extract(report: Report, doc: Doc) -> Report:
     page = _read_values(report, doc, {telling.trigger.head for telling in tellings})
     statements: list[Statement] = []
     headline: list[Statement] = []
+    assumed: set[str] = set()
     for telling in tellings:
         block = _block_at(report.blocks, doc[telling.trigger.head].idx)
         if block is not None:
             made = _make_statement(page, telling, block)
             if made.act in SAYING and len(made.chain) == 1 and not telling.parties.by:
                 continue  # nobody is said to have accused, denied or claimed anything
+            if _is_assumed(page, telling, made):
+                assumed.add(made.id)
             (headline if block.kind is BlockKind.HEADLINE else statements).append(made)
     acts = {s.act for s in statements if not s.teaser}
     lone = [s for s in headline if s.act not in acts]
@@ -105,13 +109,14 @@ def _extract(report: Report, doc: Doc) -> Report:
     acts_above = [s.act for s in headline]
     told = order_by_prominence(merged, acts_above)
     ranked = rank_statements(report, told, page.named, acts_above, find_main_place(report, page.named))
+    placed = widen_assumed(ranked, assumed, page.main_place, page.places, page.text)
     return replace(
         report,
         times=tuple(make_mention(t) for t in page.times),
         places=tuple(page.named),
         quantities=tuple(_quantities(page)),
         attributions=tuple(a for a in doc.user_data["attributions"] if _is_own(report.blocks, a)),
-        statements=tuple(keep_violations(report, ranked)),
+        statements=tuple(keep_violations(report, placed)),
     )
 
 
@@ -215,6 +220,17 @@ def _place(page: _Page, telling: Telling, block: Block, at: int, window: tuple[i
     found = find_place(pointed, page.text, act, at, (0, len(page.text))) if pointed else None
     found = found or find_place(page.places, page.text, act, at, window)
     return prefer_main_place(found, None if block.kind is BlockKind.TEASER else page.main_place, page.text)
+
+
+def _is_assumed(page: _Page, telling: Telling, statement: Statement) -> bool:
+    """Tell whether a statement has the report's place though neither its own words nor the last place named say so."""
+    main = page.main_place
+    if main is None or statement.place is not main or main in page.places_at.touching(telling.place_at or ()):
+        return False
+    start = statement.evidence[0].start
+    before = [p for p in page.places if p.start < start and country_of_demonym(p.text) is None]
+    said = start <= main.start < statement.evidence[0].end
+    return not said and (not before or before[-1].name != main.name)
 
 
 def _chain(page: _Page, telling: Telling, at: int, block: Block) -> tuple[tuple[Link, ...], Attribution | None]:

@@ -96,6 +96,13 @@ PLACES = [
 ]  # fmt: skip
 
 
+def test_the_town_of_a_report_is_not_that_of_what_it_tells_of_elsewhere(extract):
+    text = "Ten men were detained in Osh. Osh is calm.\n\nIn Bishkek nobody spoke.\n\nA teacher was deported."
+    statements = extract(text)
+    assert pick(statements, "arrest_detention").place.name == "Osh"
+    assert pick(statements, "deportation").place.name == "Kyrgyzstan"
+
+
 @pytest.mark.parametrize(("text", "act", "names", "note"), PLACES, ids=[row[3] for row in PLACES])
 def test_where(extract, text, act, names, note):
     statement = pick(extract(text), act)
