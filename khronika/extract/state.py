@@ -157,6 +157,11 @@ def is_conditional(doc: Doc, trigger: Trigger) -> bool:
     return any(t.lower_ in {"if", "unless", "until", "or"} for t in doc[trigger.head].sent)
 
 
+def is_contrary(verb: Token) -> bool:
+    """Tell whether a verb tells what did not come about: "would not have been killed"."""
+    return {"would", "have"} <= {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
+
+
 def is_bound(verb: Token) -> bool:
     """Tell whether a clause makes a condition of an act: "will strike if they are arrested"."""
     return any(

@@ -20,6 +20,7 @@ from khronika.extract.state import (
     is_believed,
     is_bound,
     is_conditional,
+    is_contrary,
     is_past_modal,
     is_set,
     is_under_way,
@@ -139,7 +140,7 @@ def _by_model(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Tel
     parts = mention.parts
     state = find_state(doc, trigger)
     parties = complete_parties(doc, trigger, _phrases(doc, parts["by"], head), _phrases(doc, parts["to"], head))
-    refused = state is None and mention.status == Status.DENIED
+    refused = state is None and mention.status == Status.DENIED and not is_contrary(doc[head])
     if not refused and is_untold(doc, trigger, state, parties.to):
         return None
     return Telling(

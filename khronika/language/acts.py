@@ -1,6 +1,7 @@
 """Acts as the reading model sees them: trigger, code, status, and the words of parties, circumstances and links."""
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,8 +9,8 @@ import numpy as np
 from khronika.language.spans import read_runs, score_roles, soften
 from khronika.language.weights import Floats, Weights
 
-_HINT = 1.5  # what a hint of one word adds to the score of an act seen often in training (log odds)
-_LEAST = 0.65  # chance of its own act under which a mention is not told
+_HINT = 2.0  # what a hint of one word adds to the score of an act seen often in training (log odds)
+_LEAST = 0.6  # chance of its own act under which a mention is not told
 _WAVERS = 0.5
 """The first of some words is the verb or noun that tells; below this chance of any act, the surest of them is."""
 RARE = 40
@@ -60,9 +61,10 @@ class ActScores:
         """Return the words (start, end) of each act that is told, its number and its chance."""
         if not len(self.rows):
             return []
+        hints = tuple(hints)
         chances = self._chances(hints)
         found = []
-        for start, end in _runs(chances.argmax(1)):
+        for start, end in _runs(chances.argmax(1), self._begun(hints)):
             words = chances[start:end, 1:]
             telling = words[0] if words[0].max() > _WAVERS else words[words.max(1).argmax()]
             code = 1 + int(telling.argmax())
@@ -70,6 +72,12 @@ class ActScores:
             if chance > _LEAST:
                 found.append((start, end, code, chance))
         return found
+
+    def _begun(self, hints: Iterable[tuple[int, int, str, float]]) -> set[tuple[int, int]]:
+        """Return the words at which a lexicon sees an act begin, each with the act's number."""
+        words = {token: word for word, token in enumerate(self.tokens)}
+        numbers = {name: k for k, name in enumerate(self.weights.names["acts"])}
+        return {(words[start], numbers[act]) for start, _, act, _ in hints if start in words}
 
     def _chances(self, hints: Iterable[tuple[int, int, str, float]]) -> Floats:
         """Return each word's chances of telling no act (column 0) or each act, hints weighed in."""
@@ -112,12 +120,17 @@ class LongActScores:
         return [mention for read in self.sections for mention in read().mentions(hints)]
 
 
-def _runs(best: np.ndarray) -> list[tuple[int, int]]:
-    """Return runs of neighbouring words that tell of an act; they tell of one together."""
+def _runs(best: np.ndarray, begun: AbstractSet[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return runs of neighbouring words that tell of an act; they tell of one together.
+
+    Args:
+        best: the number of each word's act, 0 for none.
+        begun: words with the act that begins there whatever stands before: "charged with | killing".
+    """
     found: list[tuple[int, int]] = []
-    for i in np.flatnonzero(best):
-        if found and found[-1][1] == i:
-            found[-1] = (found[-1][0], int(i) + 1)
+    for i in map(int, np.flatnonzero(best)):
+        if found and found[-1][1] == i and not ((i, best[i]) in begun and best[i] != best[i - 1]):
+            found[-1] = (found[-1][0], i + 1)
         else:
-            found.append((int(i), int(i) + 1))
+            found.append((i, i + 1))
     return found
