@@ -13,6 +13,7 @@ _HINT = 2.0  # what a hint of one word adds to the score of an act seen often in
 _LEAST = 0.6  # chance of its own act under which a mention is not told
 _WAVERS = 0.5
 """The first of some words is the verb or noun that tells; below this chance of any act, the surest of them is."""
+_ABOUT = frozenset({"prosecution", "sentencing", "accusation"})
 RARE = 40
 """An act that training told less often than this the model hardly knows."""
 
@@ -64,7 +65,7 @@ class ActScores:
         hints = tuple(hints)
         chances = self._chances(hints)
         found = []
-        for start, end in _runs(chances.argmax(1), self._begun(hints)):
+        for start, end in _runs(chances.argmax(1), self._begun(hints), self._over()):
             words = chances[start:end, 1:]
             telling = words[0] if words[0].max() > _WAVERS else words[words.max(1).argmax()]
             code = 1 + int(telling.argmax())
@@ -78,6 +79,10 @@ class ActScores:
         words = {token: word for word, token in enumerate(self.tokens)}
         numbers = {name: k for k, name in enumerate(self.weights.names["acts"])}
         return {(words[start], numbers[act]) for start, _, act, _ in hints if start in words}
+
+    def _over(self) -> set[int]:
+        """Return the numbers of the acts that are about another act."""
+        return {k for k, name in enumerate(self.weights.names["acts"]) if name in _ABOUT}
 
     def _chances(self, hints: Iterable[tuple[int, int, str, float]]) -> Floats:
         """Return each word's chances of telling no act (column 0) or each act, hints weighed in."""
@@ -120,16 +125,17 @@ class LongActScores:
         return [mention for read in self.sections for mention in read().mentions(hints)]
 
 
-def _runs(best: np.ndarray, begun: AbstractSet[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return runs of neighbouring words that tell of an act; they tell of one together.
+def _runs(best: np.ndarray, begun: AbstractSet[tuple[int, int]], over: AbstractSet[int]) -> list[tuple[int, int]]:
+    """Return runs of neighbouring words that tell of an act: of one together, but for "charged with | killing".
 
     Args:
         best: the number of each word's act, 0 for none.
-        begun: words with the act that begins there whatever stands before: "charged with | killing".
+        begun: words with the act that a lexicon sees begin there.
+        over: acts that are about another, which begins after them.
     """
     found: list[tuple[int, int]] = []
     for i in map(int, np.flatnonzero(best)):
-        if found and found[-1][1] == i and not ((i, best[i]) in begun and best[i] != best[i - 1]):
+        if found and found[-1][1] == i and not ((i, best[i]) in begun and best[i - 1] in over - {best[i]}):
             found[-1] = (found[-1][0], i + 1)
         else:
             found.append((i, i + 1))
