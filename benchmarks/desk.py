@@ -64,17 +64,22 @@ PAGES = (
 )  # fmt: skip
 
 
+def say_weekday(day: date) -> str:
+    """Return how a report of that day tells it."""
+    return f"on {day_name[day.weekday()]}"
+
+
 def make_report(number: int, dice: random.Random) -> Report:
     """Return an invented report of five sentences that tell, among others that do not."""
     told_on = date(2022, 1, 3) + timedelta(days=number // _TOLD_BY % 1000)
-    day, weekday = told_on.isoformat(), day_name[told_on.weekday()]
+    day, on = told_on.isoformat(), say_weekday(told_on)
     pieces, statements, at = [], [], 0
     outlet = f"Invented Post {number % 60}"
     for k in range(_EACH):
         town = f"Town {(number // _TOLD_BY * _EACH + k) % 800}"
         count, source = dice.randrange(3, 90), f"Invented Source {dice.randrange(900)}"
-        words = f"Soldiers detained {count} workers in {town} on {weekday}, {source} said. "
-        statements.append(_statement(k, words, at, town, count, source, outlet, day, weekday, number))
+        words = f"Soldiers detained {count} workers in {town} {on}, {source} said. "
+        statements.append(_statement(k, words, at, town, count, source, outlet, day, number))
         pieces += [words, _FILL * 3]
         at += len(words) + 3 * len(_FILL)
     text = "".join(pieces)
@@ -86,16 +91,7 @@ def make_report(number: int, dice: random.Random) -> Report:
 
 
 def _statement(
-    k: int,
-    words: str,
-    at: int,
-    town: str,
-    count: int,
-    source: str,
-    outlet: str,
-    day: str,
-    weekday: str,
-    number: int,
+    k: int, words: str, at: int, town: str, count: int, source: str, outlet: str, day: str, number: int
 ) -> Statement:
     """Return what one sentence tells."""
 
@@ -107,8 +103,9 @@ def _statement(
     precision = PlacePrecision.COUNTRY if happening % 17 == 0 else PlacePrecision.CITY
     place = Place(text=town, name=town, country=_COUNTRIES[north % 5], country_name="Inventia", **find(town),
                   lat=north % 110 - 50.0, lon=north % 300 - 150.0, precision=precision)  # fmt: skip
-    when = When(from_=None if happening % 23 == 0 else day, to=day, text=f"on {weekday}", precision=TimePrecision.DAY,
-                **find(f"on {weekday}"))  # fmt: skip
+    on = say_weekday(date.fromisoformat(day))
+    when = When(from_=None if happening % 23 == 0 else day, to=day, text=on, precision=TimePrecision.DAY,
+                **find(on))  # fmt: skip
     return Statement(
         id=f"s{k}", act=tuple(Act)[happening % 31], status=Status.OCCURRED, trigger=Span(**find("detained")),
         evidence=(Span(start=at, end=at + len(words) - 1),), place=None if happening % 19 == 0 else place,

@@ -309,7 +309,6 @@ def label_acts(record: Record, statements: list[dict[str, Any]]) -> None:
 
 CODED = ("act", "status", "hedged", "trigger", *ACT_ROLES[:5], "chain")
 """What a row of a coded statement holds, in this order."""
-_CODED_NAMES = {"PER": 0, "ORG": 1, "LOC": 2, "MISC": 3}
 
 
 def read_codings(corpora: Path, path: Path) -> Iterator[tuple[str, Record]]:
@@ -329,5 +328,5 @@ def read_codings(corpora: Path, path: Path) -> Iterator[tuple[str, Record]]:
         if coded["statements"] is not None:
             label_acts(record, [dict(zip(CODED, row, strict=True)) for row in coded["statements"]])
         if coded["names"] is not None:
-            tag_spans(record, "names", [(start, end, _CODED_NAMES[kind]) for start, end, kind in coded["names"]])
+            tag_spans(record, "names", [(start, end, _NAME_TYPES[kind]) for start, end, kind in coded["names"]])
         yield corpus, record

@@ -21,14 +21,17 @@ def run(model: Reader, b: dict[str, Any]) -> dict[str, Any]:
     arc_root, label_root = model.root_vectors()
     to = torch.cat([arc_root.expand(len(b["ids"]), 1, -1).to(out["arc_to"].dtype), out["arc_to"]], 1)
     arcs = (out["arc_from"] @ to.transpose(1, 2)).float()
-    sentence = b["heads"][1]
-    same = (sentence[:, :, None] == sentence[:, None, :]) & ~torch.eye(
-        sentence.shape[1], dtype=torch.bool, device=arcs.device
-    )
-    out["same"] = torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
+    out["same"] = _may_hang(b["heads"][1])
     out["arcs"] = arcs
     out["label_root"] = label_root
     return out
+
+
+def _may_hang(sentence: Tensor) -> Tensor:
+    """Return [B, W, W+1] whether a word may hang on the root or another word, by the number of each word's sentence."""
+    itself = torch.eye(sentence.shape[1], dtype=torch.bool, device=sentence.device)
+    same = (sentence[:, :, None] == sentence[:, None, :]) & ~itself
+    return torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
 
 
 def labels_of(model: Reader, out: dict[str, Any], head: Tensor) -> Tensor:
@@ -82,11 +85,7 @@ def soft_answers(teachers: list[Reader], b: dict[str, Any]) -> dict[str, Any]:
     known = (b["y"]["sent"] >= 0).any(1, keepdim=True)
     sentence = torch.where(known, b["heads"][1], torch.where(b["real_word"], torch.cumsum(sent.long(), 1), -1))
     b["heads"] = (b["heads"][0], sentence)
-    same = (sentence[:, :, None] == sentence[:, None, :]) & ~torch.eye(
-        sentence.shape[1], dtype=torch.bool, device=sentence.device
-    )
-    same = torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
-    soft["same"] = same
+    soft["same"] = same = _may_hang(sentence)
     soft["arcs"] = torch.stack([F.softmax(o["arcs"].masked_fill(~same, -1e4), -1) for o in outs]).mean(0)
     soft["head"] = soft["arcs"].argmax(-1)
     soft["deprel"] = torch.stack(

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from khronika.cli.console import print_note
-from khronika.cli.public import keep_back_marked
+from khronika.cli.public import read_all
 
 _EPILOG = """\b
 Examples:
@@ -34,16 +34,12 @@ def publish(
 
     from khronika.model import DecisionKind
     from khronika.publish.citations import check_citations
-    from khronika.publish.policy import read_policy
     from khronika.publish.site import make_release, make_site, read_release, write_files
     from khronika.publish.tier import make_public
     from khronika.store import open_chronicle
 
     with open_chronicle(chronicle) as opened:
-        told = keep_back_marked(read_policy(policy), opened)
-        events = list(opened.events())
-        reports = {stored.report.id: stored for stored in opened.reports(events)}
-        archived = opened.archived()
+        told, events, reports, archived = read_all(opened, policy)
         corrected = {(d.report, d.statement) for d in opened.decisions() if d.kind is DecisionKind.CORRECT}
     false = list(check_citations(events, reports, corrected))
     for one in false:

@@ -1,6 +1,6 @@
 """Acts as the reading model sees them: trigger, code, status, and the words of parties, circumstances and links."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -62,10 +62,12 @@ class ActScores:
         """Return the words (start, end) of each act that is told, its number and its chance."""
         if not len(self.rows):
             return []
-        hints = tuple(hints)
-        chances = self._chances(hints)
+        hinted = list(self._place(hints))
+        chances = self._chances(hinted)
+        begun = {(inside[0], number) for inside, number, _ in hinted}
+        over = {number for number, name in enumerate(self.weights.names["acts"]) if name in _ABOUT}
         found = []
-        for start, end in _runs(chances.argmax(1), self._begun(hints), self._over()):
+        for start, end in _runs(chances.argmax(1), begun, over):
             words = chances[start:end, 1:]
             telling = words[0] if words[0].max() > _WAVERS else words[words.max(1).argmax()]
             code = 1 + int(telling.argmax())
@@ -74,25 +76,20 @@ class ActScores:
                 found.append((start, end, code, chance))
         return found
 
-    def _begun(self, hints: Iterable[tuple[int, int, str, float]]) -> set[tuple[int, int]]:
-        """Return the words at which a lexicon sees an act begin, each with the act's number."""
-        words = {token: word for word, token in enumerate(self.tokens)}
-        numbers = {name: k for k, name in enumerate(self.weights.names["acts"])}
-        return {(words[start], numbers[act]) for start, _, act, _ in hints if start in words}
-
-    def _over(self) -> set[int]:
-        """Return the numbers of the acts that are about another act."""
-        return {k for k, name in enumerate(self.weights.names["acts"]) if name in _ABOUT}
-
-    def _chances(self, hints: Iterable[tuple[int, int, str, float]]) -> Floats:
-        """Return each word's chances of telling no act (column 0) or each act, hints weighed in."""
-        scores = self.rows[:, self.weights.columns["acts"]].copy()
+    def _place(self, hints: Iterable[tuple[int, int, str, float]]) -> Iterator[tuple[list[int], int, float]]:
+        """Give the words that each hint rests on, the number of its act, and what it adds to that act's score."""
         words = {token: word for word, token in enumerate(self.tokens)}
         numbers = {name: k for k, name in enumerate(self.weights.names["acts"])}
         for start, end, act, worth in hints:
-            inside = [words[token] for token in range(start, end) if token in words]
-            surer = 1 + RARE / (10 + self.weights.acts_seen[act]) + 0.5 * (len(inside) - 1)
-            scores[inside, numbers[act]] += _HINT * worth * surer
+            if inside := [words[token] for token in range(start, end) if token in words]:
+                surer = 1 + RARE / (10 + self.weights.acts_seen[act]) + 0.5 * (len(inside) - 1)
+                yield inside, numbers[act], _HINT * worth * surer
+
+    def _chances(self, hinted: Iterable[tuple[list[int], int, float]]) -> Floats:
+        """Return each word's chances of telling no act (column 0) or each act, hints weighed in."""
+        scores = self.rows[:, self.weights.columns["acts"]].copy()
+        for inside, number, more in hinted:
+            scores[inside, number] += more
         return soften(scores)
 
     def _mention(self, start: int, end: int, code: int, chance: float) -> ActMention:

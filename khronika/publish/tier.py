@@ -36,6 +36,19 @@ _DECIMALS = {PlacePrecision.POINT: 3, PlacePrecision.DISTRICT: 2, PlacePrecision
 _QUOTED = 280  # characters of a report that are quoted for one statement
 
 
+class _Speaker:
+    """Says text without the names that are kept back."""
+
+    def __init__(self, hider: Hider) -> None:
+        self._hider = hider
+
+    def text(self, words: str) -> str:
+        return self._hider.hide(clean(words))
+
+    def maybe(self, words: str | None) -> str | None:
+        return self.text(words) if words else None
+
+
 def make_public(
     events: Sequence[Event],
     reports: Mapping[str, Held],
@@ -54,13 +67,13 @@ def make_public(
         archived: hash of a report -> address of its copy in a public archive.
     """
     hider = make_hider([held.report for held in reports.values()], policy)
+    say = _Speaker(hider)
     for event in events:
         if all(policy.embargo.get(s.report, today) <= today for s in event.statements):
-            yield _event(event, tuple(_reports(event, reports, policy, _Speaker(hider), archived or {})), policy, hider)
+            yield _event(event, tuple(_reports(event, reports, policy, say, archived or {})), policy, say)
 
 
-def _event(event: Event, reports: tuple[PublicReport, ...], policy: Policy, hider: Hider) -> PublicEvent:
-    say = _Speaker(hider)
+def _event(event: Event, reports: tuple[PublicReport, ...], policy: Policy, say: _Speaker) -> PublicEvent:
     return PublicEvent(
         id=event.id,
         name=say.text(event.name),
@@ -81,19 +94,6 @@ def _event(event: Event, reports: tuple[PublicReport, ...], policy: Policy, hide
         figures=tuple(_figures(event, say)),
         reports=reports,
     )
-
-
-class _Speaker:
-    """Says text without the names that are kept back."""
-
-    def __init__(self, hider: Hider) -> None:
-        self._hider = hider
-
-    def text(self, words: str) -> str:
-        return self._hider.hide(clean(words))
-
-    def maybe(self, words: str | None) -> str | None:
-        return self.text(words) if words else None
 
 
 def _figures(event: Event, say: _Speaker) -> Iterator[PublicFigure]:

@@ -50,7 +50,8 @@ def make_feeds(
                 updateddate=_noon(standing[event.id].changed),
             )
         found[name + end] = str(feed.writeString("utf-8")).encode()
-    found[f"{name}.json"] = _json_feed(latest, title, home, name, page, language, standing)
+    head = {"title": title, "home_page_url": home + page, "feed_url": f"{home}{name}.json", "language": language}
+    found[f"{name}.json"] = _json_feed(latest, home, head, standing)
     return found
 
 
@@ -66,13 +67,7 @@ def _noon(day: str) -> datetime:
 
 
 def _json_feed(
-    latest: Sequence[PublicEvent],
-    title: str,
-    home: str,
-    name: str,
-    page: str,
-    language: str,
-    standing: Mapping[str, Standing],
+    latest: Sequence[PublicEvent], home: str, head: Mapping[str, str], standing: Mapping[str, Standing]
 ) -> bytes:
     items: list[dict[str, Any]] = [
         {
@@ -86,6 +81,5 @@ def _json_feed(
         }
         for event in latest
     ]
-    told = {"version": VERSION, "title": title, "home_page_url": home + page, "feed_url": f"{home}{name}.json",
-            "language": language, "items": items}  # fmt: skip
+    told = {"version": VERSION, **head, "items": items}
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
