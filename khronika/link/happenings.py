@@ -1,18 +1,19 @@
 """Which events are parts of which: the acts of one happening are events of their own, told by the same reports."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import mean
 
 from khronika.link.tables import load_table
-from khronika.model import Act, Event
+from khronika.model import Act, Event, EventStatement
 
 _FIRST_AFTER = (Act.ARREST_DETENTION, Act.SENTENCING)
 """From the first on in the list of heads, acts follow from what happened before; from the second on, from those too."""
 _TOLD_TOGETHER = 0.5  # share of a part's reports that tell of the whole
-Rank = tuple[int, int, bool, int, str]
+Rank = tuple[int, int, bool, float, int, str]
 """How much an event is the whole of a happening: how little it follows from other acts, reports that tell of it,
-whether it is dated, its act, its id."""
+whether it is dated, how early they tell of it, its act, its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +69,13 @@ def _rank(event: Event, reports: int) -> Rank:
     acts: list[str] = load_table("weights.yaml")["heads"]
     place = acts.index(event.act) if event.act in acts else len(acts)
     after = sum(place >= acts.index(first) for first in _FIRST_AFTER)
-    return -after, reports, event.from_ is not None, -place, event.id
+    return -after, reports, event.from_ is not None, -_say_how_late(event.statements), -place, event.id
+
+
+def _say_how_late(statements: Iterable[EventStatement]) -> float:
+    """Return at which character reports come to tell of an event, on average: first stands what they are about."""
+    first: dict[str, int] = {}
+    for s in statements:
+        at = min(span.start for span in s.evidence) if s.evidence else 0
+        first[s.report] = min(at, first.get(s.report, at))
+    return mean(first.values())

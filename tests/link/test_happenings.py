@@ -3,7 +3,7 @@
 import pytest
 
 from khronika.link.happenings import find_happenings
-from khronika.model import Act, Cluster, Event
+from khronika.model import Act, Cluster, Event, Span
 from khronika.reckon import reckon_events
 from tests.factories import make_report, make_statement
 
@@ -32,6 +32,14 @@ def test_the_whole_of_a_happening(told, whole, note):
     happenings = find_happenings(list(events.values()))
     ids = [event.id for event in events.values()]
     assert happenings.order(ids)[0] == events[Act(whole)].id
+
+
+def test_of_what_is_told_by_as_many_the_whole_is_told_first():
+    acts = {Act.ATTACK: (60, 80), Act.KILLING: (0, 20)}
+    told = [make_statement(a, act=a, evidence=(Span(start=s, end=e),)) for a, (s, e) in acts.items()]
+    clusters = [Cluster(act=a, members=(("a", a),)) for a in acts]
+    attack, killing = reckon_events(clusters, [make_report("a", *told)], {})
+    assert find_happenings([attack, killing]).wholes == {attack.id: killing.id}
 
 
 def test_what_other_reports_tell_is_no_part():

@@ -30,6 +30,13 @@ def _statement(act, words, at, quantity=ONE):
         ("a boy", "the child", True),
         ("a boy", "the girl", False),
         ("a 17-year-old boy", "the 9-year-old boy", False),
+        ("a woman", "him", False),
+        ("a guest", "the host", False),
+        ("a fourth person", "her niece", False),
+        ("one of his friends", "the teen", False),
+        ("Ada Testova", "the officer", False),
+        ("Ada Testova", "his wife", False),
+        ("his wife", "his wife", False),
     ],
 )
 def test_one_person_in_two_ways(wounded, dead, died):
@@ -52,6 +59,19 @@ def test_a_story_that_is_told_again_from_its_beginning(text, wounded, died):
     told = [_statement(Act.DEATH, "A man", 0), _statement(Act.INJURY, wounded, text.index(wounded))]
     two = [make_statement("s2", act=Act.INJURY, quantity=make_quantity(2, unit="people"))] if "Two" in text else []
     assert has_died(make_report("r1", *told, *two, text=text), told[1]) is died
+
+
+def test_the_victim_is_who_was_told_of_last():
+    text = "A boy was hit. A man fell. The victim died. Two were hurt."
+    hurt = [_statement(Act.INJURY, words, text.index(words)) for words in ("A boy", "A man")]
+    dead = _statement(Act.DEATH, "The victim", text.index("The victim"))
+    report = make_report("r1", *hurt, dead, make_statement("s2", act=Act.INJURY, quantity=make_quantity(2)), text=text)
+    assert [has_died(report, one) for one in hurt] == [False, True]
+
+
+def test_one_party_of_a_wound_and_a_death_is_one_person():
+    hurt = _statement(Act.INJURY, "a rider", 5)
+    assert has_died(make_report("r1", hurt, _statement(Act.DEATH, "a rider", 5)), hurt)
 
 
 def test_who_is_one_of_many_is_not_all_of_them():
