@@ -81,7 +81,7 @@ def _grown(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
         put = number.dep_ == "obj" and number.head.lemma_ in _PUTTING  # "puts the number of houses razed at 340"
         if number.lemma_ in _NUMBERS and (grown or put):
             figures = (c for c in number.doc[number.i + 1 : number.sent.end] if c.pos_ == "NUM")
-            return next((_quantity(n) for c in figures for n in counts.within(c.idx, c.idx + len(c))), None)
+            return next((quantity_of(n) for c in figures for n in counts.within(c.idx, c.idx + len(c))), None)
         number = number.head
     return None
 
@@ -89,7 +89,7 @@ def _grown(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
 def _right_after(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
     """Return the count that a verb or all its words are followed by: "raided 40 homes"."""
     ends = [doc[i].idx + len(doc[i]) for i in (trigger.end - 1, trigger.head)]
-    return next((_quantity(c) for end in ends for c in counts.within(end, end + 3) if c.start >= end), None)
+    return next((quantity_of(c) for end in ends for c in counts.within(end, end + 3) if c.start >= end), None)
 
 
 def _is_of_one(doc: Doc, trigger: Trigger) -> bool:
@@ -124,7 +124,7 @@ def count_at(
     for start, end in spans:
         inside = [c for c in counts.within(start, end) if not counted or c.people or c.unit is None]
         if inside:
-            return _quantity(inside[0])
+            return quantity_of(inside[0])
         phrase = doc.char_span(start, end, alignment_mode="expand")
         if not counted and phrase is not None and (told := count_phrases([phrase], counts)):
             return told
@@ -133,7 +133,7 @@ def count_at(
 
 def list_quantities(counts: Counts) -> list[Quantity]:
     """Return the counts of a report as they are printed, without what an article alone makes one ("a man")."""
-    return [_quantity(c) for c in counts.all if c.high != 1 or c.text.split(maxsplit=1)[0].lower() not in {"a", "an"}]
+    return [quantity_of(c) for c in counts.all if c.high != 1 or c.text.split(maxsplit=1)[0].lower() not in {"a", "an"}]
 
 
 def count_member(phrase: Tokens, counts: Counts) -> Quantity | None:
@@ -143,7 +143,7 @@ def count_member(phrase: Tokens, counts: Counts) -> Quantity | None:
     grouped = head.lower_ in _GROUPS  # "a crowd of 300"
     for count in counts.within(start, phrase.end_char):
         if start - _LEAD <= count.start and (count.start <= head.idx or grouped):
-            return _quantity(_whole(phrase.doc, count, counts))
+            return quantity_of(_whole(phrase.doc, count, counts))
     number = _NUMBERED.get(head.lower_, 1 if is_single(phrase) else None)
     if number is None:
         return None
@@ -279,7 +279,7 @@ def _sum(quantities: Sequence[Quantity], doc: Doc) -> Quantity:
     )  # fmt: skip
 
 
-def _quantity(count: Count) -> Quantity:
+def quantity_of(count: Count) -> Quantity:
     return Quantity(
         min=count.low, max=count.high, unit=count.unit or "people", text=count.text, start=count.start, end=count.end
     )

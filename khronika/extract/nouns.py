@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from khronika.extract.tables import load_table
+from khronika.model import Span as Characters
 
 _THINGS = frozenset(load_table("parties.yaml")["things"])
 _INTO = frozenset({"compound", "flat", "amod", "det", "nummod", "case", "fixed", "advmod", "nmod:desc", "goeswith"})
@@ -49,6 +50,13 @@ def text_between(doc: Doc, start: int, end: int) -> str:
     """Return characters of a document, which makes its whole text anew whenever it is asked for that."""
     words = doc.char_span(start, end, alignment_mode="expand")
     return "" if words is None else str(words.text)[start - words.start_char : end - words.start_char]
+
+
+def sentence_span(sent: Span) -> Characters:
+    """Return a sentence's characters without the white space around it."""
+    text = sent.text
+    start = sent.start_char + len(text) - len(text.lstrip())
+    return Characters(start=start, end=start + len(text.strip()))
 
 
 def _whole_name(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import Generic, TypeVar
 
-from khronika.model import Block
+from khronika.model import OWN_WORDS, Block, BlockKind
 
 T = TypeVar("T")
 
@@ -36,3 +36,9 @@ def find_block(blocks: Sequence[Block], offset: int) -> Block | None:
     """Return the block of a report that holds a character, None where it lies between two."""
     at = bisect_right(blocks, offset, key=lambda block: block.start) - 1
     return blocks[at] if at >= 0 and offset < blocks[at].end else None
+
+
+def find_own_block(blocks: Sequence[Block], offset: int) -> Block | None:
+    """Return the block of the report's own words, or teaser, that holds an offset."""
+    block = find_block(blocks, offset)
+    return block if block and (block.kind in OWN_WORDS or block.kind is BlockKind.TEASER) else None

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as Tokens
 
 from khronika.extract.antecedents import name_parties, name_speaker, resolve_relative
 from khronika.extract.chains import Chains, chain_at, find_chains, list_attributions
@@ -25,16 +24,17 @@ from khronika.extract.counting import Counts, count_at, find_quantity, list_quan
 from khronika.extract.denials import takes_back
 from khronika.extract.main_place import find_main_place, widen_assumed
 from khronika.extract.merge import merge_statements, order_by_prominence
+from khronika.extract.nouns import sentence_span
 from khronika.extract.prominence import rank_statements
 from khronika.extract.publication import infer_published
-from khronika.extract.ranges import Ranges, find_block
+from khronika.extract.ranges import Ranges, find_own_block
+from khronika.extract.restated import Figure, add_tellers, find_figures, restate
 from khronika.extract.sharing import share_days
 from khronika.extract.tellings import Telling, find_tellings
 from khronika.extract.timing import choose_time
 from khronika.extract.toponyms import find_report_places
 from khronika.extract.violations import keep_violations
 from khronika.model import (
-    OWN_WORDS,
     Act,
     Attribution,
     Block,
@@ -70,6 +70,7 @@ class _Page:
     places: list[Place]
     places_at: Ranges[Place]
     counts: Counts
+    figures: list[Figure]
     chains: Chains
     main_place: Place | None
 
@@ -95,7 +96,7 @@ def _extract(report: Report, doc: Doc) -> Report:
     headline: list[Statement] = []
     assumed: set[str] = set()
     for telling in tellings:
-        block = _block_at(report.blocks, doc[telling.trigger.head].idx)
+        block = find_own_block(report.blocks, doc[telling.trigger.head].idx)
         if block is not None:
             made = _make_statement(page, telling, block)
             if made.act in SAYING and len(made.chain) == 1 and not telling.parties.by:
@@ -103,6 +104,7 @@ def _extract(report: Report, doc: Doc) -> Report:
             if _is_assumed(page, telling, made):
                 assumed.add(made.id)
             (headline if block.kind is BlockKind.HEADLINE else statements).append(made)
+    statements = _with_figures(page, statements, headline)
     acts = {s.act for s in statements if not s.teaser}
     lone = [s for s in headline if s.act not in acts]
     merged = share_days(merge_statements([*lone, *statements]))
@@ -120,6 +122,17 @@ def _extract(report: Report, doc: Doc) -> Report:
     )
 
 
+def _with_figures(page: _Page, told: list[Statement], headline: Sequence[Statement]) -> list[Statement]:
+    """Return statements with those that figures make of their acts, as their words stand."""
+    found = list(told)
+    for figure in page.figures:
+        block = find_own_block(page.report.blocks, figure.count.start)
+        if block is not None and block.kind not in {BlockKind.HEADLINE, BlockKind.TEASER}:
+            made = restate(page.doc, figure, page.chains, page.report.outlet, [*headline, *found])
+            found += [made] if made else []
+    return sorted(found, key=lambda s: s.trigger.start)
+
+
 def _read_values(report: Report, doc: Doc, heads: set[int]) -> _Page:
     """Return what the experts for times, places, numbers and chains find."""
     published = date.fromisoformat(report.published.value) if report.published.value else None
@@ -127,6 +140,8 @@ def _read_values(report: Report, doc: Doc, heads: set[int]) -> _Page:
     times = find_report_times(doc, report.text, published)
     named, places = find_report_places(report, doc)
     dated = [t for t in times if not is_of_writing(text, t)]
+    counts = Counts(find_counts(report.text))
+    figures = find_figures(doc, counts)
     return _Page(
         report=report,
         doc=doc,
@@ -139,28 +154,23 @@ def _read_values(report: Report, doc: Doc, heads: set[int]) -> _Page:
         named=named,
         places=places,
         places_at=Ranges(places, lambda p: [(p.start, p.end)]),
-        counts=Counts(find_counts(report.text)),
-        chains=find_chains(doc, list_attributions(doc), report.outlet),
+        counts=counts,
+        figures=figures,
+        chains=find_chains(doc, add_tellers(doc, list_attributions(doc), figures), report.outlet),
         main_place=find_main_place(report, places),
     )
-
-
-def _block_at(blocks: Sequence[Block], offset: int) -> Block | None:
-    """Return the block of the report's own words, or teaser, that holds an offset."""
-    block = find_block(blocks, offset)
-    return block if block and (block.kind in OWN_WORDS or block.kind is BlockKind.TEASER) else None
 
 
 def _is_own(blocks: Sequence[Block], attribution: Attribution) -> bool:
     """Tell whether an attribution stands in the report's own words."""
     start = min(s for s, _ in (*attribution.content, *attribution.cue))
-    block = _block_at(blocks, start)
+    block = find_own_block(blocks, start)
     return block is not None and block.kind is not BlockKind.TEASER
 
 
 def _quantities(page: _Page) -> list[Quantity]:
     """Return every count of the report's own words."""
-    return [found for found in list_quantities(page.counts) if _block_at(page.report.blocks, found.start)]
+    return [found for found in list_quantities(page.counts) if find_own_block(page.report.blocks, found.start)]
 
 
 def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
@@ -168,7 +178,7 @@ def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
     doc, trigger, parties = page.doc, telling.trigger, telling.parties
     at = doc[trigger.head].idx
     chain, attribution = _chain(page, telling, at, block)
-    sentence = _sentence_span(doc[trigger.head].sent)
+    sentence = sentence_span(doc[trigger.head].sent)
     window = _window(sentence, attribution, at)
     to = name_parties(doc, parties.to, chain)
     by = tuple(p for p in name_parties(doc, parties.by, chain) if all((p.start, p.end) != (t.start, t.end) for t in to))
@@ -259,13 +269,6 @@ def _chain(page: _Page, telling: Telling, at: int, block: Block) -> tuple[tuple[
         end=first.end,
     )
     return (link, *(x for x in above if x.text != link.text)), attribution
-
-
-def _sentence_span(sent: Tokens) -> Span:
-    """Return a sentence's characters without the white space around it."""
-    text = sent.text
-    start = sent.start_char + len(text) - len(text.lstrip())
-    return Span(start=start, end=start + len(text.strip()))
 
 
 def _window(sentence: Span, attribution: Attribution | None, at: int) -> tuple[int, int]:
