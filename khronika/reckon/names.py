@@ -8,10 +8,11 @@ from khronika.model import Act, Figure, Place, PlacePrecision, Report, Statement
 from khronika.reckon.figures import HAPPENED, denies_it
 from khronika.reckon.roots import Told
 from khronika.reckon.words import act_noun, act_preposition, cover_words, say_days, say_how_many
+from khronika.values.place_relations import Relation, distance_km, relate_places
 
 _TELLING = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.DISTRICT, PlacePrecision.POINT,
             PlacePrecision.CITY)  # fmt: skip
-_REACH = 0.3  # degrees
+_REACH = 50.0  # km
 _LEAD = re.compile(r"^(?:that\s+)?(?:(?:the|a|an|its|his|her|their|some|these|those)\s+)?", re.IGNORECASE)
 _LONGEST = 6  # words of a party that a name takes over
 
@@ -22,12 +23,12 @@ def pick_place(told: Sequence[Told]) -> Place | None:
     A hospital, a street or a quarter may be that of one statement alone. A place that the gazetteer knows goes before
     one that it does not, whatever the precision. Of two that are named as often it is the one that is named first.
     """
-    own = [t.statement.place for t in told if t.statement.place]
+    own = _find_own_places(told)
     countries = {p.country for p in own}
     reports = {t.report.id: t.report for t in told}
     towns = [p for r in reports.values() for p in r.places if p.precision is PlacePrecision.CITY and p.country]
     towns = [p for p in towns if countries & {p.country, None}]
-    near = Counter(p.name for p in towns if any(_is_near(p, o) for o in own))
+    near = Counter(p.name for p in towns if any(_is_near(o, p) for o in own))
     often = Counter(p.name for p in own) + near
     named = [*own, *towns]
     regions = Counter((p.country, p.admin1) for p in named if p.admin1)
@@ -38,11 +39,19 @@ def pick_place(told: Sequence[Told]) -> Place | None:
     )
 
 
-def _is_near(a: Place, b: Place) -> bool:
-    """Tell whether two places lie in one town's reach, as far as is known."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+def _find_own_places(told: Sequence[Told]) -> list[Place]:
+    """Return the places of statements; that to which somebody was brought only where no statement has another."""
+    placed = [(t, t.statement.place) for t in told if t.statement.place]
+    others = [p for t, p in placed if not cover_words("brought").search(_first_sentence(t.report, t.statement))]
+    return others or [p for _, p in placed]
+
+
+def _is_near(place: Place, town: Place) -> bool:
+    """Tell whether a place holds a town or lies in its reach, as far as is known."""
+    if relate_places(place, town) in {Relation.SAME, Relation.HOLDS}:
         return True
-    return abs(a.lat - b.lat) < _REACH and abs(a.lon - b.lon) < _REACH
+    distance = distance_km(place, town)
+    return distance is None or distance <= _REACH
 
 
 def pick_days(members: Sequence[tuple[Report, Statement]]) -> tuple[str | None, str | None]:
@@ -70,8 +79,13 @@ def pick_days(members: Sequence[tuple[Report, Statement]]) -> tuple[str | None, 
 
 def _is_running(report: Report, statement: Statement, when: When) -> bool:
     """Tell whether a window is told as one that runs on."""
-    evidence = " ".join(report.text[span.start : span.end] for span in statement.evidence[:1])
-    return any(cover_words(kind).search(f"{when.text} {evidence}") for kind in ("window", "total"))
+    words = f"{when.text} {_first_sentence(report, statement)}"
+    return any(cover_words(kind).search(words) for kind in ("window", "total"))
+
+
+def _first_sentence(report: Report, statement: Statement) -> str:
+    """Return the sentence that a statement rests on first of all."""
+    return " ".join(report.text[span.start : span.end] for span in statement.evidence[:1])
 
 
 def name_event(

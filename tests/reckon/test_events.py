@@ -62,6 +62,9 @@ PLACES = [
      "Orenburg Oblast", "in the region that most tell of"),
     ([tell("r1", place=make_place("Kem", start=9)), tell("r2", place=make_place("Asha", start=50))], "Kem",
      "of two that are named as often the one named first"),
+    ([tell("r1", place=make_place("Asha", start=9), text="He was flown to a hospital in Asha, where he died."),
+      tell("r2", place=make_place("Kem", start=50))], "Kem", "not where somebody was brought"),
+    ([tell("r1", place=make_place("Asha"), text="He was taken to a hospital in Asha.")], "Asha", "unless all do"),
     ([tell("r1", place=None)], None, "none"),
 ]  # fmt: skip
 
