@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from khronika.model import Act, FigureMode, Interval
+from khronika.model import Act, FigureMode, Interval, Quantity
 from khronika.reckon.persons import has_died
 from khronika.reckon.roots import Told
-from khronika.reckon.words import can_suffer, cover_words, unit_family
+from khronika.reckon.words import can_suffer, cover_words, load_table, unit_family
+from khronika.values.numbers import find_numbers
 
 _LOOSE = timedelta(days=1)  # how much longer than a day a window may be and still be the day of the act
 _CUT = re.compile(r";\s|,\s+(?:and|while|but|whereas)\s|\s(?:while|whereas)\s")
 _NEAR = 16  # characters before or after a number in which it is said to be a part
 _TOLLS = (frozenset({Act.KILLING, Act.DEATH}), frozenset({Act.INJURY}))
-_ONE = re.compile(r"\b(?:one|only|single|lone|1)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,11 @@ def make_count(told: Told) -> Count | None:
         mode, running = FigureMode.NEW, False
     else:
         mode = FigureMode.TOTAL if running or total else FigureMode.UNKNOWN
-    one = (quantity.min, quantity.max) == (1, 1) and not _ONE.search(quantity.text)
     of = cover_words("part_after")
     part = bool(cover_words("part_before").search(before) or of.match(after.lstrip()) or of.search(quantity.text))
     return Count(
         told, (quantity.min, quantity.max), quantity.unit, family, mode,
-        None if running and first == last else first, last, running, alone, part or one,
+        None if running and first == last else first, last, running, alone, part or _tells_singly(quantity),
         bool(cover_words("updated").search(piece)),
     )  # fmt: skip
 
@@ -95,6 +94,14 @@ def _holds_others(told: Told) -> bool:
             if any(s.act in kind for kind in tolls) and (q := s.quantity)
         )
     )
+
+
+def _tells_singly(quantity: Quantity) -> bool:
+    """Tell whether a number is that of persons who are told of one by one: "a man", "Ada Testova, 53, and her son"."""
+    if not quantity.max or quantity.min != quantity.max or cover_words("told_whole").search(quantity.text):
+        return False
+    numbers = (number for number in find_numbers(quantity.text) if number.kind == "count")
+    return not any((number.min or 0) <= quantity.max for number in numbers)
 
 
 def _piece(told: Told) -> tuple[str, str, str]:
@@ -155,9 +162,24 @@ def _days(counts: Sequence[Count]) -> dict[tuple[str | None, str | None], str]:
 
 
 def without_parts(counts: Sequence[Count]) -> list[Count]:
-    """Return the counts of one thing without those of a part of it, where a larger number is told of the whole."""
+    """Return the counts of one thing without those of a part of it, where a larger number is told of the whole.
+
+    "Three men" are a part where the same report counts more people.
+    """
     wholes = [c for c in counts if not c.part]
-    return [c for c in counts if not c.part or not any(_is_larger(w.span, c.span) for w in wholes)]
+    return [c for c in counts if not any(_is_part(c, w) for w in wholes if _is_larger(w.span, c.span))]
+
+
+def _is_part(count: Count, whole: Count) -> bool:
+    """Tell whether a number may be a part of a larger one."""
+    return count.part or (
+        _is_of_some(count) and not _is_of_some(whole) and count.told.report.id == whole.told.report.id
+    )
+
+
+def _is_of_some(count: Count) -> bool:
+    """Tell whether a number counts people of one kind, not all."""
+    return (count.unit or "").lower() in load_table("figures.yaml")["some_people"]
 
 
 def _is_larger(whole: Interval, part: Interval) -> bool:

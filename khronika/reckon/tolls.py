@@ -7,6 +7,7 @@ shows what its own reports count of the others. The same people are then counted
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from khronika.model import Act, ActorKind, Report, Statement, When
 from khronika.reckon.words import cover_words, load_table
@@ -16,6 +17,7 @@ Member = tuple[Report, Statement]
 _KILLED, _INJURED = frozenset({Act.KILLING, Act.DEATH}), frozenset({Act.INJURY})
 _TOLL = _KILLED | _INJURED
 _ATTACKS = frozenset({Act.ATTACK, Act.ARMED_CLASH})
+_LONG = timedelta(days=31)  # beyond which a number counts events of its own
 _NEAR = 24  # characters beside the word of an attack in which it is said to be fatal
 
 
@@ -87,6 +89,9 @@ def _told_with(members: Sequence[Member], acts: frozenset[Act]) -> list[Member]:
 
 
 def _are_together(report: Report, a: Statement, b: Statement) -> bool:
+    """Tell whether a statement is of the toll of another: one of months is no toll of a day."""
+    if _is_long(b.time) and not _is_long(a.time):
+        return False
     if any(x.start < y.end and y.start < x.end for x in a.evidence for y in b.evidence):
         return True
     if _days_differ(a.time, b.time) or relate_places(a.place, b.place) is Relation.APART:
@@ -94,6 +99,13 @@ def _are_together(report: Report, a: Statement, b: Statement) -> bool:
     same_days = a.time is not None and b.time is not None and (a.time.from_, a.time.to) == (b.time.from_, b.time.to)
     same_place = a.place is not None and b.place is not None and a.place.name == b.place.name
     return (same_days and same_place) or (_leads(report, a) and _leads(report, b))
+
+
+def _is_long(when: When | None) -> bool:
+    """Tell whether a time is longer than one event goes on for."""
+    if when is None or when.from_ is None or when.to is None:
+        return False
+    return date.fromisoformat(when.to) - date.fromisoformat(when.from_) > _LONG
 
 
 def _days_differ(a: When | None, b: When | None) -> bool:

@@ -190,6 +190,7 @@ PARTS = [
     ),
     ("Police held 64 workers, including two guards.", "64 workers", "two", "including"),
     ("Police held 64 workers and hurt a driver.", "64 workers", "a driver", "one person told of"),
+    ("Police held 64 workers and Ada Testova, 53.", "64 workers", "Ada Testova, 53", "one person and her age"),
 ]
 
 
@@ -206,6 +207,35 @@ def test_a_part_is_not_set_against_the_whole(text, whole, part, note):
     assert (figure.latest, figure.contested) == ((64, 64), False)
     (alone,) = reckon(of_some).figures
     assert alone.latest == (1, 1)
+
+
+SINGLY = [
+    # the smaller number's words, the number, whether it is a part of the larger one
+    ("Ada Testova, 53, and her son", 2, True),
+    ("two men", 2, False),
+    ("a nurse and two guards", 3, False),
+    ("both guards", 2, False),
+]
+
+
+@pytest.mark.parametrize(("words", "number", "part"), SINGLY, ids=[row[0] for row in SINGLY])
+def test_persons_told_of_one_by_one_are_a_part(words, number, part):
+    some = replace(make_quantity(number, unit="people"), text=words)
+    (figure,) = reckon(tell("r1", "Interior Ministry", quantity=some), tell("r2", "Open Border Watch")).figures
+    assert figure.latest == ((64, 64) if part else (number, 64))
+
+
+@pytest.mark.parametrize(("unit", "other", "latest"), [("men", "people", (9, 9)), ("people", "men", (4, 9))])
+def test_men_are_a_part_of_more_people_in_one_report(unit, other, latest):
+    report, some = tell("r1", "Interior Ministry", quantity=make_quantity(4, unit=unit))
+    _, more = tell("r2", "Open Border Watch", quantity=make_quantity(9, unit=other))
+    report = replace(report, statements=(some, more))
+    assert reckon((report, some), (report, more)).figures[0].latest == latest
+    assert reckon((report, some), tell("r2", "Open Border Watch", count=9)).figures[0].latest == (4, 9)
+
+
+def test_wounds_are_no_people():
+    assert reckon(tell("r1", act=Act.INJURY, quantity=make_quantity(10, unit="wounds"))).figures == ()
 
 
 @pytest.mark.parametrize(("before", "counted"), [("Which of the ", 0), ("Some of those ", 0), ("All the ", 1)])

@@ -45,6 +45,14 @@ def test_another_sentence_on_another_day_is_another_happening():
     assert _reckon(make_report("r1", *statements, text=TEXT))[Act.KILLING] == [("killed", (2, 2))]
 
 
+def test_a_toll_of_months_is_none_of_a_day():
+    killed, injured = _statement(Act.KILLING, 2), _statement(Act.INJURY, 30, SECOND)
+    months = replace(make_when("2024-01-01"), to="2024-03-28")
+    assert _reckon(make_report("r1", killed, injured, text=TEXT))[Act.KILLING][1:] == [("injured", (30, 30))]
+    report = make_report("r1", killed, replace(injured, time=months), text=TEXT)
+    assert _reckon(report)[Act.KILLING] == [("killed", (2, 2))]
+
+
 def test_the_first_of_each_kind_in_a_report_are_one_happening_where_nothing_speaks_against_it():
     killed, injured = _statement(Act.KILLING, 2), replace(_statement(Act.INJURY, 1, SECOND), time=None)
     later = replace(injured, id="later", quantity=make_quantity(7, unit="people"))
