@@ -13,7 +13,7 @@ from khronika.model import ActorKind, Link, Party
 from khronika.values.number_counts import is_people
 
 _MEN, _WOMEN = (frozenset(load_table("parties.yaml")[name]) for name in ("men", "women"))
-_OTHER_SEX = {"he": _WOMEN, "him": _WOMEN, "she": _MEN, "her": _MEN}
+OTHER_SEX = {"he": _WOMEN, "him": _WOMEN, "she": _MEN, "her": _MEN}
 _SINGLE = frozenset({"he", "she", "him", "her", "i", "me"})
 _MANY = frozenset({"they", "them", "we", "us"})
 _SELF = frozenset({"i", "me", "we", "us"})
@@ -61,18 +61,21 @@ def resolve_relative(doc: Doc, phrase: Span) -> Span:
     return (find_antecedent(doc, phrase) or phrase) if relative else phrase
 
 
-def find_antecedent(doc: Doc, pronoun: Span, depth: int = 0) -> Span | None:
+def find_antecedent(doc: Doc, pronoun: Span, depth: int = 0, apart: Sequence[tuple[int, int]] = ()) -> Span | None:
     """Return the phrase that a pronoun stands for, None where none before it fits.
 
     Where the sentence before has the same pronoun for its subject, both mean the same: "They beat two boys. They …".
+
+    Args:
+        apart: characters in which nobody is meant.
     """
     word = pronoun[0]
     if word.lower_ in _RELATIVE:
         clause = word.head
         return whole_phrase(doc, clause.head.i, clause.head.i + 1) if clause.dep_.startswith("acl") else None
     if (same := _told_before(doc, pronoun)) is not None and depth < _DEPTH:
-        return find_antecedent(doc, same, depth + 1)
-    phrases = _phrases_before(doc, pronoun.start)
+        return find_antecedent(doc, same, depth + 1, apart)
+    phrases = [p for p in _phrases_before(doc, pronoun.start) if not any(s <= p.start_char < e for s, e in apart)]
     fitting = [p for p in phrases if not is_pronoun(p) and _fits(p, word.lower_) and not _is_own_subject(p, word)]
     if not fitting:
         return None
@@ -120,7 +123,7 @@ def _fits(phrase: Span, word: str) -> bool:
     kind = kind_of(phrase)
     if kind is ActorKind.UNKNOWN or all(t.pos_ == "NUM" for t in phrase):
         return False
-    if _OTHER_SEX.get(word, frozenset()) & {t.lemma_.lower() for t in phrase}:
+    if OTHER_SEX.get(word, frozenset()) & {t.lemma_.lower() for t in phrase}:
         return False
     if word in _SINGLE:
         return (kind not in INSTITUTIONS or kind in _PERSONS_TOO) and _is_single(phrase)

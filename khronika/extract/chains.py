@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from khronika.extract.antecedents import find_antecedent
+from khronika.extract.asides import find_asides
 from khronika.extract.kinds import PRONOUNS
 from khronika.extract.nouns import text_between, whole_phrase
 from khronika.extract.ranges import Ranges
@@ -41,17 +42,19 @@ class Chains:
 
 def list_attributions(doc: Doc) -> list[Attribution]:
     """Return the attributions that make chains: what the engine found, and the sources that others tell of."""
-    cited: list[Attribution] = doc.user_data.get("cited", [])
+    found: list[Attribution] = doc.user_data["attributions"]
+    cited: list[Attribution] = [*doc.user_data.get("cited", []), *find_asides(doc, found)]
     cues = [span for one in cited for span in one.cue]
-    plain = [a for a in doc.user_data["attributions"] if not _any_touch(cues, (*a.cue, *a.source))]
+    plain = [a for a in found if not _any_touch(cues, (*a.cue, *a.source))]
     named = [span for one in cited for span in one.source]
     return [*(_without_sources(a, named) for a in plain), *cited]
 
 
 def _without_sources(attribution: Attribution, named: Sequence[tuple[int, int]]) -> Attribution:
-    """Return an attribution whose content holds no pieces that begin with a source of its own: "a lawyer who said"."""
+    """Return an attribution none of whose pieces is a source of its own: "a lawyer who said", "X, quoting a lawyer"."""
     content = tuple((s, e) for s, e in attribution.content if not any(s == start for start, _ in named))
-    return replace(attribution, content=content or attribution.content)
+    source = tuple(span for span in attribution.source if not _any_touch([span], named))
+    return replace(attribution, source=source or attribution.source, content=content or attribution.content)
 
 
 def _any_touch(one: Spans, other: Spans) -> bool:
@@ -74,7 +77,7 @@ def find_chains(doc: Doc, attributions: Sequence[Attribution], outlet: str | Non
         if speaks_for_house(doc, attribution.cue, phrase, memory.outlet):
             found.append((attribution, (memory.outlet,)))
             continue
-        links = _links(doc, attribution, phrase, memory) or _of_antecedent(doc, phrase)
+        links = _links(doc, attribution, phrase, memory) or _of_antecedent(doc, phrase, attribution.content)
         if not links:
             continue
         above = _above(attribution, found)
@@ -98,7 +101,9 @@ def chain_at(
     covering = chains.contents.touching([(offset, offset + 1)]) or _cut_out(doc, offset, chains.told)
     covering.sort(key=lambda told: (_length(told[0]), -len(told[1])))
     touching = [told for told in covering if pointed and any(_touches(link, pointed) for link in told[1])]
-    covering = touching or [told for told in covering if len(told[1]) == 1 or tells(doc, told[0])]
+    telling = [told for told in covering if len(told[1]) == 1 or tells(doc, told[0])]
+    touching = [told for told in touching if told in telling] or ([] if telling else touching)
+    covering = touching or telling
     own = (make_outlet(outlet),)
     attribution, chain = covering[0] if covering else (None, own)
     if not pointed or touching or (attribution is not None and chain == own):
@@ -202,9 +207,12 @@ def _is_subject(doc: Doc, span: tuple[int, int], cue: Sequence[tuple[int, int]])
     return root is not None and root.dep_ == "nsubj" and any(s <= root.head.idx < e for s, e in cue)
 
 
-def _of_antecedent(doc: Doc, phrase: Tokens) -> tuple[Link, ...]:
-    """Return the link of whom a pronoun means that told of nothing before: "Ada Moss saw it. … she said"."""
-    meant = find_antecedent(doc, phrase) if phrase.text.lower() in _SPEAKERS else None
+def _of_antecedent(doc: Doc, phrase: Tokens, content: Spans) -> tuple[Link, ...]:
+    """Return the link of whom a pronoun means that told of nothing before: "Ada Moss saw it. … she said".
+
+    Nobody whom the content names is meant: a speaker is "I" or "he" in it.
+    """
+    meant = find_antecedent(doc, phrase, apart=content) if phrase.text.lower() in _SPEAKERS else None
     return () if meant is None else (make_link(meant),)
 
 

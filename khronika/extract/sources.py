@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from khronika.extract.antecedents import OTHER_SEX
 from khronika.extract.kinds import PRONOUNS, kind_of, name_of
 from khronika.extract.nouns import whole_phrase
 from khronika.extract.organisations import find_body
@@ -18,6 +19,7 @@ _TABLE = load_table("sources.yaml")
 _DOCUMENTS = frozenset(_TABLE["documents"])
 _NO_SOURCES = frozenset(_TABLE["no_sources"])
 _HOUSE = frozenset(_TABLE["house"])
+_OWN_WORDS = frozenset(_TABLE["own_words"])
 _HEARERS = frozenset(_TABLE["hearers"])
 _NEAR = 600  # characters over which a pronoun still means the last source
 _PERSONS = frozenset({"he", "she", "him", "her", "i"})
@@ -108,10 +110,12 @@ def is_scene(phrase: Tokens) -> bool:
 
 
 def is_house(phrase: Tokens, outlet: Link) -> bool:
-    """Tell whether a source is the outlet itself: its name, or "our correspondent"."""
+    """Tell whether a source is the outlet itself: its name, "the union" on a union's page, or "our correspondent"."""
     words = phrase.text.lower()
     name = (outlet.name or "").lower().removeprefix("the ")
-    return words in _HOUSE or bool(name) and (words.removeprefix("the ") == name or _abbreviates(phrase.text, name))
+    own = words.removeprefix("the ")
+    short = name.split()[-1:] == [own] and own in _OWN_WORDS and own != words
+    return words in _HOUSE or bool(name) and (own == name or short or _abbreviates(phrase.text, name))
 
 
 def _abbreviates(short: str, name: str) -> bool:
@@ -134,6 +138,8 @@ def find_told(doc: Doc, cue_end: int, memory: SourceMemory) -> tuple[Link, ...]:
         return ()
     phrase = whole_phrase(doc, phrase.start, phrase.end)
     link = make_link(phrase)
+    if phrase.root.pos_ == "PROPN" and phrase.root.ent_type_ != "PERSON" and link.kind is ActorKind.PERSON:
+        link = replace(link, kind=ActorKind.MEDIA)  # "told Interfor": a bare name that is no person's
     hears = phrase[-1].lower_ in _HEARERS or phrase.root.lower_ in _HEARERS or is_house(phrase, memory.outlet)
     named = link.named or link.kind is not ActorKind.MEDIA
     return () if hears or not named or link.kind not in _TOLD_TO else (link,)
@@ -158,6 +164,8 @@ def _of_pronoun(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...]:
     if word in _RELATIVE:
         return _of_relative(phrase)
     fitting = [c for c in memory.seen if (c[0].kind not in _BODIES) == (word in _PERSONS) or word == "they"]
+    other = OTHER_SEX.get(word, frozenset())
+    fitting = [c for c in fitting if not other & set((c[0].text or "").lower().split())]
     return (fitting or [()])[-1]
 
 

@@ -50,7 +50,7 @@ def _cited(verb: Token, attributions: Sequence[Attribution]) -> list[Attribution
         if clause := _clause_told(verb):
             teller = _child(verb.head, _SUBJECTS)
             return [*([_make(teller, verb.head, clause)] if teller is not None else []), _make(named, verb, clause)]
-        content = _content_of(verb.head, attributions) or _without(verb)
+        content = _told_by(verb.head) or _content_of(verb.head, attributions) or _without(verb)
         return [_make(named, verb, content)] if content else []
     teller = _child(verb, _SUBJECTS)
     content = _after(saying, verb) if saying is not None else None
@@ -119,6 +119,12 @@ def _clause_told(verb: Token) -> Span | None:
     """Return the clause that hangs on a participle of citing: "reported, citing the ministry, that …"."""
     clause = _child(verb, {"ccomp"})
     return _extent(clause) if clause is not None else None
+
+
+def _told_by(noun: Token) -> Span | None:
+    """Return what the subject of a verb that tells says: "X, quoting Y, writes that …"."""
+    clause = _child(noun.head, {"ccomp"}) if noun.dep_ in _SUBJECTS and noun.head.lemma_ in TELLS else None
+    return None if clause is None else _extent(clause)
 
 
 def _after(saying: Token | None, verb: Token) -> Span | None:

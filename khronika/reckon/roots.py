@@ -15,6 +15,7 @@ from khronika.reckon.sources import (
     say_link,
     say_root,
 )
+from khronika.reckon.speakers import find_mouthpieces
 
 _EXACT = 24  # kinds of statement beyond which the largest independent set is only sought greedily
 
@@ -51,7 +52,8 @@ def make_told(
         copies: report id -> id of the report that it copies; a copy speaks with the voice of what it copies.
     """
     titles = find_titles(link for _, statement in members for link in statement.chain[:-1])
-    told = [_told(report, statement, reports, copies, titles) for report, statement in members]
+    speakers = find_mouthpieces((link, r.text) for r, s in members for link in s.chain[:-1])
+    told = [_told(report, statement, reports, copies, titles, speakers) for report, statement in members]
     names = {k.rpartition("@")[2] for t in told for k in (t.outlet, *t.sources)}
     acronyms = {k: v for r, s in members for link in s.chain[:-1] for k, v in find_acronyms(link, r.text).items()}
     same = merge_names(names, acronyms)
@@ -70,6 +72,7 @@ def _told(
     reports: Mapping[str, Report],
     copies: Mapping[str, str],
     titles: Mapping[str, str],
+    speakers: Mapping[str, str],
 ) -> Told:
     """Return one statement with its sources."""
     original = copies.get(report.id, report.id)
@@ -79,7 +82,8 @@ def _told(
     outlet = make_name_key(publisher)
     keys: list[str] = []
     for link in reversed(statement.chain[:-1]):
-        keys.insert(0, make_key(link, keys[0] if keys else outlet, titles))
+        key = make_key(link, keys[0] if keys else outlet, titles)
+        keys.insert(0, speakers.get(key, key))
     links = statement.chain[:-1]
     words = publisher
     if keys and keys[0] != outlet:

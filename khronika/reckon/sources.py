@@ -20,6 +20,12 @@ _TAIL = re.compile(
     r"(?:,|\s(?:who|whose|which|that|speaking|asking|citing|quoted|on condition)\b).*$", re.IGNORECASE | re.DOTALL
 )
 _OWNER = re.compile(r"^\S+['’]s\s+(?=\S)")
+_MINISTER = re.compile(r"\bminist(?:er|ry)\b", re.IGNORECASE)
+_MINISTRY = re.compile(r"\bministry\b")
+_OF_MINISTRY = re.compile(
+    r"\bminist(?:er|ry) (?:of|for) (?:the )?((?:(?!of |in |for )[\w-]+ ?){1,2}?)(?=$|,| (?:of|in|for|[\w-]+ [\w-]+$))"
+)
+_MINISTRY_OF = re.compile(r"(?:^|['’]s )(?:(?:deputy|first|vice) )*((?:[\w-]+ )*?)minist(?:er|ry)(?= |,|$)")
 _BEFORE = re.compile(r"\s(?:of|from|at|in|with|for|to|near)\s")
 _BODIES = frozenset({
     ActorKind.STATE_SECURITY, ActorKind.STATE_CIVIL, ActorKind.COURT, ActorKind.INTERGOVERNMENTAL,
@@ -58,10 +64,10 @@ def make_key(link: Link, teller: str, titles: Mapping[str, str]) -> str:
         titles: what a role that only one named source has stands for (see `find_titles`).
     """
     words = " ".join((link.text or link.name or "").split())
-    body = _find_body(words)
+    body = find_body(words)
     if body:
         return body
-    if link.name and any(c.isupper() for c in link.name):
+    if link.name and any(c.isupper() for c in link.name) and not _is_of_a_body(words, link.name):
         return make_name_key(link.name)
     if _OURS.match(words):
         return teller
@@ -90,18 +96,44 @@ def fold_name(words: str) -> str:
 
 def _plain(words: str) -> str:
     """Return words in lower case without possessor, accents and quotation marks."""
-    return _OWNER.sub("", fold_name(words)).strip(" .,'’\"“”«»") or words.lower()
+    plain = _OWNER.sub("", fold_name(words)).strip(" .,'’\"“”«»") or words.lower()
+    return _find_ministry(plain) or plain if _MINISTRY.search(plain) else plain
 
 
-def _find_body(words: str) -> str | None:
+def _find_ministry(words: str) -> str | None:
+    """Return the one key of a ministry and its minister, None for a prime minister or words that go on.
+
+    >>> _find_ministry("eastland's minister of the interior ada moss"), _find_ministry("ministry of internal affairs")
+    ('interior ministry', 'interior ministry')
+    """
+    found = _OF_MINISTRY.search(words) or _MINISTRY_OF.search(words)
+    if found is None:
+        return None
+    what = found[1].strip()
+    for name, one in load_table("sources.yaml")["ministries"].items():
+        what = re.sub(rf"\b{name}$", one, what)
+    return None if what in _listed("no_ministry") else f"{what} ministry".strip()
+
+
+def find_body(words: str) -> str | None:
     """Return the body that somebody speaks for, None where the words tell of none or of somebody who hides."""
     plain = _TAIL.sub("", _LEAD.sub("", words))
+    if any(word in words.lower() for word in _listed("hides")):
+        return None
+    if _MINISTER.search(plain) and (ministry := _find_ministry(fold_name(plain))):
+        return ministry
     behind, before = (pattern.search(plain) for pattern in _speaks_for())
     found = behind or before
-    if found is None or any(word in words.lower() for word in _listed("hides")):
+    if found is None:
         return None
     body = _LEAD.sub("", found[1]).strip()
-    return _plain(body) if _names_a_body(body) else None
+    return find_body(body) or (_plain(body) if _names_a_body(body) else None)
+
+
+def _is_of_a_body(words: str, name: str) -> bool:
+    """Tell whether a name only says where a body is: "the army of Eastland", "the Orsk regional government"."""
+    body = _BEFORE.split(_TAIL.sub("", _LEAD.sub("", words)))[0].split()
+    return bool(body) and body[-1].lower() in _listed("bodies") and body[-1] not in name.split()
 
 
 def _names_a_body(words: str) -> bool:

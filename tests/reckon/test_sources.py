@@ -26,6 +26,14 @@ KEYS = [
     ("the city's health secretariat", None, "official", "health secretariat", "a body of a city"),
     ("one of our doctors", None, "expert", "post", "our doctor is who says it"),
     ("a doctor at the town's hospital", None, "expert", "doctor@post", "a role beside who tells of it"),
+    ("Interior Minister Ada Testova", "Ada Testova", "official", "interior ministry", "a minister is the ministry"),
+    ("the minister of internal affairs", None, "official", "interior ministry", "by another name"),
+    ("the Ministry of the Interior", "Ministry", "state_civil", "interior ministry", "with of"),
+    ("a former interior minister", None, "official", "minister@post", "who is so no more"),
+    ("the Prime Minister, Ada Testova", "Ada Testova", "official", "ada testova", "of no ministry"),
+    ("the army of Eastland", "Eastland", "state_security", "army of eastland", "a name that says where a body is"),
+    ("the Orsk city government", "Orsk", "state_civil", "orsk city government", "in front of it too"),
+    ("a spokesman for the union's branch", None, "official", "union", "who speaks for a branch"),
     ("A Watch", "A Watch", "ngo", "a watch", "a letter that begins a name is no article"),
 ]
 
