@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from khronika.errors import LinkError
 from khronika.link.compare import FAR
@@ -17,16 +18,16 @@ Pair = tuple[Key, Key]
 """Two statements, the smaller key first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """What the pairs that were compared between two groups give: the sum of their points, how many, the highest."""
 
     points: float
     pairs: int
     best: float
 
-    def __add__(self, other: "Tie") -> "Tie":
-        return Tie(self.points + other.points, self.pairs + other.pairs, max(self.best, other.best))
+
+Match = tuple[float, int, int]
+"""The mean of the points of two groups, negative, and the two, the smaller first: the best match is the smallest."""
 
 
 @dataclass(slots=True)
@@ -40,10 +41,6 @@ class Group:
     places: dict[tuple[str, str | None], tuple[Place, ...]]  # by name and country; several where reports differ on it
     tally: set[bool]
     ties: dict[int, Tie] = field(default_factory=dict)  # by the other group
-
-    def tie(self, other: int, more: Tie) -> None:
-        """Add to what ties the group to another."""
-        self.ties[other] = self.ties[other] + more if other in self.ties else more
 
 
 def cluster_items(
@@ -75,14 +72,17 @@ class _Clustering:
         same: Iterable[Pair],
         judged: Mapping[Pair, bool],
     ) -> None:
-        self.best, self.unmet = load_bound("best"), load_bound("unmet")
+        self.best, self.unmet, self.least = load_bound("best"), load_bound("unmet"), load_bound("join")
         self.order = sorted(items)
         number = {key: n for n, key in enumerate(self.order)}
         self.groups = {n: _make_group(items[key]) for key, n in number.items()}
         self.apart: dict[int, set[int]] = {}
         self.moved: dict[int, int] = {}
+        self.matches: dict[int, list[Match]] = {}  # of each group, those behind its best: a heap
+        self.waiting: list[tuple[Match, int, int]] = []  # a match, the group whose best it is, how many are in that
         for (a, b), points in edges.items():
-            self._connect(number[a], number[b], points)
+            one, two = number[a], number[b]
+            self.groups[one].ties[two] = self.groups[two].ties[one] = Tie(points, 1, points)
         told = [(number[a], number[b], one) for (a, b), one in sorted(judged.items()) if a in number and b in number]
         for i, j, one in told:
             if one:
@@ -103,10 +103,6 @@ class _Clustering:
         self.apart.setdefault(a, set()).add(b)
         self.apart.setdefault(b, set()).add(a)
 
-    def _connect(self, a: int, b: int, points: float) -> None:
-        for one, two in ((a, b), (b, a)):
-            self.groups[one].tie(two, Tie(points, 1, points))
-
     def _join_bound(self, a: int, b: int) -> None:
         """Join two groups that are one by a person's word or by being copies, unless a person keeps them apart."""
         one, two = self._now(a), self._now(b)
@@ -119,28 +115,44 @@ class _Clustering:
         return n
 
     def run(self) -> list[list[Key]]:
-        """Return the groups in order."""
-        least = load_bound("join")
-        heap = [(-self._mean(a, b), a, b) for a, g in self.groups.items() for b in g.ties if a < b]
-        heapq.heapify(heap)
-        while heap:
-            negative, a, b = heapq.heappop(heap)
-            if a not in self.groups or b not in self.groups or -negative != self._mean(a, b):
+        """Return the groups in order.
+
+        Of each group only its best match waits, the others behind it; a match is one group's alone to begin with. Where
+        the other group has grown since, it is none any more: the grown one has its own, which were found anew.
+        """
+        for a, group in self.groups.items():
+            self._find_matches(a, (b for b in group.ties if a < b))
+        while self.waiting:
+            match, owner, size = heapq.heappop(self.waiting)
+            _, a, b = match
+            if owner not in self.groups or len(self.groups[owner].members) != size:
                 continue
-            if -negative < least:
-                break
-            if not self._can_join(a, b):
-                continue
-            for other in self._join(a, b):
-                heapq.heappush(heap, (-self._mean(a, other), min(a, other), max(a, other)))
+            self._put_next(owner)
+            if a in self.groups and b in self.groups and match == self._match(a, b) and self._can_join(a, b):
+                self._join(a, b)
+                self._find_matches(a, self.groups[a].ties)
         return sorted(sorted(group.members) for group in self.groups.values())
 
-    def _mean(self, a: int, b: int) -> float:
-        """Return the mean points between two groups; a pair that nothing brought together counts against them."""
+    def _find_matches(self, a: int, others: Iterable[int]) -> None:
+        """Find the matches of a group with others whose mean is not under the bound, and let the best wait."""
+        matches = [match for b in others if -(match := self._match(a, b))[0] >= self.least]
+        heapq.heapify(matches)
+        self.matches[a] = matches
+        self._put_next(a)
+
+    def _put_next(self, a: int) -> None:
+        """Let a group's next match wait."""
+        if self.matches[a]:
+            heapq.heappush(self.waiting, (heapq.heappop(self.matches[a]), a, len(self.groups[a].members)))
+
+    def _match(self, a: int, b: int) -> Match:
+        """Return the match of two groups; a pair that nothing brought together counts against them."""
         one, two = self.groups[a], self.groups[b]
-        tie, pairs = one.ties[b], len(one.members) * len(two.members)
-        mean = (tie.points + (pairs - tie.pairs) * self.unmet) / pairs
-        return round(self.best * tie.best + (1 - self.best) * mean, 6)
+        points, met, best = one.ties[b]
+        pairs = len(one.members) * len(two.members)
+        mean = (points + (pairs - met) * self.unmet) / pairs
+        distance = -round(self.best * best + (1 - self.best) * mean, 6)
+        return (distance, a, b) if a < b else (distance, b, a)
 
     def _can_join(self, a: int, b: int) -> bool:
         """Tell whether two groups may be one event."""
@@ -161,8 +173,8 @@ class _Clustering:
             if name not in two.places and other not in one.places  # else one of them was taken for a namesake
         )
 
-    def _join(self, a: int, b: int) -> list[int]:
-        """Put the second group into the first and return the groups that have points with it."""
+    def _join(self, a: int, b: int) -> None:
+        """Put the second group into the first."""
         one, two = self.groups[a], self.groups.pop(b)
         self.moved[b] = a
         one.members += two.members
@@ -176,13 +188,15 @@ class _Clustering:
             self.apart[other].discard(b)
             self._bar(a, other)
         one.ties.pop(b, None)
+        two.ties.pop(a, None)
         for other, tie in two.ties.items():
-            theirs = self.groups.get(other)
-            if theirs is None or other == a:
-                continue
-            one.tie(other, tie)
-            theirs.tie(a, theirs.ties.pop(b))
-        return [other for other in one.ties if other in self.groups]
+            theirs = self.groups[other].ties
+            del theirs[b]
+            one.ties[other] = theirs[a] = _add(one.ties[other], tie) if other in one.ties else tie
+
+
+def _add(one: Tie, two: Tie) -> Tie:
+    return Tie(one.points + two.points, one.pairs + two.pairs, max(one.best, two.best))
 
 
 def _make_group(item: Item) -> Group:

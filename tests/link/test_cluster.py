@@ -11,6 +11,7 @@ from khronika.errors import LinkError
 from khronika.link.cluster import cluster_items
 from khronika.link.contexts import make_context
 from khronika.link.items import make_items
+from khronika.link.tables import load_bound
 from khronika.model import PlaceKind, PlacePrecision
 from tests.factories import make_place, make_report, make_statement, make_when
 
@@ -69,6 +70,40 @@ def test_order_does_not_matter(graph, dice):
     dice.shuffle(shuffled)
     dice.shuffle(turned)
     assert cluster_items(dict(shuffled), dict(turned)) == cluster_items(items, edges)
+
+
+POINTS = st.integers(1, 40).map(lambda tenth: tenth / 10)
+
+
+@given(DAYS, st.data())
+def test_groups_are_those_of_a_search_through_all_pairs(days, data):
+    items = dict(make_all(days))
+    pairs = list(itertools.combinations(sorted(items), 2))
+    edges = data.draw(st.dictionaries(st.sampled_from(pairs), POINTS, max_size=len(pairs)))
+    assert cluster_items(items, edges) == _search(items, edges)
+
+
+def _search(items, edges):
+    """Join the two groups of the highest mean, in time that grows with the cube of how many there are."""
+    best, unmet, least = map(load_bound, ("best", "unmet", "join"))
+    groups = [[key] for key in sorted(items)]
+
+    def match(two):
+        pairs = [(min(a, b), max(a, b)) for a in two[0] for b in two[1]]
+        met = [edges[pair] for pair in pairs if pair in edges]
+        days = {d for group in two for key in group if (d := items[key].days.only)}
+        if not met or len(days) > 1:
+            return least - 1, 0, 0
+        mean = (sum(met) + unmet * (len(pairs) - len(met))) / len(pairs)
+        return round(best * max(met) + (1 - best) * mean, 6), *(-sorted(items).index(group[0]) for group in two)
+
+    while len(groups) > 1:
+        two = max(itertools.combinations(groups, 2), key=match)
+        if match(two)[0] < least:
+            break
+        groups.remove(two[1])
+        two[0].extend(two[1])
+    return sorted(map(sorted, groups))
 
 
 @given(graphs(), st.data())
