@@ -126,9 +126,11 @@ def _figures_of(verb: Token, counts: Counts) -> Iterator[Figure]:
     speaks = thing is None or thing.dep_ == "obj"
     if not (_LINKS.get(verb.lemma_) if speaks else verb.lemma_ in _GROWING):
         return
-    for count in counts.within(anchor.idx + len(anchor), min(anchor.idx + _FAR, verb.sent.end_char)):
-        between = text_between(verb.doc, anchor.idx, count.start)[len(anchor) :].strip(_MARKS)
-        if not _is_bare(verb.doc, count) or not _leads(between, verb, thing):
+    end = anchor.idx + len(anchor)
+    for count in counts.within(end, min(anchor.idx + _FAR, verb.sent.end_char)):
+        if count.start < end or not _is_bare(verb.doc, count):
+            continue
+        if not _leads(text_between(verb.doc, anchor.idx, count.start)[len(anchor) :].strip(_MARKS), verb, thing):
             continue
         found, act = _act_of(verb, count, thing)
         if found:

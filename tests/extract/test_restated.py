@@ -37,6 +37,7 @@ NO_FIGURES = [
     (LEAD, "The pupil said two of them were his friends."),
     (LEAD, "Aid groups said 90,000."),
     (MARCH, "The mayor said six."),
+    (LEAD, "The lawyers had received more than 30 reported calls."),
 ]
 
 
