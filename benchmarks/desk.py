@@ -194,7 +194,7 @@ def add_reports(location: str, reports: list[Report]) -> None:
 def _enter_reports(alias: str, reports: list[Report]) -> None:
     """Write reports with their statements and what lists know of them."""
     from khronika.store import models
-    from khronika.store.entries import enter_report
+    from khronika.store.entries import enter_reports
     from khronika.store.rows import statement_columns
 
     capture = models.Capture.objects.using(alias).get()
@@ -207,20 +207,20 @@ def _enter_reports(alias: str, reports: list[Report]) -> None:
     models.Statement.objects.using(alias).bulk_create(
         models.Statement(report_id=r.id, **statement_columns(i, s)) for r in reports for i, s in enumerate(r.statements)
     )
-    for report in reports:
-        enter_report(alias, report)
+    enter_reports(alias, reports)
 
 
 def _enter(alias: str, events: list[Event], held: dict[str, Report]) -> None:
     """Write events, what lists know of them, and what is asked about them."""
     from khronika.store import models
+    from khronika.store.database import insert_rows
     from khronika.store.entries import replace_entries
-    from khronika.store.questions import _of_events
+    from khronika.store.questions import _of_events, _Question
     from khronika.store.relinking import _replace_rows
 
     _replace_rows(alias, (), [(e, to_json(e)) for e in events])
     replace_entries(alias, (), events, held.__getitem__)
-    models.Question.objects.using(alias).bulk_create(_of_events(events, _Held(held)), batch_size=1000)
+    insert_rows(alias, models.Question, _Question._fields, _of_events(events, _Held(held)))
 
 
 class _Held:

@@ -41,15 +41,15 @@ def find_copies(reports: Sequence[Report]) -> dict[str, str]:
 
 def change_copies(state: LinkState, new: Sequence[str]) -> set[str]:
     """Find what new reports copy or are copied by, and return the reports whose original changed."""
-    prints: dict[str, Print] = {}
-    keys: dict[str, list[str]] = {}
+    prints = {report: make_print(state.report(report)) for report in new}
+    keys = {report: find_copy_keys(told) for report, told in prints.items()}
+    state.put_keys(keys)
+    holders = state.holders({key for held in keys.values() for key in held})
+    pairs: set[tuple[str, str]] = set()
+    done: set[str] = set()
     for report in new:
-        prints[report] = make_print(state.report(report))
-        keys[report] = find_copy_keys(prints[report])
-        state.put_keys(report, keys[report])
-    pairs = set()
-    for report in new:
-        for other in {o for some in state.holders(keys[report]).values() for o in some} - {report}:
+        done.add(report)
+        for other in set().union(*(holders[key] for key in keys[report])) - done:
             if other not in prints:
                 prints[other] = make_print(state.report(other))
             if are_copies(prints[report], prints[other]):

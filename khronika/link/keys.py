@@ -4,9 +4,10 @@ A name or a rare word of a month is no key alone: what much is told of would bri
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from khronika.link.contexts import Context, Town
 from khronika.values.ids import make_digest
@@ -70,11 +71,13 @@ def find_comparable(holders: Mapping[str, Sequence[str]]) -> set[str]:
     Args:
         holders: keys with the reports that hold each.
     """
-    shared: dict[str, list[str]] = defaultdict(list)
-    for key, reports in holders.items():
-        for report in reports:
-            shared[report].append(key)
-    return {report for report, keys in shared.items() if are_comparable(keys)}
+    found: set[str] = set()
+    named: dict[str, set[str]] = defaultdict(set)
+    for key, reports in holders.items():  # as in `are_comparable`, for all reports together
+        name = _MONTH.fullmatch(key)
+        (named[name[1]] if name else found).update(reports)
+    names = Counter(chain.from_iterable(named.values()))
+    return found | {report for report, shared in names.items() if shared >= _NAMES}
 
 
 def sketch(words: Iterable[str], size: int) -> list[str]:

@@ -14,16 +14,14 @@ LOOKED_AT = 20
 
 def change_lines(state: LinkState, new: Sequence[str]) -> set[str]:
     """Note the lines of new reports' statements and return the older reports with a line that is now repeated."""
-    fresh: set[str] = set()
-    for report in new:
-        keys = {key for key, _ in find_lines(state.report(report))}
-        state.put_keys(report, keys)
-        fresh |= keys
+    keys = {report: {key for key, _ in find_lines(state.report(report))} for report in new}
+    state.put_keys(keys)
+    fresh = set().union(*keys.values())
     known = state.holders(map(_mark, fresh))
     touched: set[str] = set()
     for key, holders in state.holders(k for k in fresh if _mark(k) not in known).items():
         if is_repeated(find_headline(state.report(r)) for r in sorted(holders)[:LOOKED_AT]):
-            state.put_keys("", [_mark(key)])
+            state.put_keys({"": [_mark(key)]})
             touched.update(holders)
     return touched
 

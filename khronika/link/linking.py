@@ -23,6 +23,7 @@ from khronika.model import Cluster, Report
 
 _ECHO = 0.7  # share of a sentence's words that stand in the copy of it
 _SURE = 1.0  # points of a pair that is bound
+_ASKED = 200  # reports for which the holders of keys are asked at once
 Families = dict[str, list[Item]]
 """Statements of a report by family of acts."""
 
@@ -105,8 +106,7 @@ class _Linking:
         seeds.update(judged)
         seeds.update(key for edge in self.state.edges_of(affected) if self._can_join(edge) for key in (edge.a, edge.b))
         self.state.drop_edges(affected)
-        for report in affected:
-            self.state.put_keys(report, sorted(set(find_keys(self._view(report).context))))
+        self.state.put_keys({report: set(find_keys(self._view(report).context)) for report in affected})
         self.state.put_edges(self._edges(affected))
         reached, edges = self._reach(seeds)
         items = {key: item for r in {k[0] for k in reached} for key, item in self._items(r).items() if key in reached}
@@ -151,14 +151,22 @@ class _Linking:
     def _edges(self, affected: Sequence[str]) -> Iterator[Edge]:
         """Give the edges of reports' statements: with one another, with those of other reports, with their copies."""
         done: set[str] = set()
-        for report in affected:
+        for report, holders in self._holders(affected):
             done.add(report)
-            others = find_comparable(self.state.holders(find_sought(self._view(report).context))) - done
+            others = find_comparable(holders) - done
             self.state.load(others)
             for other in sorted({*others, report}):
                 ours, theirs = self._families(report), self._families(other)
                 yield from compare_families(self._view(report).context, ours, self._view(other).context, theirs)
             yield from (bind_echo(original, echo) for original, echo in self._echoes(report))
+
+    def _holders(self, affected: Sequence[str]) -> Iterator[tuple[str, dict[str, Sequence[str]]]]:
+        """Give reports with who holds what each seeks: asked for many at once, since much is sought by several."""
+        for start in range(0, len(affected), _ASKED):
+            sought = {r: set(find_sought(self._view(r).context)) for r in affected[start : start + _ASKED]}
+            held = self.state.holders(set().union(*sought.values()))
+            for report, keys in sought.items():
+                yield report, {key: held[key] for key in keys & held.keys()}
 
     def _reach(self, seeds: set[Key]) -> tuple[set[Key], set[Edge]]:
         """Return all statements that some can be of one event with, at any remove, and the edges between them.

@@ -40,8 +40,8 @@ class LinkState(Protocol):
     def holders(self, keys: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the ids of the reports that hold each key; keys that none holds may be left out."""
 
-    def put_keys(self, report: str, keys: Iterable[str]) -> None:
-        """Note the keys that a report holds."""
+    def put_keys(self, keys: Mapping[str, Iterable[str]]) -> None:
+        """Note the keys that each report holds."""
 
     def edges_of(self, reports: Iterable[str]) -> list[Edge]:
         """Return the edges of all statements of some reports."""
@@ -91,9 +91,10 @@ class MemoryState:
     def holders(self, keys: Iterable[str]) -> dict[str, list[str]]:
         return {key: self._holders[key] for key in keys if key in self._holders}
 
-    def put_keys(self, report: str, keys: Iterable[str]) -> None:
-        for key in keys:
-            self._holders[key].append(report)
+    def put_keys(self, keys: Mapping[str, Iterable[str]]) -> None:
+        for report, held in keys.items():
+            for key in held:
+                self._holders[key].append(report)
 
     def edges_of(self, reports: Iterable[str]) -> list[Edge]:
         return list({edge for report in reports for edge in self._edges.get(report, ())})

@@ -3,23 +3,18 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from khronika.errors import StoreError
 from khronika.link.happenings import find_happenings
 from khronika.link.linking import Relinked
 from khronika.model import Capture, Decision, Event, Published, Report, Statement
-from khronika.model.codec import from_json, to_json
-from khronika.store.archive import Archive, Place
+from khronika.model.codec import from_json
+from khronika.store.archive import Archive
 from khronika.store.decided import apply_decisions
 from khronika.store.evidence import Evidence
-from khronika.store.rows import (
-    capture_key,
-    describe_capture,
-    make_statement_row,
-)
-from khronika.values.ids import make_digest, twin_ids
+from khronika.store.rows import capture_key
 
 if TYPE_CHECKING:
     from khronika.link.explain import Explanation
@@ -107,6 +102,7 @@ class Chronicle(Evidence):
         """
         from django.db import transaction
 
+        from khronika.store.adding import add_reports, give_free_ids
         from khronika.store.locked import add_locked
         from khronika.store.log import append_entries
 
@@ -119,37 +115,13 @@ class Chronicle(Evidence):
             raise StoreError(NO_KEY, about=hidden[0][0].name)
         places = self._archive.append([capture for capture, _ in shown]) if shown else []
         with transaction.atomic(using=self.alias):
-            pairs = zip(shown, places, strict=True)
-            told = [self._add(capture, self._with_free_id(report), place) for (capture, report), place in pairs]
+            reports = list(give_free_ids(self.alias, [report for _, report in shown]))
+            told = add_reports(self.alias, [capture for capture, _ in shown], reports, places)
             append_entries(self.alias, "added", told)
             if key is not None:
                 named = [(key.name(capture_key(capture)), capture, report) for capture, report in hidden]
                 add_locked(self.alias, self.home, key, named)
         return len(batch)
-
-    def _with_free_id(self, report: Report) -> Report:
-        """Return the report under an id that no other report has."""
-        content = (report.sha256, report.url or "", report.outlet or "", report.published.value or "")
-        free = (new for new in twin_ids(report.id, *content) if not self._reports.filter(id=new).exists())
-        return replace(report, id=next(free))
-
-    def _add(self, capture: Capture, report: Report, place: Place) -> dict[str, Any]:
-        """Write the rows of one report and return what the log is to say of it."""
-        from khronika.store.entries import enter_report
-
-        given = to_json(capture.given)
-        row = self._captures.create(
-            key=capture_key(capture), sha256=capture.sha256, media_type=capture.media_type, charset=capture.charset,
-            captured_at=capture.captured_at, given=given, file=place.file, offset=place.offset, length=place.length,
-        )  # fmt: skip
-        record = to_json(report)
-        held = self._reports.create(
-            id=report.id, capture=row, url=report.url, outlet=report.outlet, title=report.title,
-            published=report.published.value, language=report.language, record=record,
-        )  # fmt: skip
-        self._statements.bulk_create([make_statement_row(held, i, s) for i, s in enumerate(report.statements)])
-        enter_report(self.alias, report)
-        return {"report": report.id, "capture": describe_capture(row, place.sha256), "record": make_digest(record)}
 
     def count_reports(self) -> int:
         """Return how many reports are held."""

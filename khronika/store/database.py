@@ -1,9 +1,10 @@
 """Connections: a folder's SQLite file or a database server, through Django."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Model
 from django.db.utils import DatabaseError, InterfaceError, OperationalError
 
 from khronika.errors import StoreError, UnansweredError
@@ -21,6 +23,7 @@ from khronika.values.ids import make_digest
 
 SQLITE_FILE = "chronicle.sqlite3"
 KEPT_OPEN = 600  # seconds that a connection of a desk to a server is used again
+_TOGETHER = 5000  # rows that are made before they are written
 _PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;"
 
 
@@ -139,6 +142,20 @@ def _fault(what: str, error: Exception, about: str) -> StoreError:
     """Return what a database refused, in one line."""
     kind = UnansweredError if isinstance(error, (OperationalError, InterfaceError)) else StoreError
     return kind(f"its database {what}: {str(error).strip().splitlines()[0]}", about=about)
+
+
+def insert_rows(alias: str, model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write many rows of a table in which nothing refers to them: several times as fast as through objects.
+
+    Args:
+        columns: what each row has, in order; a key of a row is given by the database.
+    """
+    table, marks = model._meta.db_table, ", ".join(["%s"] * len(columns))
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of ours alone
+    stream = iter(rows)
+    while some := list(islice(stream, _TOGETHER)):  # read before they are written: making them may ask the database
+        with connections[alias].cursor() as cursor:
+            cursor.executemany(statement, some)
 
 
 def flush(alias: str) -> bool:

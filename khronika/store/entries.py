@@ -7,6 +7,7 @@ from khronika.model import ActorKind, Event, PlacePrecision, Report
 from khronika.model.codec import from_json
 from khronika.reckon.sources import make_name_key
 from khronika.store import models
+from khronika.store.database import insert_rows
 from khronika.store.linkage import TOGETHER, batches
 from khronika.store.search import fold_words
 
@@ -20,14 +21,17 @@ def source_key(name: str) -> str:
     return make_name_key(name)[:_KEY]
 
 
-def enter_report(alias: str, report: Report) -> None:
-    """Enter a report for lists and search."""
-    outlet = source_key(report.outlet) if report.outlet else None
-    entry = models.ReportEntry.objects.using(alias).create(
-        report=report.id, outlet=outlet, day=report.published.value
-    )  # fmt: skip
-    words = fold_words((report.title, report.outlet, *report.byline, report.text))
-    models.ReportWords.objects.using(alias).create(entry=entry, words=words)
+def enter_reports(alias: str, reports: Sequence[Report]) -> None:
+    """Enter reports for lists and search."""
+    rows = [
+        models.ReportEntry(
+            report=report.id, outlet=source_key(report.outlet) if report.outlet else None, day=report.published.value
+        )
+        for report in reports
+    ]
+    entries = models.ReportEntry.objects.using(alias).bulk_create(rows)
+    words = (fold_words((report.title, report.outlet, *report.byline, report.text)) for report in reports)
+    insert_rows(alias, models.ReportWords, ("entry_id", "words"), zip((e.pk for e in entries), words, strict=True))
 
 
 def replace_entries(alias: str, gone: Iterable[str], changed: Sequence[Event], read: ReadReport) -> None:
@@ -45,10 +49,8 @@ def replace_entries(alias: str, gone: Iterable[str], changed: Sequence[Event], r
     for start in range(0, len(changed), TOGETHER):
         events = changed[start : start + TOGETHER]
         made = entries.bulk_create([_entry(event) for event in events])
-        words = [
-            models.EventWords(entry=entry, words=_words(event, read)) for entry, event in zip(made, events, strict=True)
-        ]
-        models.EventWords.objects.using(alias).bulk_create(words)
+        words = ((entry.pk, _words(event, read)) for entry, event in zip(made, events, strict=True))
+        insert_rows(alias, models.EventWords, ("entry_id", "words"), words)
         sources.bulk_create([row for event in events for row in find_sources(event, read)], batch_size=TOGETHER)
 
 
@@ -58,7 +60,7 @@ def rebuild_entries(alias: str) -> None:
         model.objects.using(alias).all().delete()
     records = models.Report.objects.using(alias)
     for record in records.order_by("id").values_list("record", flat=True).iterator():
-        enter_report(alias, from_json(Report, record))
+        enter_reports(alias, [from_json(Report, record)])
     for ids in batches(models.Event.objects.using(alias).values_list("id", flat=True)):
         rows = models.Event.objects.using(alias).filter(id__in=ids).values_list("record", flat=True)
         events = [from_json(Event, record) for record in rows]

@@ -5,16 +5,18 @@ A statement that somebody decided on raises no question until that decision is t
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from khronika.link.state import Edge
 from khronika.link.tables import load_bound
 from khronika.model import Act, Event, Status, Verdict
 from khronika.model.codec import from_json
 from khronika.store import models
+from khronika.store.database import insert_rows
 from khronika.store.decided import standing_by_statement
 from khronika.store.deciding import decisions_by_report
 from khronika.store.entries import source_key
-from khronika.store.linkage import TOGETHER, DatabaseState, batches
+from khronika.store.linkage import DatabaseState, batches
 
 Key = tuple[str, str]
 """Report id and statement id."""
@@ -30,6 +32,18 @@ _OF_VERDICT = {
 _NEAR = 0.5  # points below the bound of linking at which two statements of two events are still worth a look
 
 
+class _Question(NamedTuple):
+    """A row of `models.Question`."""
+
+    reason: str
+    weight: float
+    report: str
+    statement: str
+    other_report: str | None
+    other_statement: str | None
+    about: str | None
+
+
 def renew_questions(alias: str, state: DatabaseState, events: Sequence[Event], touched: Iterable[Key]) -> None:
     """Ask anew about the statements of some events; to be called where those were stored.
 
@@ -39,7 +53,7 @@ def renew_questions(alias: str, state: DatabaseState, events: Sequence[Event], t
     _drop(alias, {*touched, *((s.report, s.statement) for event in events for s in event.statements)})
     event_of = {(s.report, s.statement): event.id for event in events for s in event.statements}
     reports = {report for report, _ in event_of}
-    edges = sorted((edge for edge in state.edges_of(reports) if not edge.bound), key=lambda edge: (edge.a, edge.b))
+    edges = sorted(edge for edge in state.edges_of(reports) if not edge.bound)
     event_of |= _events_of(alias, {key for edge in edges for key in (edge.a, edge.b)} - event_of.keys())
     decided = {
         (report, statement)
@@ -55,7 +69,7 @@ def renew_questions(alias: str, state: DatabaseState, events: Sequence[Event], t
         *_new_sources(alias, events),
     ]
     waiting = [row for row in asked if (row.report, row.statement) not in decided]
-    models.Question.objects.using(alias).bulk_create(waiting, batch_size=TOGETHER)
+    insert_rows(alias, models.Question, _Question._fields, waiting)
 
 
 def ask_about_all(alias: str) -> None:
@@ -90,7 +104,7 @@ def _drop(alias: str, keys: set[Key]) -> None:
             rows.filter(id__in=ids).delete()
 
 
-def _of_events(events: Iterable[Event], state: DatabaseState) -> Iterator[models.Question]:
+def _of_events(events: Iterable[Event], state: DatabaseState) -> Iterator[_Question]:
     """Ask about what sources differ on, newest first, and about everything, the least sure first."""
     for event in events:
         day = event.from_ or event.to
@@ -105,7 +119,7 @@ def _of_events(events: Iterable[Event], state: DatabaseState) -> Iterator[models
                 yield _question(reason, newest, (held.report, held.statement))
 
 
-def _merges(judged: set[Pair], edges: Iterable[Edge], event_of: Mapping[Key, str]) -> Iterator[models.Question]:
+def _merges(judged: set[Pair], edges: Iterable[Edge], event_of: Mapping[Key, str]) -> Iterator[_Question]:
     """Ask whether two events that nearly were one are one: once for each two, where their statements are most alike."""
     best: dict[tuple[str, str], Edge] = {}
     for edge in edges:
@@ -119,7 +133,7 @@ def _merges(judged: set[Pair], edges: Iterable[Edge], event_of: Mapping[Key, str
         yield _question("merge", -edge.points, edge.a, edge.b)
 
 
-def _splits(judged: set[Pair], edges: Iterable[Edge], events: Iterable[Event]) -> Iterator[models.Question]:
+def _splits(judged: set[Pair], edges: Iterable[Edge], events: Iterable[Event]) -> Iterator[_Question]:
     """Ask whether the statement that fits its event least belongs to it, where others alone hold it in."""
     unmet, join = load_bound("unmet"), load_bound("join")
     ties: dict[Key, dict[Key, float]] = {}
@@ -138,7 +152,7 @@ def _splits(judged: set[Pair], edges: Iterable[Edge], events: Iterable[Event]) -
             yield _question("split", *min(means))
 
 
-def _new_sources(alias: str, events: Iterable[Event]) -> Iterator[models.Question]:
+def _new_sources(alias: str, events: Iterable[Event]) -> Iterator[_Question]:
     """Ask about sources that no other event knows: at the first statement of theirs."""
     first: dict[str, tuple[str, Key, float, str]] = {}
     for event in events:
@@ -156,10 +170,6 @@ def _new_sources(alias: str, events: Iterable[Event]) -> Iterator[models.Questio
             yield _question("source", newest, statement, about=name)
 
 
-def _question(
-    reason: str, weight: float, key: Key, other: Key | None = None, about: str | None = None
-) -> models.Question:
-    return models.Question(
-        reason=reason, weight=weight, report=key[0], statement=key[1], other_report=other[0] if other else None,
-        other_statement=other[1] if other else None, about=about,
-    )  # fmt: skip
+def _question(reason: str, weight: float, key: Key, other: Key | None = None, about: str | None = None) -> _Question:
+    other_report, other_statement = other or (None, None)
+    return _Question(reason, weight, *key, other_report, other_statement, about)

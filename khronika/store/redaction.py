@@ -24,7 +24,7 @@ from khronika.model.codec import from_dict, to_json
 from khronika.store import models
 from khronika.store.archive import Archive
 from khronika.store.database import SQLITE_FILE
-from khronika.store.entries import enter_report
+from khronika.store.entries import enter_reports
 from khronika.store.locked import write_file
 from khronika.store.log import append_entry, canonical
 from khronika.store.redacted import KIND, hash_hidden
@@ -107,7 +107,7 @@ def _redact_reports(alias: str, mask: Mask) -> tuple[dict[str, Mask], dict[str, 
         masks[key], digests[key] = wide, make_digest(row.record)
         models.ReportWords.objects.using(alias).filter(entry__report=key).delete()
         models.ReportEntry.objects.using(alias).filter(report=key).delete()
-        enter_report(alias, report)
+        enter_reports(alias, [report])
     if masks:
         for table in (models.LinkKey, models.LinkEdge, models.CopyPair):
             table.objects.using(alias).all().delete()

@@ -9,6 +9,7 @@ from khronika.link.linking import Relinked
 from khronika.model import Event
 from khronika.model.codec import to_json
 from khronika.store import models
+from khronika.store.database import insert_rows
 from khronika.store.digests import digest_set, shift_digest
 from khronika.store.entries import replace_entries
 from khronika.store.linkage import TOGETHER, DatabaseState, batches, list_judgements
@@ -88,12 +89,8 @@ def _replace_rows(alias: str, gone: Sequence[str], changed: Sequence[tuple[Event
         rows.filter(id__in=some).delete()
         members.filter(event__in=some).delete()
     rows.bulk_create([_event_row(event, record) for event, record in changed], batch_size=TOGETHER)
-    held = [
-        models.EventMember(event=event.id, report=s.report, statement=s.statement)
-        for event, _ in changed
-        for s in event.statements
-    ]
-    members.bulk_create(held, batch_size=TOGETHER)
+    held = ((event.id, s.report, s.statement) for event, _ in changed for s in event.statements)
+    insert_rows(alias, models.EventMember, ("event", "report", "statement"), held)
 
 
 def _event_row(event: Event, record: str) -> models.Event:

@@ -42,17 +42,14 @@ def digest_events(records: Iterable[str]) -> str:
     return digest_set(records)
 
 
+STATEMENT_COLUMNS = ("statement", "position", "act", "status", "teaser", "from_day", "to_day", "country")
+
+
 def statement_columns(position: int, statement: Statement) -> dict[str, object]:
-    """Return the columns of a statement's row."""
+    """Return the columns of a statement's row, in the order of `STATEMENT_COLUMNS`."""
     time, place = statement.time, statement.place
-    return {
-        "statement": statement.id, "position": position, "act": statement.act.value, "status": statement.status.value,
-        "teaser": statement.teaser, "from_day": time.from_ if time else None, "to_day": time.to if time else None,
-        "country": place.country if place else None,
-    }  # fmt: skip
-
-
-def make_statement_row(report: "models.Report", position: int, statement: Statement) -> "models.Statement":
-    from khronika.store.models import Statement as Row
-
-    return Row(report=report, **statement_columns(position, statement))
+    told = (
+        statement.id, position, statement.act.value, statement.status.value, statement.teaser,
+        time.from_ if time else None, time.to if time else None, place.country if place else None,
+    )  # fmt: skip
+    return dict(zip(STATEMENT_COLUMNS, told, strict=True))

@@ -16,7 +16,7 @@ def date_report(extract, text, *others, published=None):
     held = {f"r{i}": extract(other, id=f"r{i}", outlet=f"Post {i}") for i, other in enumerate(others)}
     state = MemoryState(held)
     for one in held.values():
-        state.put_keys(one.id, find_keys(make_context(one)))
+        state.put_keys({one.id: find_keys(make_context(one))})
     found = date_by_others(state, extract(text, id="new", outlet="News", published=published))
     return (found.value, found.from_, found.reason) if found else None
 
