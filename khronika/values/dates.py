@@ -22,13 +22,20 @@ _PHASES: dict[str, str] = _TABLE["phases"]
 _PHASE = re.compile(rf"({any_of(_PHASES)})(?:-|{GAP})", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<![\w$\u20ac\u00a3#])(?:\d+|[^\W\d_]+)")
 _YEARS = range(1583, 9000)  # of the Gregorian calendar, with room to step from; a publication outside is unknown
+_CLAUSE = 70  # characters before an expression that may say that it opens or ends a time
 _LONGEST = 120  # characters of the longest expression, with room to spare
 _PHASED = frozenset({"week", "month", "year"})
+_DECADE_YEARS = 9  # from its first year to its last
 _ARTICLE = re.compile(rf"the{GAP}", re.IGNORECASE)
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _NO_NOUN = frozenset(_TABLE["after_no_month"]) | {"when", "as", "or", "but", "after", "before"}
 _SINCE = re.compile(r"\b(?:ever\s)?since\s(?:the\s)?$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till|through|up to|prior to|before)\s(?:the\s)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|through|up to|prior to|before|by|as of)\s(?:the\s)?$", re.IGNORECASE)
+_NOT_UNTIL = re.compile(
+    r"(?:\b(?:not|never|no|nor)\b|n['\u2019]t\b)[^,.;:!?]*\b(?:until|till)\s(?:the\s)?$", re.IGNORECASE
+)
+_WHEN = re.compile(rf",?{GAP}when\b")
+_ONWARD = re.compile(rf"{GAP}(?:onwards?|and{GAP}beyond)\b")
 _STATED = re.compile(
     r"\d{4}|^\d+\s+[A-Za-z]+\.?\s+\d\d$|['\u2019]\d\d$|\d0['\u2019]?s|century|nineteen|thousand|ties$", re.IGNORECASE
 )
@@ -98,7 +105,7 @@ def _narrow(scene: Scene, core: Reading, words: str) -> Span:
     """Return the part of a reading's days that "early", "late", "earlier" or "later" leave."""
     first, last = core.span
     today = scene.published
-    if core.precision not in _PHASED or first is None or last is None:
+    if first is None or last is None or not (core.precision in _PHASED or _is_decade(first, last)):
         return core.span
     whole = unit_span(first, core.unit) if core.unit in ("W", "M", "Y") else (first, last)
     if today and words.startswith("earlier"):
@@ -106,9 +113,13 @@ def _narrow(scene: Scene, core: Reading, words: str) -> Span:
     if today and words.startswith("later"):
         return max(first, min(today, whole[1])), whole[1]
     part = part_span(whole, _PHASES[words])
-    if part[0] and part[1] and today and last == today and part[0] <= today:
+    if today and last == today and part[0] <= today:
         return part[0], min(part[1], today)
     return part
+
+
+def _is_decade(first: date, last: date) -> bool:
+    return last.year - first.year == _DECADE_YEARS
 
 
 def _read_core(scene: Scene, start: int, word: str) -> Reading | None:
@@ -147,15 +158,22 @@ def _is_bare_clock(words: str, reading: Reading) -> bool:
 
 
 def _with_openness(scene: Scene, time: TimeExpression) -> TimeExpression:
-    """Return the expression with its days run on to publication after "since", or open before "until" and "before"."""
-    before = scene.before(time.start, 24)
+    """Return the expression with its days run on to publication after "since", or open before "until" and "before".
+
+    What was not so until a day, or until a day when something was, was on that day.
+    """
+    before = scene.before(time.start, _CLAUSE)
     if time.type not in ("DATE", "TIME") or time.from_ is None or time.to is None:
         return time
-    if _SINCE.search(before):
+    if _SINCE.search(before) or _ONWARD.match(scene.text, time.end):
         last = scene.published if scene.published and scene.published >= time.from_ else None
         return replace(time, to=last, open_kind="since")
     until = _UNTIL.search(before) if time.precision != "hour" else None  # "before 10 p.m." is still that day
     if not until or scene.text[time.end : time.end + 2] in ("'s", "\u2019s"):
+        return time
+    if _NOT_UNTIL.search(before) or _WHEN.match(scene.text, time.end):
+        return time
+    if until[0].lower().startswith("by") and time.basis == "text":  # "by the next day they were back"
         return time
     day_before = until[0].lower().startswith(("before", "prior"))
     return replace(time, from_=None, to=shift_day(time.from_, -1, "D") if day_before else time.to, open_kind="until")

@@ -7,6 +7,13 @@ Span = tuple[date | None, date | None]
 """First and last day, both inclusive; None where open or unknown."""
 
 _FIRST_YEAR, _LAST_YEAR = 1, 9998
+_WHOLE_DAYS, _MONTH_DAYS, _YEAR_DAYS = 3, range(28, 32), 366
+_PARTS_OF_MONTH = {"start": (1, 10), "first": (1, 10), "middle": (11, 20), "last": (21, 31), "end": (21, 31)}
+"""The first day and the last."""
+_PARTS_OF_YEAR = {"start": (1, 1), "first": (1, 3), "middle": (6, 3), "last": (10, 3), "end": (12, 1)}
+"""The first month, and how many."""
+_PARTS_OF_DECADE = {"start": (0, 1), "first": (0, 4), "middle": (4, 3), "last": (7, 3), "end": (9, 1)}
+"""The first year, and how many."""
 
 
 def make_day(year: int, month: int, day: int) -> date | None:
@@ -61,17 +68,28 @@ def unit_value(day: date, unit: str) -> str:
     return f"{day.year:04}"
 
 
-def part_span(span: Span, phase: str) -> Span:
-    """Return the first, middle or last third of a span of more than three days; shorter ones whole."""
+def part_span(span: tuple[date, date], phase: str) -> tuple[date, date]:
+    """Return the start, first, middle, last part or end of a span of more than three days; shorter ones whole.
+
+    Months are parted at the 11th and 21st, years into quarters, ten years into their first four, middle three and last
+    three: so those who code reports by hand take them. The start of a year is its first month, its end the last.
+    """
     first, last = span
-    if first is None or last is None or (last - first).days < 3:
+    days = (last - first).days + 1
+    if days <= _WHOLE_DAYS:
         return span
-    third = timedelta(days=(last - first).days // 3)
-    if phase == "first":
-        return first, first + third
-    if phase == "last":
-        return last - third, last
-    return first + third, last - third
+    if days > _YEAR_DAYS:
+        low, count = _PARTS_OF_DECADE[phase]
+        return date(first.year + low, 1, 1), date(first.year + low + count - 1, 12, 31)
+    if days >= _YEAR_DAYS - 1:
+        return months_span(first.year, *_PARTS_OF_YEAR[phase])
+    if days in _MONTH_DAYS:
+        start, end = _PARTS_OF_MONTH[phase]
+        return first.replace(day=start), first.replace(day=min(end, days))
+    third = timedelta(days=(days - 1) // 3)
+    if phase == "middle":
+        return first + third, last - third
+    return (first, first + third) if phase in ("start", "first") else (last - third, last)
 
 
 def easter(year: int) -> date:

@@ -43,7 +43,7 @@ def _holiday(name: str, year: int) -> date | None:
 RULES: list[Rule] = [
     make_rule(
         read_holiday,
-        rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext){GAP})?(?P<name>{any_of(FEASTS)})(?:,?{GAP}(?:of{GAP})?{YEAR})?",
+        rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext){GAP})?(?P<name>{any_of(FEASTS)})(?:,?{GAP}(?:(?:of|in){GAP})?{YEAR})?",
         first_words(FEASTS) | {"last", "this", "next"},
         printed=True,
     ),

@@ -23,6 +23,7 @@ _MONTH_ALONE = re.compile(
 _TO = re.compile(r"\s{0,4}(?:[-\u2013\u2014]|to|until|till|through|and)\s{0,4}(?:the\s{1,4})?", re.IGNORECASE)
 _TO_GAP = 16
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|on|during|over)\s(?:the\s)?$", re.IGNORECASE)
 _OF = re.compile(rf"{GAP}of{GAP}", re.IGNORECASE)
 _FIRST = re.compile(rf"(?:.*{GAP})?(?P<which>first|last){GAP}.*", re.IGNORECASE)
 _PERIOD = re.compile(r"P(\d{1,3})([DWMY])")
@@ -104,12 +105,20 @@ def _part_of(text: str, length: TimeExpression, whole: TimeExpression) -> tuple[
 
 
 def _range(scene: Scene, first: TimeExpression, last: TimeExpression) -> tuple[TimeExpression, TimeExpression]:
-    """Return both ends of "29 March to 2 April" with all the days from one to the other."""
+    """Return both ends of "29 March to 2 April" with all the days from one to the other, so of "in May and June"."""
     link = _TO.fullmatch(scene.text, first.end, last.start) if last.start - first.end <= _TO_GAP else None
-    if not link or first.type != "DATE" or last.type != "DATE" or first.open_kind:
+    if not link or not _names_days(first) or not _names_days(last) or first.open_kind:
         return first, last
-    if first.from_ is None or last.to is None or first.from_ >= last.to:
+    end = scene.published if last.value == "PRESENT_REF" else last.to
+    if first.from_ is None or end is None or first.from_ >= end:
         return first, last
-    if link[0].strip().lower().startswith("and") and not _BETWEEN.search(scene.before(first.start, 20)):
-        return first, last
-    return replace(first, to=last.to), replace(last, from_=first.from_, open_kind=None)
+    before = scene.before(first.start, 20)
+    if link[0].strip().lower().startswith("and") and not _BETWEEN.search(before):
+        listed = first.precision == last.precision and last.open_kind is None and _IN.search(before)
+        return (replace(first, to=end), replace(last, from_=first.from_)) if listed else (first, last)
+    return replace(first, to=end), replace(last, from_=first.from_, to=end, open_kind=None)
+
+
+def _names_days(time: TimeExpression) -> bool:
+    """Return whether an expression names days or parts of them, not an hour, a length or how often."""
+    return time.type == "DATE" or (time.type == "TIME" and time.precision == "day")

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from khronika.values.tables import GAP, any_of
+from khronika.values.time_calendar import Span
 from khronika.values.time_readings import (
     NOT_AGE,
     Match,
@@ -15,6 +16,7 @@ from khronika.values.time_readings import (
     weekday_number,
 )
 from khronika.values.time_scene import Reading, Scene
+from khronika.values.time_tense import goes_on
 from khronika.values.time_words import (
     ABOUT,
     ABOUT_STARTS,
@@ -42,6 +44,8 @@ _AMOUNT = re.compile(
 )
 _OF_SOMETHING = re.compile(r" of (?!the\b|his\b|her\b|its\b|my\b|our\b|your\b|their\b|[A-Z])")
 _AFTER_BARE = re.compile(rf"\b{any_of(TABLE['before_bare_units'])}\s+$", re.IGNORECASE)
+_MORE = frozenset({"more than", "at least", "just over", "well over", "no less than"})
+_LESS = frozenset({"less than", "at most", "up to", "fewer than", "no more than", "as much as", "as long as"})
 _SMALLER = ("TS", "TM", "TH", "D", "W", "W2", "M", "Q", "Y", "Y10", "Y100")
 _ADJECTIVES = (
     "more|consecutive|straight|full|additional|extra|long|whole|business|working|calendar|trading|short|solid|single"
@@ -64,7 +68,24 @@ def read_duration(match: Match, scene: Scene) -> Reading | None:
         more = make_period(parse_small_count(match["count_2"]), UNITS[match["unit_2"].lower()])
         value = make_period(parse_small_count(word), unit)
         return Reading(match.end(), "DURATION", value + (more[2:] if unit.startswith("T") else more[1:]))
-    return Reading(match.end(), "DURATION", _length(match, word, unit))
+    return Reading(match.end(), "DURATION", _length(match, word, unit), *_going_on(match, scene, unit))
+
+
+def _going_on(match: Match, scene: Scene, unit: str) -> tuple[Span, str]:
+    """Return the days of a length that is not over yet: "have been held for three months", up to publication.
+
+    "For over three months" leaves open when it began.
+    """
+    count = parse_small_count(match["upper"] or match["count"])
+    about = " ".join((match["about"] or "").lower().split())
+    if count is None or unit.startswith("T") or about in _LESS or scene.published is None:
+        return (None, None), "unknown"
+    if not goes_on(scene.text, match.start()):
+        return (None, None), "unknown"
+    more = about in _MORE or scene.before(match.start(), 5).lower() == "over "
+    first, letter = shift_unit(scene.published, -count, unit)
+    precision = {"D": "day", "W": "week", "M": "month", "Q": "month"}.get(letter, "year")
+    return (None if more else first, scene.published), precision
 
 
 def _counts_time(match: Match, word: str, name: str) -> bool:

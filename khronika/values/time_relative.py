@@ -22,6 +22,7 @@ from khronika.values.time_readings import (
     shift_unit,
 )
 from khronika.values.time_scene import Reading, Scene
+from khronika.values.time_tense import looks_back
 from khronika.values.time_words import (
     ABOUT,
     ABOUT_STARTS,
@@ -47,6 +48,7 @@ _IN_UNIT = re.compile(
 _OF_CLAUSE = re.compile(r"\s(?:that|when|as)\b")
 _FROM_NOW = frozenset({"ago", "from now", "hence", "from today"})
 _BACKWARDS = frozenset({"ago", "earlier", "previously"})
+_LAST_OF_OLD_WEEKEND = 2  # a report of Wednesday still tells of "this weekend" that was
 _OPEN_VALUES = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 _BESIDE_NAMED = frozenset({"previous", "preceding", "prior", "following"})
 
@@ -141,7 +143,9 @@ def read_which(match: Match, scene: Scene) -> Reading | None:
     if scene.published is None:
         return Reading(match.end(), "DATE", _OPEN_VALUES.get(unit, "XXXX"))
     if unit == "weekend":
-        return make_weekend_reading(match, scene, STEPS[which])
+        just_over = which == "this" and scene.published.weekday() <= _LAST_OF_OLD_WEEKEND
+        just_over = just_over and looks_back(scene.text, match.start()) and not scene.looks_ahead(match.start())
+        return make_weekend_reading(match, scene, -1 if just_over else STEPS[which])
     unit = unit.split()[0]
     letter, step = UNITS.get(unit, "Y"), STEPS[which]
     stretch = match[0].lower().startswith("the ") and which in ("last", "coming", "next") and unit != "year"

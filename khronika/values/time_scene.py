@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from khronika.values.time_calendar import Span, make_day, shift_day
-from khronika.values.time_tense import just_told, looks_ahead, looks_back, same_sentence
+from khronika.values.time_tense import just_told, looks_ahead, looks_back, same_sentence, told_over
 
 _SLACK = 8  # characters of white space that a window may hold beyond single spaces
 _SPACES = re.compile(r"\s+")
@@ -16,6 +16,7 @@ _FUTURE_COST_PAST = 4  # and as four where the verb is in the past
 _PAST_COST = 8  # a day back counts as eight ahead where the clause looks ahead: "aid will follow the 3 May raid"
 _HALF_WEEK = 3  # days ahead up to which "until Monday" is the next one
 _LIMIT = re.compile(r"\b(?:by|through|until|till|effective|due|payable)\s(?:(?:early|mid|late)[\s-])?$", re.IGNORECASE)
+_FROM_TO = 16  # characters between the first and the last day of "from Saturday evening until early Monday"
 _OVER = re.compile(r"\b(?:ended|since(?:\sthe)?)\s$", re.IGNORECASE)
 _LEAP_YEARS = 8  # 29 February comes again after at most so many years
 _TOLD_ON = 800  # characters over which a day that was named goes on being told of
@@ -34,7 +35,7 @@ class Reading:
     start: int | None = None
     anchor: date | None = None  # the first day, where later words may refer back to it
     by_text: bool = False  # reckoned from another time in the text, not from publication
-    unit: str = "D"  # how exact the anchor is: D, W, M, Q, Y
+    unit: str = "D"  # how exact the anchor is: D, W, M, Q, S (a season), Y
 
 
 @dataclass(slots=True)
@@ -143,6 +144,10 @@ class Scene:
         one is meant, unless the words look ahead.
         """
         ahead = self.looks_ahead(position)
-        if not ahead and self.published and _LIMIT.search(self.before(position, 16)):
-            ahead = (weekday - self.published.weekday()) % 7 <= _HALF_WEEK
+        limit = self.published is not None and _LIMIT.search(self.before(position, 16))
+        if limit and self.last_day is not None and position - self.last_day_at <= _FROM_TO:
+            return shift_day(self.last_day, (weekday - self.last_day.weekday()) % 7 or 7, "D")
+        if limit and not ahead and self.published:
+            soon = (weekday - self.published.weekday()) % 7 <= _HALF_WEEK
+            ahead = soon and not told_over(self.text, position)
         return self.on_to_weekday(weekday, strictly=False) if ahead else self.back_to_weekday(weekday, strictly=False)

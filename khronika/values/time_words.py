@@ -61,7 +61,7 @@ YEAR_WORDS = (
     rf"(?:nineteen|eighteen|twenty){GAP}(?:{any_of(_NUMBERS['tens'])}(?:(?:-|{GAP})(?:{_ONES}))?|ten|{_TEENS})\b"
     rf"|two{GAP}thousand(?:{GAP}(?:and{GAP})?(?:{_ONES}|ten|{_TEENS})\b)?"
 )
-FULL_WEEKDAY = printed_any(TABLE["weekdays"])
+FULL_WEEKDAY = any_of([form for day in TABLE["weekdays"] for form in (day, day.upper(), day.lower())])
 _DATE_FOLLOWS = rf"(?=,?\s(?:{printed_any(TABLE['months'])}|{_SHORT_MONTH}|\d))"
 WEEKDAY = rf"(?P<weekday>{FULL_WEEKDAY}\b|{printed_any(TABLE['short_weekdays'])}(?:\.|{_DATE_FOLLOWS}))"
 ANY_PART = any_of(PARTS)

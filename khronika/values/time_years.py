@@ -204,7 +204,7 @@ def make_season_reading(match: Match, scene: Scene, code: str, year: int | None,
     if year is None:
         return Reading(match.end(), "DATE", f"XXXX-{code}", (None, None), "month")
     span = months_span(year, month, 3)
-    return Reading(match.end(), "DATE", f"{year}-{code}", span, "month", anchor=span[0], unit="M")
+    return Reading(match.end(), "DATE", f"{year}-{code}", span, "month", anchor=span[0], unit="S")
 
 
 _CENTURIES = [word for word, number in DAY_ORDINALS.items() if 10 <= number <= 21]

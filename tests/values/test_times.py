@@ -62,6 +62,13 @@ JOINED = [  # text, days of each time in it
     ("in the first nine months of 2020", [("2020-01-01", "2020-09-30")] * 2),
     ("the last two weeks of March 2021", [("2021-03-18", "2021-03-31")] * 2),
     ("the first three days of the year", [("2024-01-01", "2024-01-03")] * 2),
+    ("in October and November", [("2023-10-01", "2023-11-30")] * 2),
+    ("on Tuesday and Thursday they came", [("2024-03-26", "2024-03-28")] * 2),
+    ("in the 1970s and early 1980s", [("1970-01-01", "1983-12-31")] * 2),
+    ("it lasted from Saturday evening until early Monday", [("2024-03-23", "2024-03-25")] * 2),
+    ("between 2016 and now", [("2016-01-01", "2024-03-29")] * 2),
+    ("on Tuesday and in March", [("2024-03-26", "2024-03-26"), ("2024-03-01", "2024-03-29")]),
+    ("They came on 3 March. By the next day they left.", [("2024-03-03",) * 2, ("2024-03-04",) * 2]),
     ("on Wednesday night June 1, 2016", [("2016-06-01", "2016-06-01")] * 2),
     ("on Wednesday night, and on June 1, 2016", [("2024-03-27", "2024-03-27"), ("2016-06-01", "2016-06-01")]),
 ]
@@ -75,7 +82,8 @@ def test_times_side_by_side_tell_of_each_other(text, days):
 LENT = [  # text, days of the first time in it
     ("between September and March 2021", ("2020-09-01", "2021-03-31")),
     ("from 5 May to 2 July 2021", ("2021-05-05", "2021-07-02")),
-    ("on May 3 and June 7, 2021", ("2021-05-03", "2021-05-03")),
+    ("on May 3 and June 7, 2021", ("2021-05-03", "2021-06-07")),
+    ("the May 3 and June 7, 2021 raids", ("2021-05-03", "2021-05-03")),
     ("on Thursday and in March 2021", ("2024-03-28", "2024-03-28")),
 ]
 
