@@ -8,6 +8,7 @@ from spacy.tokens import Span as Tokens
 
 from khronika.extract.antecedents import find_antecedent
 from khronika.extract.asides import find_asides
+from khronika.extract.contents import mend_content
 from khronika.extract.kinds import PRONOUNS
 from khronika.extract.nouns import text_between, whole_phrase
 from khronika.extract.ranges import Ranges
@@ -47,7 +48,7 @@ def list_attributions(doc: Doc) -> list[Attribution]:
     cues = [span for one in cited for span in one.cue]
     plain = [a for a in found if not _any_touch(cues, (*a.cue, *a.source))]
     named = [span for one in cited for span in one.source]
-    return [*(_without_sources(a, named) for a in plain), *cited]
+    return [mend_content(doc, a) for a in (*(_without_sources(a, named) for a in plain), *cited)]
 
 
 def _without_sources(attribution: Attribution, named: Sequence[tuple[int, int]]) -> Attribution:

@@ -28,6 +28,7 @@ from khronika.extract.nouns import sentence_span
 from khronika.extract.prominence import rank_statements
 from khronika.extract.publication import infer_published
 from khronika.extract.ranges import Ranges, find_own_block
+from khronika.extract.refuted import find_refutations, refute
 from khronika.extract.restated import Figure, add_tellers, find_figures, restate
 from khronika.extract.sharing import share_days
 from khronika.extract.tellings import Telling, find_tellings
@@ -104,7 +105,7 @@ def _extract(report: Report, doc: Doc) -> Report:
             if _is_assumed(page, telling, made):
                 assumed.add(made.id)
             (headline if block.kind is BlockKind.HEADLINE else statements).append(made)
-    statements = _with_figures(page, statements, headline)
+    statements = _with_refutations(page, _with_figures(page, statements, headline))
     acts = {s.act for s in statements if not s.teaser}
     lone = [s for s in headline if s.act not in acts]
     merged = share_days(merge_statements([*lone, *statements]))
@@ -129,6 +130,17 @@ def _with_figures(page: _Page, told: list[Statement], headline: Sequence[Stateme
         block = find_own_block(page.report.blocks, figure.count.start)
         if block is not None and block.kind not in {BlockKind.HEADLINE, BlockKind.TEASER}:
             made = restate(page.doc, figure, page.chains, page.report.outlet, [*headline, *found])
+            found += [made] if made else []
+    return sorted(found, key=lambda s: s.trigger.start)
+
+
+def _with_refutations(page: _Page, told: list[Statement]) -> list[Statement]:
+    """Return statements with the denials of acts that others tell and that words beside them do not name again."""
+    found = list(told)
+    for word in find_refutations(page.doc):
+        block = find_own_block(page.report.blocks, word.idx)
+        if block is not None and block.kind is not BlockKind.TEASER:
+            made = refute(page.doc, word, page.chains, page.report.outlet, told)
             found += [made] if made else []
     return sorted(found, key=lambda s: s.trigger.start)
 

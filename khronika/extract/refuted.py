@@ -1,0 +1,83 @@
+"""Denials that do not name the act again: "No such raid took place", "Nobody did", "That is a lie".
+
+The act is the one that somebody else told last in the report.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from khronika.extract.chains import Chains, chain_at
+from khronika.extract.codes import assign_codes
+from khronika.extract.denials import NEGATIONS
+from khronika.extract.nouns import sentence_span
+from khronika.extract.tables import load_table
+from khronika.model import Link, Span, Statement, Status
+from khronika.values.ids import make_statement_id
+
+_STATE, _TABLE = load_table("state.yaml"), load_table("refuted.yaml")
+_TAKING_PLACE, _FALSE, _REPORTS = (frozenset(_STATE[name]) for name in ("taking_place", "false", "reports"))
+_NOBODY, _THAT, _DOING = (frozenset(_TABLE[name]) for name in ("nobody", "pointing", "doing"))
+_TOLD = frozenset({Status.OCCURRED, Status.ONGOING})
+_SHORT = 4  # words of "Nobody did"
+_BACK = 900  # characters over which the act is looked for
+_CONFIDENCE = 0.6
+
+
+def find_refutations(doc: Doc) -> list[Token]:
+    """Return the words that deny what was told before without naming it, in order; none where no tree was read."""
+    if not doc.has_annotation("DEP"):
+        return []
+    return [word for sent in doc.sents for word in sent if _refutes(word)]
+
+
+def refute(doc: Doc, word: Token, chains: Chains, outlet: str | None, told: Sequence[Statement]) -> Statement | None:
+    """Return the denial that a word makes of what somebody else told last; None where nobody else told anything.
+
+    Args:
+        told: statements of the report.
+    """
+    chain = chain_at(doc, word.idx, chains, outlet)[0]
+    others = [s for s in told if s.status in _TOLD and not s.teaser and _BACK > word.idx - s.trigger.start > 0]
+    base = next((s for s in reversed(others) if _name(s.chain[0]) != _name(chain[0])), None)
+    if base is None or base is not others[-1]:
+        return None
+    start, end = word.idx, word.idx + len(word)
+    made = replace(
+        base, id=make_statement_id(base.act, start, chain[0].name or chain[0].text or ""), status=Status.DENIED,
+        hedged=False, evidence=(sentence_span(word.sent),), trigger=Span(start=start, end=end), quantity=None,
+        chain=chain, confidence=_CONFIDENCE, retracts=False,
+    )  # fmt: skip
+    return replace(made, codes=assign_codes(made, doc.text))
+
+
+def _name(link: Link) -> str:
+    return (link.name or link.text or "").lower()
+
+
+def _refutes(word: Token) -> bool:
+    """Tell whether a word denies what was told before: "happened" of nothing, "did" of nobody, "false" of that."""
+    subject = next((c for c in word.children if c.dep_ == "nsubj"), None)
+    if subject is None:
+        return False
+    negated = any(c.lower_ in NEGATIONS for c in word.children)
+    if word.lemma_ in _TAKING_PLACE:
+        return (_is_such(subject) and not negated) or (subject.lower_ in _THAT and negated)
+    if word.lemma_ in _DOING:
+        words = [t for t in word.subtree if not t.is_punct and not t.is_space]
+        return _is_nobody(subject) and len(words) <= _SHORT
+    if word.lemma_ not in _FALSE or negated:
+        return False
+    reported = subject.lemma_ in _REPORTS and not any(c.dep_ in {"acl", "ccomp"} for c in subject.children)
+    return subject.lower_ in _THAT or reported
+
+
+def _is_such(subject: Token) -> bool:
+    """Tell whether a subject is "nothing", "no such incident", "nothing of the kind"."""
+    words = {c.lower_ for c in subject.children}
+    return subject.lower_ == "nothing" or {"no", "such"} <= words
+
+
+def _is_nobody(subject: Token) -> bool:
+    return subject.lower_ in _NOBODY or (subject.lower_ == "one" and any(c.lower_ == "no" for c in subject.children))
