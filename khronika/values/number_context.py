@@ -58,6 +58,7 @@ AREA_CODE = re.compile(r"\(\d{3}\)\s{0,4}$")
 """The first part of a telephone number, before the rest of it."""
 _ONE_BEFORE = frozenset(_TABLE["one_before"])
 _ONE_AFTER = re.compile(rf"(?:['\u2019-]|{GAP}{any_of(_TABLE['one_after'])}\b)", re.IGNORECASE)
+_SHOWN = re.compile(rf"(?<!\w){any_of(_TABLE['shown_by_number'])}:?\s?(?:\d+ of )?$", re.IGNORECASE)
 _NAMED = re.compile(rf"(?<!\w){any_of(_TABLE['named_by_number'])}\s?(?:No\.?\s?)?$", re.IGNORECASE)
 
 
@@ -201,7 +202,7 @@ def _is_no_count(text: str, core: Core, before: Context) -> bool:
             return True
         if _LIST_MARK.match(text, end) and _LINE_START.search(text, max(0, core.start - 4), core.start):
             return True
-        if _NAMED.search(near) and not _is_plural_verb(before):
+        if _SHOWN.search(text, max(0, core.start - 24), core.start) or (_NAMED.search(near) and not _is_plural_verb(before)):
             return True
         if (
             (_STREET.match(text, end) and core.max is not None and core.max < 100_000)

@@ -33,6 +33,8 @@ KINDS = [  # words, kind of the first number
     ("40 km away", "measure"),
     ("for 40 days", "measure"),
     ("Article 19", "other"),
+    ("Image 2 of 44", "other"),
+    ("Photo: 21", "other"),
     ("one of them", "other"),
 ]
 SPANS = [  # words, the number with its comparator, the bare number
