@@ -202,7 +202,9 @@ def _is_no_count(text: str, core: Core, before: Context) -> bool:
             return True
         if _LIST_MARK.match(text, end) and _LINE_START.search(text, max(0, core.start - 4), core.start):
             return True
-        if _SHOWN.search(text, max(0, core.start - 24), core.start) or (_NAMED.search(near) and not _is_plural_verb(before)):
+        if _SHOWN.search(text, max(0, core.start - 24), core.start) or (
+            _NAMED.search(near) and not _is_plural_verb(before)
+        ):
             return True
         if (
             (_STREET.match(text, end) and core.max is not None and core.max < 100_000)
