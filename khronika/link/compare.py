@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from khronika.link.items import Item, overlap
-from khronika.link.kinship import Reasons, sum_points
+from khronika.link.kinship import Reasons, share_only_days, sum_points
 from khronika.link.tables import load_points, load_table
 from khronika.values.place_relations import Relation, relate_places
 
@@ -37,6 +37,8 @@ def compare_items(a: Item, b: Item, kin: float) -> Comparison:
     found = ["same_act" if a.act == b.act else "like_act", *_days(a, b), *_people(a, b), *_count(a, b), *_tellers(a, b)]
     if relation is not Relation.APART:
         found.append(str(relation))
+    if share_only_days(a.context, b.context):
+        found.append("only_days")
     reasons = [(name, weights[name]) for name in found if weights[name]]
     return Comparison(kin + sum_points(tuple(reasons)), (("reports", kin), *reasons), barred)
 

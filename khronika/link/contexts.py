@@ -46,6 +46,12 @@ class Context:
     countries: frozenset[str]  # in which its statements put an act
     days: frozenset[date]  # days on which its statements put an act exactly
     ages: frozenset[str]
+    outlet: frozenset[str] = frozenset()  # words of the outlet's name, and two or three in a row
+
+    @property
+    def is_nowhere(self) -> bool:
+        """Whether its statements put no act in a town or country, as a ministry's need not for its own readers."""
+        return not self.main_towns and not self.countries
 
 
 def make_context(report: Report) -> Context:
@@ -67,7 +73,7 @@ def make_context(report: Report) -> Context:
         spots=frozenset(_find_spots(report.places, told)),
         countries=frozenset(s.place.country for s in told if s.place and s.place.country),
         days=frozenset(d for s in told if (d := read_days(report, s).exact)),
-        ages=frozenset(_AGE.findall(report.text)),
+        ages=frozenset(_AGE.findall(report.text)), outlet=frozenset(_runs((report.outlet or "").lower().split())),
     )  # fmt: skip
 
 
@@ -103,6 +109,11 @@ def _find_spots(places: Iterable[Place], told: Iterable[Statement]) -> Iterator[
         name for p in places if (name := p.name.lower()).rpartition(" ")[2] in load_words("ways") and " " in name
     )
     yield from (s.place.name.lower() for s in told if s.place and is_guessed(s.place))
+
+
+def _runs(words: Sequence[str]) -> Iterator[str]:
+    """Give words and up to three in a row."""
+    return (" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1))
 
 
 def _full_names(text: str, places: set[str], dropped: Set[str]) -> Iterator[tuple[str, str]]:

@@ -24,20 +24,28 @@ def find_keys(context: Context) -> Iterator[str]:
         yield key
         if not context.main_towns:
             yield f"{key}|wide"
+    for key in _days(context):
+        yield key
+        if context.is_nowhere:
+            yield f"{key}|wide"
 
 
 def find_sought(context: Context) -> Iterator[str]:
     """Give the keys by which a report looks for others: of the weeks and months beside its own too.
 
-    A country's day is one only where one of the two names no town.
+    A country's day is one only where one of the two names no town, a day alone where one names no country either.
     """
     yield from _find_keys(context, reach=1)
     yield from (f"{key}|wide" if context.main_towns else key for key in _country_days(context))
+    yield from (key if context.is_nowhere else f"{key}|wide" for key in _days(context))
 
 
 def _find_keys(context: Context, reach: int) -> Iterator[str]:
-    """Give the keys of towns and names, of so many spans of days before and after as well."""
-    for town in _names_of(context.main_towns):
+    """Give the keys of towns and names, of so many spans of days before and after as well.
+
+    What names no place is looked for under the words of its outlet's name: it may be called after its town.
+    """
+    for town in context.outlet if context.is_nowhere else _names_of(context.main_towns):
         for week in _spans(context.published, 7, reach):
             yield f"{town}|w{week}"
         for day in context.days:
@@ -52,6 +60,10 @@ def _find_keys(context: Context, reach: int) -> Iterator[str]:
 
 def _country_days(context: Context) -> list[str]:
     return [f"{country}|d{day}" for country in context.countries for day in context.days]
+
+
+def _days(context: Context) -> list[str]:
+    return [f"d{day}" for day in context.days]
 
 
 def are_comparable(shared: Iterable[str]) -> bool:

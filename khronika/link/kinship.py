@@ -15,13 +15,7 @@ def compare_reports(a: Context, b: Context) -> Reasons:
     points = load_points("reports")
     found = [*_towns(a, b), *_publication(a, b), *_told_days(a, b)]
     reasons = [(name, points[name]) for name in found]
-    shared = {
-        "spot": a.spots & b.spots,
-        "full_name": a.full_names & b.full_names,
-        "rare_word": a.rare & b.rare,
-        "age": a.ages & b.ages,
-    }
-    reasons += [(name, points[name] * min(_MOST[name], len(what))) for name, what in shared.items() if what]
+    reasons += [(name, points[name] * min(_MOST[name], count)) for name, count in _shared(a, b).items() if count]
     return tuple(reasons)
 
 
@@ -38,6 +32,22 @@ def sum_points(reasons: Reasons) -> float:
     return sum(points for _, points in reasons)
 
 
+def share_only_days(a: Context, b: Context) -> bool:
+    """Tell whether nothing but days can bring two reports together, one of which names no place."""
+    nowhere = a.id != b.id and (a.is_nowhere or b.is_nowhere)
+    return nowhere and not any(_shared(a, b).values()) and "town_named" not in _towns(a, b)
+
+
+def _shared(a: Context, b: Context) -> dict[str, int]:
+    """Return how many names and rare words two reports share, by kind."""
+    return {
+        "spot": len(a.spots & b.spots),
+        "full_name": len(a.full_names & b.full_names),
+        "rare_word": len(a.rare & b.rare),
+        "age": len(a.ages & b.ages),
+    }
+
+
 def _towns(a: Context, b: Context) -> Iterator[str]:
     if share_town(a.main_towns, b.main_towns):
         yield "same_town"
@@ -45,6 +55,13 @@ def _towns(a: Context, b: Context) -> Iterator[str]:
         yield "town_named"
     elif a.main_towns and b.main_towns:
         yield "other_towns"
+    elif _is_of_town(a, b) or _is_of_town(b, a):
+        yield "town_named"
+
+
+def _is_of_town(a: Context, b: Context) -> bool:
+    """Tell whether a report that names no place is of an outlet named for a town of another: "Orsk Dockers' Union"."""
+    return a.is_nowhere and any(town.name in a.outlet for town in b.main_towns)
 
 
 def _publication(a: Context, b: Context) -> Iterator[str]:
