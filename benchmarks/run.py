@@ -23,6 +23,7 @@ from typing import Any
 from benchmarks.linking import measure as measure_linking
 from benchmarks.pages import make_page
 from benchmarks.reader import _alone, _peak_mb, measure_reading
+from benchmarks.start import HELP, READ, measure_start
 
 PAGES, TEXTS = 80, 25
 SIZES = (1000, 3000, 10_000)  # statements that are linked
@@ -125,19 +126,9 @@ def measure_publish(events: int) -> list[dict[str, float]]:
     return [dict(zip(("events", "seconds", "files", "written"), map(float, row), strict=True)) for row in rows]
 
 
-def measure_start(words: Sequence[str]) -> float:
-    """Return the least seconds of processor that a command takes from nothing."""
-    with tempfile.NamedTemporaryFile("w", suffix=".html") as page:
-        page.write(make_page(1))
-        page.flush()
-        command = [sys.executable, "-m", "khronika", *(page.name if word == "PAGE" else word for word in words)]
-        took = []
-        for _ in range(3):
-            before = os.times()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-            after = os.times()
-            took.append(after.children_user + after.children_system - before.children_user - before.children_system)
-    return min(took)
+def _start(words: Sequence[str]) -> float:
+    """Return the least seconds of the processor that a command takes from nothing."""
+    return min(cpu for _, cpu in measure_start(words, 3))
 
 
 def say_machine() -> dict[str, Any]:
@@ -154,7 +145,7 @@ def main(out: Path) -> None:
     """Measure, and write the file."""
     found: dict[str, Any] = {"machine": say_machine()}
     parts: dict[str, Callable[[], Any]] = {
-        "start": lambda: {"--help": measure_start(["--help"]), "read": measure_start(["read", "PAGE"])},
+        "start": lambda: {"--help": _start(HELP), "read": _start(READ)},
         "text": lambda: _alone(measure_text, PAGES),
         "encoder": lambda: _alone(measure_reading, None, TEXTS),
         "reports": lambda: _alone(measure_reports, PAGES),
