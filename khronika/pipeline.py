@@ -81,8 +81,7 @@ def add_captures(
         for _ in batch:
             reading.popleft()
             step()
-    if chronicle.is_out_of_date():
-        link_chronicle(chronicle)
+    link_chronicle(chronicle)
     result.events = chronicle.count_events()
     return result
 
@@ -147,12 +146,14 @@ def _is_same(a: Capture, b: Capture | Failure) -> bool:
 
 
 def link_chronicle(chronicle: Chronicle) -> None:
-    """Link and reckon what was added to a chronicle since it was last linked, and store what changed.
+    """Link and reckon what was added to a chronicle since it was last linked, if anything, and store what changed.
 
     The events are those that linking everything at once would give.
     """
     with chronicle.linking():  # all of it, or nothing
         waiting = chronicle.unlinked()
+        if not any(waiting):
+            return
         for start in range(0, max(1, len(waiting.added)), _LINKED):
             _link_some(chronicle, waiting._replace(added=waiting.added[start : start + _LINKED]))
 
@@ -164,8 +165,7 @@ def redact_name(chronicle: Chronicle, name: str) -> Redaction:
         StoreError: the name is none, or stands nowhere.
     """
     with chronicle.linking():  # all of it, or nothing
-        if chronicle.is_out_of_date():
-            link_chronicle(chronicle)
+        link_chronicle(chronicle)
         done = chronicle.redact(name)
         if done.reports:
             link_chronicle(chronicle)

@@ -80,7 +80,6 @@ def _load(source: Path, location: str) -> None:
 
     with open_chronicle(location, create=True, write=True) as chronicle:
         done = load_read(source, chronicle)
-        if chronicle.is_out_of_date():
-            link_chronicle(chronicle)
+        link_chronicle(chronicle)
         told = f"{done.added} added, {done.already} already there, {done.failed} set aside"
         print_note(f"{told}; {chronicle.count_events()} events")

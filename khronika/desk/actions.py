@@ -91,8 +91,7 @@ def _keep(request: HttpRequest, make: Callable[[Held], list[Decision]]) -> HttpR
                 assert_may(person_of(request), opened, decision)
             made = decisions[0].kind is DecisionKind.MAKE
             opened.decide_all(decisions, seen=0 if made else seen)
-            if opened.is_out_of_date():
-                link_chronicle(opened)
+            link_chronicle(opened)
     except (ValueError, StoreError) as error:
         return _refuse(request, error, back=at(report, told.get("statement", ""), blind))
     done = decisions[0].statement

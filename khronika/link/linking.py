@@ -34,6 +34,7 @@ class Relinked:
 
     clusters: tuple[Cluster, ...]
     touched: frozenset[Key]
+    decided: tuple[str, ...]  # reports of which a person may have taken statements out
     originals: Mapping[str, str | None]  # reports whose original changed
 
 
@@ -59,7 +60,7 @@ def relink(state: LinkState, new: Iterable[str], decided: Iterable[str] = (), ju
         decided: ids of reports of which a person changed a statement since.
         judged: statements that a person gave a word on since: they tell nothing else than before.
     """
-    added = sorted(new)
+    added, decided = sorted(new), tuple(decided)
     state.load(added)
     repeated = change_lines(state, added)
     changed = change_copies(state, added)
@@ -67,7 +68,8 @@ def relink(state: LinkState, new: Iterable[str], decided: Iterable[str] = (), ju
     affected |= state.copies_of(affected).keys()
     clusters, touched = _Linking(state).link(sorted(affected), judged)
     held = state.originals(changed)
-    return Relinked(tuple(clusters), frozenset(touched), {report: held.get(report) for report in changed})
+    originals = {report: held.get(report) for report in changed}
+    return Relinked(tuple(clusters), frozenset(touched), decided, originals)
 
 
 class _View:

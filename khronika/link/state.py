@@ -3,14 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from khronika.link.items import Key
 from khronika.model import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """Two statements, the smaller key first, that may be one event; `bound` where one repeats the other in a copy."""
 
     a: Key

@@ -46,7 +46,7 @@ def find_unlinked(alias: str) -> Unlinked:
 def store_links(alias: str, state: DatabaseState, relinked: Relinked, events: Sequence[Event], why: str) -> None:
     """Put `events` in the place of those that held statements which linking touched; to be called in a transaction."""
     rows = models.Event.objects.using(alias)
-    told = relinked.touched | _told_by(alias, find_unlinked(alias).decided)
+    told = relinked.touched | _told_by(alias, relinked.decided)
     old = _events_of(alias, told)
     wanted = {event.id: to_json(event) for event in events}
     held: dict[str, str] = {}
