@@ -114,7 +114,7 @@ def is_house(phrase: Tokens, outlet: Link) -> bool:
     words = phrase.text.lower()
     name = (outlet.name or "").lower().removeprefix("the ")
     own = words.removeprefix("the ")
-    short = name.split()[-1:] == [own] and own in _OWN_WORDS and own != words
+    short = own != words and own != name and name.endswith(f" {own}") and own.split()[-1] in _OWN_WORDS
     return words in _HOUSE or bool(name) and (own == name or short or _abbreviates(phrase.text, name))
 
 
@@ -187,10 +187,22 @@ def _earlier(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...] | None:
     head = phrase.root.lemma_.lower()
     if head in _DOCUMENTS and len(phrase) == 2:
         return _author(phrase) or next((c for c in reversed(memory.seen) if c[0].kind not in _OUTLETS), None)
-    kind = kind_of(phrase)
-    for chain in reversed(memory.seen):
-        if chain[0].kind == kind and (head in (chain[0].text or "").lower() or chain[0].named or len(phrase) == 2):
-            return chain
+    same = [chain for chain in reversed(memory.seen) if chain[0].kind == kind_of(phrase)]
+    whole = next((chain for chain in same if head in f"{chain[0].text} {chain[0].name}".lower()), None)
+    if whole is None and (named := _named_before(phrase)):
+        return next((chain for chain in same if chain[0].name == named.name), (named,))
+    return whole or next((chain for chain in same if chain[0].named or len(phrase) == 2), None)
+
+
+def _named_before(phrase: Tokens) -> Link | None:
+    """Return whom words before name by the noun of "the site", with its name right after: "the news site Orsk Now"."""
+    noun = phrase.root
+    if len(phrase) != 2 or noun.pos_ != "NOUN":
+        return None
+    for word in reversed(noun.doc[: phrase.start]):
+        if word.lemma_ == noun.lemma_ and word.pos_ == "NOUN" and word.nbor().pos_ == "PROPN":
+            link = make_link(whole_phrase(word.doc, word.i, word.i + 2))
+            return link if link.named else None
     return None
 
 

@@ -14,6 +14,7 @@ _TELLING = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.DISTRI
             PlacePrecision.CITY)  # fmt: skip
 _REACH = 50.0  # km
 _LEAD = re.compile(r"^(?:that\s+)?(?:(?:the|a|an|its|his|her|their|some|these|those)\s+)?", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:how|what|which|who|whom|whose|no|nobody|none|any|anyone)\b", re.IGNORECASE)
 _LONGEST = 6  # words of a party that a name takes over
 
 
@@ -104,7 +105,8 @@ def _whom(act: Act, told: Sequence[Told], figures: Sequence[Figure]) -> str | No
     parties = [p for t in ordered for p in (t.statement.by if act is Act.PROTEST else t.statement.to)]
     if figures:
         return say_how_many(figures[0].latest, figures[0].unit or "people")
-    if not parties:
+    party = next((p for p in parties if p.name or not _NOBODY.match(p.text)), None)
+    if party is None:
         return None
-    words = (parties[0].name or _LEAD.sub("", " ".join(parties[0].text.split()))).split()
+    words = (party.name or _LEAD.sub("", " ".join(party.text.split())).partition(",")[0]).split()
     return " ".join(words) if len(words) <= _LONGEST else None

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from khronika.model import ActorKind, Report, Root, Statement
 from khronika.reckon.sources import (
@@ -51,8 +52,8 @@ def make_told(
         reports: report id -> report.
         copies: report id -> id of the report that it copies; a copy speaks with the voice of what it copies.
     """
-    titles = find_titles(link for _, statement in members for link in statement.chain[:-1])
-    speakers = find_mouthpieces((link, r.text) for r, s in members for link in s.chain[:-1])
+    cited = [(link, report.text) for report, statement in members for link in statement.chain[:-1]]
+    titles, speakers = find_titles(cited), find_mouthpieces(cited)
     told = [_told(report, statement, reports, copies, titles, speakers) for report, statement in members]
     names = {k.rpartition("@")[2] for t in told for k in (t.outlet, *t.sources)}
     acronyms = {k: v for r, s in members for link in s.chain[:-1] for k, v in find_acronyms(link, r.text).items()}
@@ -77,18 +78,23 @@ def _told(
     """Return one statement with its sources."""
     original = copies.get(report.id, report.id)
     first = reports.get(original, report)
-    own = statement.chain[-1] if statement.chain else None
-    publisher = first.outlet or (own.name if own and first is report else None) or first.id
-    outlet = make_name_key(publisher)
+    publisher = find_publisher(first)
+    outlet = make_name_key(publisher or first.id)
     keys: list[str] = []
     for link in reversed(statement.chain[:-1]):
         key = make_key(link, keys[0] if keys else outlet, titles)
         keys.insert(0, speakers.get(key, key))
     links = statement.chain[:-1]
-    words = publisher
+    words = publisher or first.title or first.id
     if keys and keys[0] != outlet:
-        words = say_root(links, publisher) if "@" in keys[0] else say_link(links[0])
+        words = say_root(links, words) if "@" in keys[0] else say_link(links[0])
     return Told(report, statement, original, outlet, tuple(keys), words)
+
+
+def find_publisher(report: Report) -> str | None:
+    """Return the outlet of a report, or the site that its address names; None where neither is known."""
+    site = urlsplit(report.url or "").hostname
+    return report.outlet or (site.removeprefix("www.") if site else None)
 
 
 def _last_words(names: Iterable[str]) -> dict[str, str]:
@@ -201,7 +207,7 @@ def _root(group: Sequence[Told]) -> Root:
     """Return the root that a group of statements shares; its kind is that of the statement that names it best."""
     best = next((t for t in group if t.sources and t.statement.chain[0].name), group[0])
     spoken = best.sources and best.statement.chain
-    named = any(not t.sources or t.statement.chain[0].name for t in group)
+    named = any(t.statement.chain[0].name if t.sources else find_publisher(t.report) for t in group)
     kind = best.statement.chain[0].kind if spoken else ActorKind.MEDIA
     return Root(
         name=group[0].words if named else None,

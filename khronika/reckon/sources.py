@@ -1,7 +1,7 @@
 """Which words name one source: a body and who speaks for it, a short name and a long one, acronyms, spellings."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from khronika.model import ActorKind, Link
@@ -152,14 +152,26 @@ def _head(words: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
-def find_titles(links: Iterable[Link]) -> dict[str, str]:
-    """Return what stands before one name only, with the name's key: "governor" in "Governor Ada Testova"."""
+def find_titles(links: Iterable[tuple[Link, str]]) -> dict[str, str]:
+    """Return what stands before one name only, with the name's key: "governor" in "Governor Ada Testova".
+
+    Args:
+        links: sources with the text of the report that names them: it may tell elsewhere who bears the name.
+    """
     held: dict[str, set[str]] = {}
-    for link in links:
-        before = (link.text or "").partition(link.name)[0].lower().split() if link.name else []
-        if before and link.name and link.name in (link.text or ""):
-            held.setdefault(before[-1], set()).add(make_name_key(link.name))
+    for link, text in links:
+        for title in _titles_of(link.name, link.text or "", text) if link.name else ():
+            held.setdefault(title, set()).add(make_name_key(link.name or ""))
     return {title: keys.pop() for title, keys in held.items() if len(keys) == 1}
+
+
+def _titles_of(name: str, words: str, text: str) -> Iterator[str]:
+    """Give the words before a name, and those that a comma joins to it: "Ada Moss, the principal of the school"."""
+    yield from (before.lower() for before in re.findall(rf"(\w[\w-]*) {re.escape(name)}", words))
+    if " " in name:
+        yield from re.findall(rf"\b([a-z][\w-]+),? {re.escape(name)}\b", text)
+        behind = re.findall(rf"\b{re.escape(name)}, (?:the|its|their) ([a-z][\w -]*)", text)
+        yield from (_head(title) for title in behind)
 
 
 def find_acronyms(link: Link, text: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from khronika.model import Act, Cluster, Event, PlacePrecision, Status
+from khronika.model import Act, ActorKind, Cluster, Event, Party, PlacePrecision, Status
 from khronika.model.codec import json_schema, to_dict, to_json
 from khronika.reckon import reckon_events
 from tests.factories import make_place, make_when
@@ -14,10 +14,13 @@ from tests.schemas import find_faults
 REGION = make_place("Orenburg Oblast", precision=PlacePrecision.REGION)
 RUNNING = make_when("2024-03-22", "2024-03-29", "since 22 March")
 
+ASKED = Party(text="How many people", start=0, end=15, kind=ActorKind.PERSON)
+
 NAMES = [
     ([tell("r1")], "Detention of 64 workers, Orsk, 28 March 2024", "count, place, day"),
     ([tell("r1", count=(65, None))], "Detention of at least 65 workers, Orsk, 28 March 2024", "an open end"),
     ([tell("r1", count=None)], "Detention of 64 workers, Orsk, 28 March 2024", "the words where there is no number"),
+    ([tell("r1", count=None, to=(ASKED,))], "Detention, Orsk, 28 March 2024", "a question names none"),
     ([tell("r1", count=None, to=())], "Detention, Orsk, 28 March 2024", "nobody says whom"),
     ([tell("r1", count=None, to=(), place=None, time=None)], "Detention", "nothing but the act"),
     ([tell("r1", act=Act.RAID)], "Raid, Orsk, 28 March 2024", "an act that is done to no people"),

@@ -1,6 +1,7 @@
 """Where statements come from, and how many of them are independent."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -91,3 +92,14 @@ WORDS = [
 @pytest.mark.parametrize(("name", "words", "kind", "said"), WORDS, ids=[row[3] for row in WORDS])
 def test_a_source_is_told_in_plain_words(name, words, kind, said):
     assert say_link(Link(name=name, text=words, kind=kind, named=name is not None)) == said
+
+
+SITES = ["https://www.orsk.example/1", "https://orsk.example/2", None]
+
+
+def test_a_page_of_no_known_outlet_is_told_by_its_site_or_its_title():
+    pages = [(replace(r, outlet=None, url=url), s) for url, (r, s) in zip(SITES, map(tell, "abc"), strict=True)]
+    event = reckon(*pages)
+    assert [r.name for r in event.roots] == ["orsk.example", None]
+    assert "Workers detained in Orsk" in event.why
+    assert event.independent_roots == 2

@@ -1,5 +1,7 @@
 """Which words name one source."""
 
+from dataclasses import replace
+
 import pytest
 
 from khronika.model import ActorKind, Link
@@ -45,12 +47,16 @@ def test_key(words, name, kind, key, note):
 
 
 def test_a_title_stands_for_the_only_one_who_bears_it():
-    titles = find_titles([Link(name="Ada Testova", text="Governor Ada Testova", kind=ActorKind.OFFICIAL, named=True)])
+    ada = Link(name="Ada Testova", text="Governor Ada Testova", kind=ActorKind.OFFICIAL, named=True)
+    titles = find_titles([(ada, "")])
     governor = make_link(text="the regional governor", kind=ActorKind.OFFICIAL)
     assert make_key(governor, "post", titles) == "ada testova"
-    group = [Link(name="Open Door", text="the legal aid group Open Door", kind=ActorKind.NGO, named=True)]
+    group = [(Link(name="Open Door", text="the legal aid group Open Door", kind=ActorKind.NGO, named=True), "")]
     assert make_key(make_link(text="the group", kind=ActorKind.NGO), "post", find_titles(group)) == "open door"
     assert make_key(make_link(text="a governor", kind=ActorKind.OFFICIAL), "post", titles) == "governor@post"
+    for text in ("The school's principal, Ada Testova, came.", "Ada Testova, the principal of the school, came."):
+        titles = find_titles([(replace(ada, text="Ada Testova"), text)])
+        assert make_key(make_link(text="its principal", kind=ActorKind.PERSON), "post", titles) == "ada testova"
 
 
 SAME = [
