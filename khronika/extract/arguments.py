@@ -195,11 +195,21 @@ def _blamed(word: Token) -> Words:
     for _ in range(_UP):
         if not word.dep_.startswith(("nmod", "obl", "advcl", "acl", "conj")) or word.head == word:
             return ()
-        marks = {c.lower_ for c in word.children if c.dep_ in {"case", "mark"}}
+        marks = _marks(word)
         word = word.head
+        if word.lemma_ == "guilty" and marks & _BLAMED_FOR:  # "found guilty of"
+            return subjects(word.head) if is_passive(word.head) else tuple(_with_joined(word.head, {"obj"}))
         if word.lemma_ in _BLAMING and _is_verb(word) and marks & _BLAMED_FOR:
             return subjects(word) if is_passive(word) or _is_bare(word) else tuple(_with_joined(word, {"obj"}))
     return ()
+
+
+def _marks(word: Token) -> set[str]:
+    """Return the prepositions before a word, of a list those before its first: "for the murder of X, the beating"."""
+    own = {c.lower_ for c in word.children if c.dep_ in {"case", "mark"}}
+    listed = word.i > 0 and any(c.text == "," and c.i < word.i for c in word.children)
+    before = [c for c in word.head.children if c.dep_ == word.dep_ and c.i < word.i]
+    return _marks(before[-1]) if listed and before and not own else own
 
 
 def subjects(verb: Token, up: int = 0) -> Words:
@@ -212,6 +222,9 @@ def subjects(verb: Token, up: int = 0) -> Words:
     above = verb.head
     if verb.dep_.startswith("acl"):
         return _planners(above) if above.lemma_ in _PLANS else (above, *_joined(above))
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    if verb.dep_ == "advcl" and before.dep_ == "obj" and before.head == above and is_passive(verb):
+        return (before,)  # "freed six hostages held since May"
     if verb.dep_ == "xcomp" and (controlled := tuple(_with_joined(above, {"obj"}))):
         return controlled
     if verb.dep_ in {"conj", "xcomp", "advcl"} and above.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:

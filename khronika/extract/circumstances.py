@@ -22,6 +22,12 @@ _SET_IN = re.compile(
     re.IGNORECASE,
 )
 _OF_SOMEBODY = re.compile(r"[-\u2011](?:based|backed|born|led|made|owned|registered|run|trained)\b")
+_HELD_AGAINST = re.compile(
+    r"(?:\b(?:more|fewer|less|higher|lower|up|down)\s+than|\bcompared\s+(?:to|with)|\b(?:up|down|from)\s+[\d.,]+%?)\s+"
+    r"(?:(?:in|during|for|over|on|the|same|period|of|a)\s+)*$",
+    re.IGNORECASE,
+)
+_BEFORE = 50  # characters before a time in which it may be told what is held against it
 _ENDS_LINE = re.compile(r"[ .]*(?:\n|$)")
 SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 """Acts of saying something, which have the time and place of their own saying alone."""
@@ -55,6 +61,11 @@ def is_of_writing(text: str, time: TimeExpression) -> bool:
     if _ENDS_LINE.match(after) and (not before.strip() or before.rstrip().endswith((",", "|", "·"))):
         return True
     return before == before.upper() and _DATELINE.match(after) is not None
+
+
+def is_compared(text: str, time: TimeExpression) -> bool:
+    """Tell whether a time is only what others are held against: "more than in the same period last year"."""
+    return _HELD_AGAINST.search(text[max(0, time.start - _BEFORE) : time.start]) is not None
 
 
 def find_when(times: Sequence[TimeExpression], trigger_at: int, window: tuple[int, int]) -> When | None:

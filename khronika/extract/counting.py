@@ -251,7 +251,7 @@ def _beside(token: Token) -> Iterator[Token]:
 def _same_person(first: Token, other: Token) -> bool:
     """Tell whether two joined nouns share an article: "a lawyer and writer" is one person."""
     articles = [t for t in first.children if t.lower_ in {"a", "an"} and t.i < first.i]
-    own = [t for t in other.children if t.dep_ in {"det", "nummod", "nmod:poss"} and t.i < other.i]
+    own = [t for t in other.children if (t.dep_ in {"det", "nummod"} or t.pos_ == "PRON") and t.i < other.i]
     return bool(articles) and not own and other.pos_ == "NOUN" and other.lemma_ == other.lower_
 
 
@@ -289,7 +289,7 @@ def _before_noun(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
     """Return the number right before a noun trigger ("2,000 arrests")."""
     at, end = doc[trigger.start].idx, doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
     for count in counts.within(max(0, at - _NEAR), end):
-        if count.start < at and not _PARTED.search(text_between(doc, count.start, at)):
+        if count.start < at and count.high != 0 and not _PARTED.search(text_between(doc, count.start, at)):
             return Quantity(
                 min=count.low, max=count.high, unit=doc[trigger.end - 1].lower_,
                 text=text_between(doc, count.start, end), start=count.start, end=end,

@@ -15,6 +15,7 @@ _WITHDRAWALS, _FALSE = frozenset(_TABLE["withdrawals"]), frozenset(_TABLE["false
 _NOBODY, _PLANS = frozenset(_TABLE["nobody"]), frozenset(_TABLE["plan_nouns"])
 _CALLED_OFF: frozenset[str] = frozenset(_TABLE["called_off"])
 _FOILED, _STOPPED = frozenset(_TABLE["foiled"]), frozenset(_TABLE["stopped"])
+_MISTAKEN, _EARLIER, _VERSIONS = (frozenset(_TABLE[name]) for name in ("mistaken", "earlier", "versions"))
 _STOPPABLE = frozenset(Act(code) for code in _TABLE["stoppable"])
 _BELOW = frozenset({"ccomp", "xcomp", "acl", "obj"})
 _TOLD_OF = frozenset({"obj", "nsubj", "nsubj:pass"})
@@ -24,12 +25,12 @@ _FAR = 5  # words before an act in which a negation is looked for
 
 def is_denied_by(token: Token) -> bool:
     """Tell whether an act's clause hangs on a denial or on a report that is said to be false."""
-    return _is_governed(token, _DENIALS) or _is_falsely_told(token)
+    return _is_governed(token, _DENIALS) or _is_falsely_told(token) or _is_mistold(token)
 
 
 def takes_back(token: Token) -> bool:
     """Tell whether what governs an act's clause takes it back: "has withdrawn its statement that they beat"."""
-    return _is_governed(token, _WITHDRAWALS)
+    return _is_governed(token, _WITHDRAWALS) or _is_of_earlier(token.head)
 
 
 def is_called_off(doc: Doc, trigger: Trigger) -> bool:
@@ -50,9 +51,14 @@ def is_called_off(doc: Doc, trigger: Trigger) -> bool:
     verb = head.head
     negated = any(c.lower_ in NEGATIONS for c in verb.children)
     if verb.lemma_ in _TAKING_PLACE:
-        return negated
+        return negated or is_of_none(head)
     stopped = stops(verb) and (verb.lemma_ not in _STOPPED or trigger.act in _STOPPABLE)
     return not negated and head.dep_ != "nsubj" and stopped
+
+
+def is_of_none(noun: Token) -> bool:
+    """Tell whether a noun says that there was none of what it tells: "no expulsions had taken place"."""
+    return noun.head.lemma_ in _TAKING_PLACE and any(c.lower_ == "no" for c in noun.children)
 
 
 def stops(verb: Token) -> bool:
@@ -108,6 +114,19 @@ def _is_governed(token: Token, verbs: frozenset[str]) -> bool:
         if token.lemma_ not in _REPORTS:
             return False
     return False
+
+
+def _is_mistold(token: Token) -> bool:
+    """Tell whether an act is what a report told by mistake: "wrongly said that", "an earlier version said that"."""
+    if token.dep_ != "ccomp" or token.head == token:
+        return False
+    return _is_of_earlier(token.head) or any(c.lower_ in _MISTAKEN for c in token.head.children)
+
+
+def _is_of_earlier(verb: Token) -> bool:
+    """Tell whether a verb gives what a text said before it was put right."""
+    subjects = (c for c in verb.children if c.dep_ == "nsubj" and c.lemma_ in _VERSIONS)
+    return any(k.lower_ in _EARLIER for c in subjects for k in c.children)
 
 
 def _is_falsely_told(token: Token) -> bool:

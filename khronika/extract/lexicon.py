@@ -14,6 +14,7 @@ from khronika.extract.tables import load_table
 from khronika.model import Act
 
 _VERBAL = frozenset({"verbs", "undergo", "joins"})
+_COUNTING = frozenset({"at", "more", "over", "nearly", "about", "some", "dozens", "scores", "hundreds", "thousands"})
 LONGEST = 12  # words of an entry, those that it lets stand between counted
 _MARKS = "~!"
 """What may stand after an entry: its object is a thing; its words leave no doubt."""
@@ -111,11 +112,19 @@ def _fits(doc: Doc, frame: str, start: int, end: int, head: int) -> bool:
         return False
     tag = doc[head].pos_
     if frame in _VERBAL:
-        return tag in {"VERB", "AUX"} or (end - start > 1 and tag == "ADJ") or _is_participle(doc, head)
+        verb = tag in {"VERB", "AUX"} or _is_participle(doc, head) or _is_of_headline(doc, head)
+        return verb or (end - start > 1 and tag == "ADJ")
     if frame == "nouns":
         gerund = tag == "VERB" and head + 1 < len(doc) and doc[head + 1].lower_ == "of"
         return tag in {"NOUN", "PROPN"} or gerund
     return True
+
+
+def _is_of_headline(doc: Doc, head: int) -> bool:
+    """Tell whether a word tagged as a noun is the verb of a headline: "Blast kills at least 40"."""
+    after = doc[head + 1] if head + 1 < len(doc) else None
+    counted = after is not None and (after.pos_ == "NUM" or after.lower_ in _COUNTING)
+    return counted and doc[head].pos_ in {"NOUN", "PROPN"} and doc[head].lower_.endswith("s")
 
 
 def _is_participle(doc: Doc, head: int) -> bool:

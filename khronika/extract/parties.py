@@ -23,6 +23,8 @@ _OF_BENCH = frozenset({Act.SENTENCING})
 _PRIVATE = frozenset({ActorKind.PERSON, ActorKind.COMMUNITY, ActorKind.RELATIVE, ActorKind.VICTIM, ActorKind.WITNESS})
 """Kinds of people who do not sentence anybody."""
 _INCLUDING = frozenset({"including", "among", "include"})
+_WHITHER = frozenset({"to", "into", "in", "at", "from"})
+_OF_ALL = frozenset({"them", "whom", "those"})
 _TOLLS = frozenset({Act.KILLING, Act.DEATH, Act.INJURY})
 _BEFELL = frozenset(load_table("parties.yaml")["befell"])
 
@@ -63,15 +65,19 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
         by = ()
     tellers = _tellers(doc[trigger.head]) if trigger.frame == "nouns" else ()
     by, to = _nearest(doc, trigger, tuple(p for p in by if p.root not in tellers)), _nearest(doc, trigger, to)
-    by = tuple(p for p in _whole(doc, by) if not _shares(p, ruled_to) or _shares(p, ruled_by))
-    to = tuple(p for p in _whole(doc, to) if not _shares(p, ruled_by) or _shares(p, ruled_to))
+    by = tuple(
+        p for p in _whole(doc, by) if _shares(p, ruled_by) or not (_shares(p, ruled_to) or _is_beside(doc, trigger, p))
+    )
+    to = tuple(
+        p for p in _whole(doc, to) if _shares(p, ruled_to) or not (_shares(p, ruled_by) or _is_of_next(doc, trigger, p))
+    )
     ruled_by = tuple(p for p in ruled_by if _is_somebody(p) and not _shares(p, to))
     ruled_to = tuple(p for p in ruled_to if _is_somebody(p) and not _shares(p, by) and not _is_place(doc, p))
     if trigger.act in _TO_NOBODY:
         ruled_to = ()
     if trigger.act in _OWN_WORDS:
         to = ()
-    by = _surer(trigger, by, ruled_by, over=is_passive(doc[trigger.head]))
+    by = _surer(trigger, by, ruled_by, over=is_passive(doc[trigger.head]) or any(map(_is_by, ruled_by)))
     if trigger.act is Act.PROTEST:  # "the march was dispersed by police"
         by = tuple(p for p in by if _shares(p, ruled_by) or kind_of(p) is not ActorKind.STATE_SECURITY)
     if trigger.act in _OF_BENCH:
@@ -79,6 +85,27 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     to = _surer(trigger, to, ruled_to, over=True)
     to = _without_parts(p for p in to if not _is_town(doc, p))
     return Parties(_without_parts(by), _of_own_toll(doc, trigger, to) if trigger.act in _TOLLS else to)
+
+
+def _is_by(phrase: Span) -> bool:
+    """Tell whether "by" stands before a phrase."""
+    return any(c.dep_ == "case" and c.lower_ == "by" for c in phrase.root.children)
+
+
+def _is_beside(doc: Doc, trigger: Trigger, phrase: Span) -> bool:
+    """Tell whether a phrase stands by an act and is no doer: "were moved to the police", "were held while guards"."""
+    head, root = doc[trigger.head], phrase.root
+    if root.head == head and root.dep_.startswith("obl"):
+        return any(c.dep_ == "case" and c.lower_ in _WHITHER for c in root.children)
+    clause = root.head
+    return is_passive(head) and root.dep_ == "nsubj" and clause.dep_ == "advcl" and clause.head == head
+
+
+def _is_of_next(doc: Doc, trigger: Trigger, phrase: Span) -> bool:
+    """Tell whether a phrase is the object of the verb that "and" joins to an act with an object of its own."""
+    head, verb = doc[trigger.head], phrase.root.head
+    joined = phrase.root.dep_ == "obj" and verb.dep_ == "conj" and verb.head == head
+    return joined and any(c.dep_ == "obj" for c in head.children)
 
 
 def _of_own_toll(doc: Doc, trigger: Trigger, to: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -142,7 +169,13 @@ def _without_parts(phrases: Iterable[Span]) -> tuple[Span, ...]:
     found = tuple(phrases)
     if len(found) == 1:
         return found
-    return tuple(p for p in found if p.start == p.sent.start or p.doc[p.start - 1].lower_ not in _INCLUDING)
+    return tuple(p for p in found if not _is_part(p))
+
+
+def _is_part(phrase: Span) -> bool:
+    """Tell whether a phrase names some of those told of before: "including two children", "15 of them"."""
+    after = any(c.dep_ == "nmod" and c.lower_ in _OF_ALL for c in phrase.root.children)
+    return after or (phrase.start > phrase.sent.start and phrase.doc[phrase.start - 1].lower_ in _INCLUDING)
 
 
 def _is_town(doc: Doc, phrase: Span) -> bool:

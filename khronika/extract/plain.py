@@ -2,17 +2,19 @@
 
 from spacy.tokens import Doc, Token
 
-from khronika.extract.denials import is_denied_by
+from khronika.extract.denials import is_denied_by, is_of_none
 from khronika.extract.kinds import kind_of
 from khronika.extract.lexicon import Trigger
 from khronika.extract.merge import PERSONAL
 from khronika.extract.parties import Parties, is_pronoun
 from khronika.extract.state import CONFIRMING, State, is_ended
+from khronika.extract.tables import load_table
 from khronika.extract.untold import is_untold
 from khronika.model import Act, ActorKind, Status
 
 _OF_PEOPLE = PERSONAL | {Act.DISPLACEMENT, Act.ENTRY_REFUSAL}
 _CLAUSES = frozenset({"ccomp", "parataxis", "conj"})
+_TALLYING = CONFIRMING | frozenset(load_table("parties.yaml")["tallying_verbs"])
 _UP = 3  # clauses climbed to the main one
 _NAMED = frozenset({"obj", "ccomp", "nsubj:pass"})  # relations of a noun to the verb that confirms it
 
@@ -21,16 +23,19 @@ def is_plain(doc: Doc, trigger: Trigger, state: State, parties: Parties) -> bool
     """Tell whether the words leave no doubt of an act.
 
     They do not where a verb of a main clause says to whom a thing was done that is done to people; where an entry of
-    the lexicon marked so stands in one; where somebody confirms it, or denies it and says of whom.
+    the lexicon marked so stands in one; where somebody confirms or counts it, or denies it and says of whom, or that it
+    took place.
     """
     head = doc[trigger.head]
     to = [p for p in parties.to if kind_of(p) is not ActorKind.UNKNOWN and not is_pronoun(p)]
     if state.status is Status.DENIED:
-        told = is_denied_by(head) and trigger.act in _OF_PEOPLE and bool(parties.to)
+        told = trigger.act in _OF_PEOPLE and (is_of_none(head) or (is_denied_by(head) and bool(parties.to)))
     elif trigger.act is Act.PROTEST and trigger.frame == "nouns":
         told = is_ended(doc, trigger)
     elif trigger.frame == "nouns" and not trigger.sure:
-        told = head.head.lemma_ in CONFIRMING and head.dep_ in _NAMED and trigger.act in _OF_PEOPLE and bool(to)
+        named = head.dep_ in _NAMED and trigger.act in _OF_PEOPLE
+        counted = head.head.lemma_ in _TALLYING and any(c.dep_ == "nummod" for c in head.children)
+        told = named and (counted or (head.head.lemma_ in CONFIRMING and bool(to)))
     else:
         done_to = trigger.frame == "verbs" and trigger.act in _OF_PEOPLE and bool(to)
         told = (trigger.sure or done_to) and _is_main(head)

@@ -14,6 +14,7 @@ from khronika.extract.circumstances import (
     find_report_times,
     find_route,
     find_when,
+    is_compared,
     is_of_writing,
     make_mention,
     make_when,
@@ -151,7 +152,7 @@ def _read_values(report: Report, doc: Doc, heads: set[int]) -> _Page:
     text = doc.text
     times = find_report_times(doc, report.text, published)
     named, places = find_report_places(report, doc)
-    dated = [t for t in times if not is_of_writing(text, t)]
+    dated = [t for t in times if not is_of_writing(text, t) and not is_compared(text, t)]
     counts = Counts(find_counts(report.text))
     figures = find_figures(doc, counts)
     return _Page(

@@ -25,9 +25,10 @@ from khronika.extract.state import (
     is_set,
     is_under_way,
 )
-from khronika.extract.untold import is_attempt, is_blow, is_slaying, is_untold, is_wounding, points_back
+from khronika.extract.untold import is_attempt, is_blow, is_of_people, is_slaying, is_untold, is_wounding, points_back
 from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Status
+from khronika.values.number_counts import is_people
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -56,11 +57,13 @@ def find_tellings(doc: Doc) -> list[Telling]:
     in sentences in which the model sees none.
     """
     scores: ActScores | None = doc.user_data.get("acts")
-    triggers, phrases = [_as_told(doc, trigger) for trigger in find_triggers(doc)], Phrases(doc)
+    met = find_triggers(doc)
+    triggers, phrases = [_as_told(doc, trigger) for trigger in met], Phrases(doc)
     ruled = _with_violence(doc, [t for trigger in triggers if (t := _by_rules(phrases, trigger))])
     if scores is None:
         return ruled
-    hints = [(t.trigger.start, t.trigger.end, t.trigger.act.value, _worth(t)) for t in ruled]
+    acts = {trigger.head: trigger.act.value for trigger in met}  # as the model has learnt them
+    hints = [(t.trigger.start, t.trigger.end, acts[t.trigger.head], _worth(t)) for t in ruled]
     mentions = scores.mentions(hints)
     read = _without_repeats(doc, _with_violence(doc, [t for m in mentions if (t := _by_model(doc, m, triggers))]))
     told = {doc[m.start].sent.start for m in mentions}
@@ -97,9 +100,11 @@ def _with_violence(doc: Doc, tellings: Sequence[Telling]) -> list[Telling]:
 
 
 def _worth(telling: Telling) -> float:
-    """Return how much the lexicon's word counts: twice where a verb says to whom a thing that has a victim was done."""
-    whole = telling.trigger.frame != "nouns" and telling.trigger.act in PERSONAL and telling.parties.to
-    return 2.0 if whole else 1.0
+    """Return how much the lexicon's word counts: twice where a verb says to whom a thing that has a victim was done,
+    half where it is a noun, which as often only points to what was told."""
+    if telling.trigger.frame == "nouns":
+        return 0.5
+    return 2.0 if telling.trigger.act in PERSONAL and telling.parties.to else 1.0
 
 
 def _without_repeats(doc: Doc, tellings: Sequence[Telling]) -> list[Telling]:
@@ -166,6 +171,8 @@ def _act_told(act: Act, word: Token) -> Act:
         return Act.INJURY
     if act is Act.DEATH and is_slaying(word):
         return Act.KILLING
+    if act is Act.SEIZURE and is_of_people(word):
+        return Act.ARREST_DETENTION
     return Act.ATTACK if act is Act.PROTEST and is_blow(word) else act
 
 
@@ -181,6 +188,8 @@ def _trigger(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Trig
     head = span.root
     if head.lemma_ in CALLS:  # "refused to release": the act is to release
         head = next((c for c in head.children if c.dep_ == "xcomp" and c.i < mention.end), head)
+    if head.pos_ == "NOUN" and is_people(head.lower_):  # "hostages held"
+        head = next((t for t in span if t.pos_ == "VERB"), head)
     frame = "verbs" if head.pos_ in {"VERB", "AUX"} else "nouns"
     return Trigger(act, frame, mention.start, mention.end, head.i, False)
 

@@ -11,6 +11,7 @@ from khronika.extract.lexicon import Trigger
 from khronika.extract.state import State
 from khronika.extract.tables import load_table
 from khronika.model import Act, ActorKind, Status
+from khronika.values.number_counts import is_people
 
 _TABLE = load_table("untold.yaml")
 _CALLS, _HABITS = frozenset(_TABLE["calls"]), frozenset(_TABLE["habits"])
@@ -52,6 +53,7 @@ def is_untold(doc: Doc, trigger: Trigger, state: State | None, to: Sequence[Toke
         or _is_feared(doc[trigger.head])
         or _is_called_for(doc, trigger)
         or _dates(doc, trigger)
+        or _tells_who(doc[trigger.head], trigger.act)
         or _is_threat_made(doc, trigger, state)
         or (trigger.act in _CRIMES and _is_charged(doc, trigger) and not _has_details(doc, trigger, to))
     )
@@ -78,6 +80,13 @@ def is_wounding(verb: Token) -> bool:
     if verb.lemma_ not in _WOUNDING or any(t.lemma_ in _DYING for t in verb.sent):
         return False
     return any(c.lemma_ in _BODY for c in verb.children if c.dep_.startswith("obl"))
+
+
+def is_of_people(verb: Token) -> bool:
+    """Tell whether it is people whom a verb of seizing is about: "men seized in night raids"."""
+    own = [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass"}]
+    taken = own or ([verb.head] if verb.dep_ == "acl" and verb.lower_.endswith("ed") else [])
+    return any(is_people(t.lower_) or t.ent_type_ == "PERSON" for t in taken)
 
 
 def is_attempt(noun: Token) -> bool:
@@ -187,6 +196,11 @@ def _dates(doc: Doc, trigger: Trigger) -> bool:
         return False
     forms = {c.lower_ for c in doc[trigger.head].children}
     return bool(forms & _DATING) and bool(forms & _DEFINITE)
+
+
+def _tells_who(head: Token, act: Act) -> bool:
+    """Tell whether a participle only says who they were to whom another thing was done: "kill 11 displaced people"."""
+    return act is Act.DISPLACEMENT and head.dep_ == "amod" and head.head.dep_ in {"obj", "nsubj:pass"}
 
 
 def _is_threat_made(doc: Doc, trigger: Trigger, state: State | None) -> bool:

@@ -51,6 +51,8 @@ DAYS = [  # against a report of Friday 29 March 2024
     ("Ten men were detained yesterday.", ("2024-03-28", "2024-03-28"), "yesterday"),
     ("Ten men have been detained since 22 March.", ("2024-03-22", "2024-03-29"), "a running window ends with the page"),
     ("Ten men were detained.", None, "no words, no time"),
+    ("Ten men were detained, more than in the same period last year.", None, "a time that others are held against"),
+    ("Ten men were detained in March, up from 7 in 2022.", ("2024-03-01", "2024-03-29"), "a time of fewer others"),
 ]
 
 
