@@ -166,6 +166,8 @@ def _of_pronoun(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...]:
     fitting = [c for c in memory.seen if (c[0].kind not in _BODIES) == (word in _PERSONS) or word == "they"]
     other = OTHER_SEX.get(word, frozenset())
     fitting = [c for c in fitting if not other & set((c[0].text or "").lower().split())]
+    if word == "it" and not fitting:  # a name that looks like a person's, and is none
+        fitting = [c for c in memory.seen if c[0].named and " " in (c[0].name or "")]
     return (fitting or [()])[-1]
 
 

@@ -17,6 +17,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _NOT_OWN = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "punct"})
 _SAYING = frozenset({"advcl", "xcomp", "obl", "ccomp"})
 _ACCOUNTS = frozenset({"count", "account", "tally"})
+_COUNTS = frozenset({"count", "tally"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 
 
@@ -83,12 +84,15 @@ def _quoted_by(verb: Token, saying: Token | None, attributions: Sequence[Attribu
 
 
 def _said(verb: Token) -> list[Attribution]:
-    """Return the source of "X said that …", told within another's words or missed."""
+    """Return the source of "X said that …" and "X counted …", told within another's words or missed."""
     teller = _child(verb, _SUBJECTS)
     clause = _child(verb, {"ccomp"})
-    if teller is None or clause is None or _child(verb, {"aux:pass"}) is not None:
+    counted = _child(verb, {"obj"}) if verb.lemma_ in _COUNTS and clause is None else None
+    if teller is None or _child(verb, {"aux:pass"}) is not None:
         return []
-    return [_make(teller, verb, _extent(clause))]
+    if counted is not None:
+        return [_make(teller, verb, (counted.left_edge.idx, _extent(verb)[1]))]
+    return [_make(teller, verb, _extent(clause))] if clause is not None else []
 
 
 def _counted_by(noun: Token) -> list[Attribution]:
