@@ -1,5 +1,6 @@
 """Where statements come from: their roots, and how many of them are independent of one another."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from khronika.reckon.sources import (
 from khronika.reckon.speakers import find_mouthpieces
 
 _EXACT = 24  # kinds of statement beyond which the largest independent set is only sought greedily
+_ARCHIVED = re.compile(r"^https?://[^?#]+/(?=https?://)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,11 @@ def _told(
 
 
 def find_publisher(report: Report) -> str | None:
-    """Return the outlet of a report, or the site that its address names; None where neither is known."""
-    site = urlsplit(report.url or "").hostname
+    """Return the outlet of a report, or the site that its address names; None where neither is known.
+
+    The address of an archived page holds that of the page itself.
+    """
+    site = urlsplit(_ARCHIVED.sub("", report.url or "")).hostname
     return report.outlet or (site.removeprefix("www.") if site else None)
 
 

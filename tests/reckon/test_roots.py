@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khronika.model import ActorKind, Link
-from khronika.reckon.roots import are_independent, count_independent
+from khronika.reckon.roots import are_independent, count_independent, find_publisher
 from khronika.reckon.sources import say_link
+from tests.factories import make_report
 from tests.reckon.telling import reckon, tell, told
 
 WATCH, MINISTRY, POST, WIRE = "Open Border Watch", "Interior Ministry", "Harbour Post", "Sahel Wire"
@@ -103,3 +104,15 @@ def test_a_page_of_no_known_outlet_is_told_by_its_site_or_its_title():
     assert [r.name for r in event.roots] == ["orsk.example", None]
     assert "Workers detained in Orsk" in event.why
     assert event.independent_roots == 2
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://www.post.example/2024/one", "post.example"),
+        ("http://archive.example/web/20160830214928/http://www.post.example:80/one", "post.example"),
+        ("https://post.example/share?of=https://other.example/", "post.example"),
+    ],
+)
+def test_a_page_without_an_outlet_is_of_its_site_also_where_an_archive_keeps_it(url, site):
+    assert find_publisher(make_report("r1", outlet=None, url=url)) == site
