@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from khronika.model import Act, Figure, FigureMode, FigurePoint, Interval, Statement, Status
 from khronika.reckon.counts import Count, group_by_period, make_count, without_parts
 from khronika.reckon.roots import Told
-from khronika.reckon.words import figure_word, is_counted, say_interval, say_list, say_sentence, say_source
+from khronika.reckon.words import figure_word, is_counted, name_unit, say_interval, say_list, say_sentence, say_source
 
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 
@@ -68,7 +68,7 @@ def _figure(act: Act, counts: Sequence[Count]) -> Figure:
     newest = _newest(held)
     latest, contested = _reckon_latest(list(newest.values()))
     modes = {c.mode for c in counts}
-    units = Counter(c.unit for c in held if c.unit)
+    units = Counter(name_unit(c.unit) for c in held if c.unit)
     return Figure(
         what=figure_word(act), unit=max(units, key=lambda u: (units[u], u), default=None),
         mode=next(m for m in (FigureMode.NEW, FigureMode.TOTAL, FigureMode.UNKNOWN) if m in modes),

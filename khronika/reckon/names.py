@@ -104,7 +104,7 @@ def _whom(act: Act, told: Sequence[Told], figures: Sequence[Figure]) -> str | No
     ordered = sorted(told, key=lambda t: (t.statement.status not in HAPPENED, t.statement.quantity is None))
     parties = [p for t in ordered for p in (t.statement.by if act is Act.PROTEST else t.statement.to)]
     if figures:
-        return say_how_many(figures[0].latest, figures[0].unit or "people")
+        return None if figures[0].latest[1] == 0 else say_how_many(figures[0].latest, figures[0].unit or "people")
     party = next((p for p in parties if p.name or not _NOBODY.match(p.text)), None)
     if party is None:
         return None

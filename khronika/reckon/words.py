@@ -98,6 +98,20 @@ def _one(unit: str) -> str:
     return unit[:-1] if last.endswith("s") and not last.endswith("ss") else unit
 
 
+def name_unit(unit: str) -> str:
+    """Return what a number counts as a plural: who are only called what befell them are people.
+
+    >>> name_unit("victim"), name_unit("woman"), name_unit("dead"), name_unit("miners")
+    ('victims', 'women', 'people', 'miners')
+    """
+    if unit.lower() in load_table("figures.yaml")["befallen"]:
+        return "people"
+    irregular: dict[str, str] = load_table("figures.yaml")["singulars"]
+    persons = load_table("persons.yaml")
+    regular = f"{unit}s" if unit in {*persons["persons"], *persons["anybody"]} else unit
+    return next((many for many, one in irregular.items() if one == unit), regular)
+
+
 def say_count(number: int) -> str:
     """Return a small number as a word, a larger one in digits."""
     return _SMALL[number] if number < len(_SMALL) else f"{number:,}"

@@ -7,7 +7,7 @@ import pytest
 from khronika.model import Act, ActorKind, Cluster, Event, Party, PlacePrecision, Status
 from khronika.model.codec import json_schema, to_dict, to_json
 from khronika.reckon import reckon_events
-from tests.factories import make_place, make_when
+from tests.factories import make_place, make_quantity, make_when
 from tests.reckon.telling import reckon, tell
 from tests.schemas import find_faults
 
@@ -19,6 +19,13 @@ ASKED = Party(text="How many people", start=0, end=15, kind=ActorKind.PERSON)
 NAMES = [
     ([tell("r1")], "Detention of 64 workers, Orsk, 28 March 2024", "count, place, day"),
     ([tell("r1", count=(65, None))], "Detention of at least 65 workers, Orsk, 28 March 2024", "an open end"),
+    ([tell("r1", count=0)], "Detention, Orsk, 28 March 2024", "of nobody"),
+    ([tell("r1", quantity=make_quantity(3, unit="custody"))], "Detention of 3 people, Orsk, 28 March 2024", "held"),
+    (
+        [tell("r1", quantity=make_quantity(1, 3, unit="victim"))],
+        "Detention of 1 to 3 victims, Orsk, 28 March 2024",
+        "a word for one",
+    ),
     ([tell("r1", count=None)], "Detention of 64 workers, Orsk, 28 March 2024", "the words where there is no number"),
     ([tell("r1", count=None, to=(ASKED,))], "Detention, Orsk, 28 March 2024", "a question names none"),
     ([tell("r1", count=None, to=())], "Detention, Orsk, 28 March 2024", "nobody says whom"),
