@@ -114,8 +114,15 @@ def is_house(phrase: Tokens, outlet: Link) -> bool:
     words = phrase.text.lower()
     name = (outlet.name or "").lower().removeprefix("the ")
     own = words.removeprefix("the ")
-    short = own != words and own != name and name.endswith(f" {own}") and own.split()[-1] in _OWN_WORDS
-    return words in _HOUSE or bool(name) and (own == name or short or _abbreviates(phrase.text, name))
+    last = own != words and name.endswith(f" {own}") and own.split()[-1] in _OWN_WORDS
+    first = phrase.text[:1].isupper() and name.startswith(f"{own} ") and _goes_on(phrase, name)
+    return words in _HOUSE or bool(name) and (own == name or last or first or _abbreviates(phrase.text, name))
+
+
+def _goes_on(phrase: Tokens, name: str) -> bool:
+    """Tell whether the words after a phrase make the whole of a name of it: "Orsk" of "told Orsk Today"."""
+    after = phrase.doc[phrase.end : phrase.end + len(name.split())]
+    return f"{phrase.text} {after.text}".lower().removeprefix("the ").startswith(name)
 
 
 def _abbreviates(short: str, name: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from khronika.model import ActorKind, Link
+from khronika.reckon.offices import find_ministry, find_office
 from khronika.reckon.words import load_table
 from khronika.values.folding import strip_accents
 
@@ -14,18 +15,13 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(r"^(?:the|its|their)\s+", re.IGNORECASE)
+_SOME = re.compile(r"(?:an?|another|one|some|several)\s", re.IGNORECASE)
 _ONE_OF = re.compile(r"^(?:one|another) of ", re.IGNORECASE)
 _OURS = re.compile(r"^(?:(?:one|some|several|two|three|both) of )?(?:our|my)\s", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:,|\s(?:who|whose|which|that|speaking|asking|citing|quoted|on condition)\b).*$", re.IGNORECASE | re.DOTALL
 )
 _OWNER = re.compile(r"^\S+['’]s\s+(?=\S)")
-_MINISTER = re.compile(r"\bminist(?:er|ry)\b", re.IGNORECASE)
-_MINISTRY = re.compile(r"\bministry\b")
-_OF_MINISTRY = re.compile(
-    r"\bminist(?:er|ry) (?:of|for) (?:the )?((?:(?!of |in |for )[\w-]+ ?){1,2}?)(?=$|,| (?:of|in|for|[\w-]+ [\w-]+$))"
-)
-_MINISTRY_OF = re.compile(r"(?:^|['’]s )(?:(?:deputy|first|vice) )*((?:[\w-]+ )*?)minist(?:er|ry)(?= |,|$)")
 _BEFORE = re.compile(r"\s(?:of|from|at|in|with|for|to|near)\s")
 _BODIES = frozenset({
     ActorKind.STATE_SECURITY, ActorKind.STATE_CIVIL, ActorKind.COURT, ActorKind.INTERGOVERNMENTAL,
@@ -65,10 +61,13 @@ def make_key(link: Link, teller: str, titles: Mapping[str, str]) -> str:
     """
     words = " ".join((link.text or link.name or "").split())
     body = find_body(words)
+    own_name = link.name if link.name and not _is_of_a_body(words, link.name) else None
+    if not own_name and not _hides(words) and not _SOME.match(words) and (office := find_office(body or _bare(words))):
+        return titles.get(office, office)
     if body:
         return body
-    if link.name and any(c.isupper() for c in link.name) and not _is_of_a_body(words, link.name):
-        return make_name_key(link.name)
+    if own_name and any(c.isupper() for c in own_name):
+        return make_name_key(own_name)
     if _OURS.match(words):
         return teller
     head = _head(words)
@@ -97,30 +96,15 @@ def fold_name(words: str) -> str:
 def _plain(words: str) -> str:
     """Return words in lower case without possessor, accents and quotation marks."""
     plain = _OWNER.sub("", fold_name(words)).strip(" .,'’\"“”«»") or words.lower()
-    return _find_ministry(plain) or plain if _MINISTRY.search(plain) else plain
-
-
-def _find_ministry(words: str) -> str | None:
-    """Return the one key of a ministry and its minister, None for a prime minister or words that go on.
-
-    >>> _find_ministry("eastland's minister of the interior ada moss"), _find_ministry("ministry of internal affairs")
-    ('interior ministry', 'interior ministry')
-    """
-    found = _OF_MINISTRY.search(words) or _MINISTRY_OF.search(words)
-    if found is None:
-        return None
-    what = found[1].strip()
-    for name, one in load_table("sources.yaml")["ministries"].items():
-        what = re.sub(rf"\b{name}$", one, what)
-    return None if what in _listed("no_ministry") else f"{what} ministry".strip()
+    return find_ministry(plain) or plain if plain.endswith("ministry") or "ministry " in plain else plain
 
 
 def find_body(words: str) -> str | None:
     """Return the body that somebody speaks for, None where the words tell of none or of somebody who hides."""
     plain = _TAIL.sub("", _LEAD.sub("", words))
-    if any(word in words.lower() for word in _listed("hides")):
+    if _hides(words):
         return None
-    if _MINISTER.search(plain) and (ministry := _find_ministry(fold_name(plain))):
+    if ministry := find_ministry(fold_name(plain)):
         return ministry
     behind, before = (pattern.search(plain) for pattern in _speaks_for())
     found = behind or before
@@ -130,10 +114,20 @@ def find_body(words: str) -> str | None:
     return find_body(body) or (_plain(body) if _names_a_body(body) else None)
 
 
+def _bare(words: str) -> str:
+    """Return words in small letters without article and what follows the noun."""
+    return fold_name(_TAIL.sub("", _LEAD.sub("", words)))
+
+
+def _hides(words: str) -> bool:
+    return any(word in words.lower() for word in _listed("hides"))
+
+
 def _is_of_a_body(words: str, name: str) -> bool:
     """Tell whether a name only says where a body is: "the army of Eastland", "the Orsk regional government"."""
     body = _BEFORE.split(_TAIL.sub("", _LEAD.sub("", words)))[0].split()
-    return bool(body) and body[-1].lower() in _listed("bodies") and body[-1] not in name.split()
+    held = _listed("bodies") | load_table("sources.yaml")["offices"].keys()
+    return bool(body) and body[-1].lower() in held and body[-1] not in name.split()
 
 
 def _names_a_body(words: str) -> bool:
@@ -228,7 +222,14 @@ def _is_short_for(short: str, name: str) -> bool:
         return True
     if len(a) == 1 and len(a[0]) > 1 and a[0].replace(".", "") in _initials(b):
         return True
-    return _skeleton(short) == _skeleton(name) and (len(short), short) < (len(name), name)
+    same = _skeleton(short) == _skeleton(name) or _is_turned(short, name)
+    return same and (len(short), short) < (len(name), name)
+
+
+def _is_turned(one: str, other: str) -> bool:
+    """Tell whether two names have the same words in another order: "Port Authority of Orsk", "Orsk Port Authority"."""
+    words, others = ({w for w in _tokens(key) if w not in _listed("small")} for key in (one, other))
+    return len(words) > 1 and words == others
 
 
 @cache

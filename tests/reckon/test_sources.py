@@ -36,6 +36,12 @@ KEYS = [
     ("the army of Eastland", "Eastland", "state_security", "army of eastland", "a name that says where a body is"),
     ("the Orsk city government", "Orsk", "state_civil", "orsk city government", "in front of it too"),
     ("a spokesman for the union's branch", None, "official", "union", "who speaks for a branch"),
+    ("the mayor's office", None, "state_civil", "mayor", "an office is who holds it"),
+    ("the mayor of Orsk", None, "state_civil", "mayor", "of a town"),
+    ("Eastland's embassy", "Eastland", "state_civil", "ambassador", "of a land"),
+    ("Orsk mayor", "Orsk", "state_civil", "mayor", "of a town before it"),
+    ("the embassy in Orsk", None, "state_civil", "ambassador", "an embassy is who heads it"),
+    ("a former mayor", None, "state_civil", "former mayor", "who holds it no more"),
     ("A Watch", "A Watch", "ngo", "a watch", "a letter that begins a name is no article"),
 ]
 
@@ -65,12 +71,14 @@ SAME = [
     ("Sahel Press Agency", "SPA", "its acronym"),
     ("Committee for the Defence of Workers", "CDW", "without its small words"),
     ("Otkrytaya Palata", "Otkritaja Palata", "another spelling"),
+    ("Orsk Port Authority", "Port Authority of Orsk", "in another order"),
     ("Association Liberté", "Association Liberte", "without accents"),
 ]
 APART = [
     ("A Watch", "B Watch", "a letter tells them apart"),
     ("Harbour Union", "Interior Ministry", "nothing in common"),
     ("Harbour Union", "Harbour Post", "a word in common"),
+    ("Harbour Evening Post", "Harbour Post", "a word more"),
     ("Sahel Press Agency", "SPB", "another acronym"),
 ]
 
