@@ -24,7 +24,7 @@ def find_keys(context: Context) -> Iterator[str]:
         yield key
         if not context.main_towns:
             yield f"{key}|wide"
-    for key in _days(context):
+    for key in _days_and_spots(context, reach=0):
         yield key
         if context.is_nowhere:
             yield f"{key}|wide"
@@ -33,11 +33,12 @@ def find_keys(context: Context) -> Iterator[str]:
 def find_sought(context: Context) -> Iterator[str]:
     """Give the keys by which a report looks for others: of the weeks and months beside its own too.
 
-    A country's day is one only where one of the two names no town, a day alone where one names no country either.
+    A country's day is one only where one of the two names no town; a day, or a spot of the week, where one names no
+    country either.
     """
     yield from _find_keys(context, reach=1)
     yield from (f"{key}|wide" if context.main_towns else key for key in _country_days(context))
-    yield from (key if context.is_nowhere else f"{key}|wide" for key in _days(context))
+    yield from (key if context.is_nowhere else f"{key}|wide" for key in _days_and_spots(context, reach=1))
 
 
 def _find_keys(context: Context, reach: int) -> Iterator[str]:
@@ -62,8 +63,9 @@ def _country_days(context: Context) -> list[str]:
     return [f"{country}|d{day}" for country in context.countries for day in context.days]
 
 
-def _days(context: Context) -> list[str]:
-    return [f"d{day}" for day in context.days]
+def _days_and_spots(context: Context, reach: int) -> list[str]:
+    weeks = _spans(context.published, 7, reach)
+    return [*(f"d{day}" for day in context.days), *(f"{spot}|v{week}" for spot in context.spots for week in weeks)]
 
 
 def are_comparable(shared: Iterable[str]) -> bool:
