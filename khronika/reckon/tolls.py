@@ -5,6 +5,7 @@ source that tells of somebody wounded who has died moves him from one count to t
 shows what its own reports count of the others. The same people are then counted in two places, and never added up.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ _KILLED, _INJURED = frozenset({Act.KILLING, Act.DEATH}), frozenset({Act.INJURY})
 _TOLL = _KILLED | _INJURED
 _ATTACKS = frozenset({Act.ATTACK, Act.ARMED_CLASH})
 _LONG = timedelta(days=31)  # beyond which a number counts events of its own
+_ADVERBS = re.compile(r"^(?:\w+ly\s+)+")  # "accidentally shot"
 _NEAR = 24  # characters beside the word of an attack in which it is said to be fatal
 
 
@@ -50,8 +52,8 @@ def find_told_together(act: Act, members: Sequence[Member]) -> list[Member]:
 
 
 def _tells_of_hits(report: Report, statement: Statement) -> bool:
-    """Tell whether a statement says that people were hit: "five people were shot", not "shots were fired"."""
-    word = report.text[statement.trigger.start : statement.trigger.end].lower()
+    """Tell whether a statement says that people were hit: "five people were shot", not "a shot was fired"."""
+    word = _ADVERBS.sub("", report.text[statement.trigger.start : statement.trigger.end].lower())
     to = [party for party in statement.to if party.kind is not ActorKind.UNKNOWN]
     return statement.act in _ATTACKS and bool(to) and word in load_table("figures.yaml")["hits"]
 

@@ -80,6 +80,9 @@ def test_those_who_were_shot_were_injured_where_none_was_killed():
     _, shot = tell("r1", count=5, act=Act.ATTACK, evidence=(Span(start=0, end=27),), to=people,
                    trigger=Span(start=14, end=18))  # fmt: skip
     assert ("injured", (5, 5)) in _reckon(make_report("r1", shot, text=text))[Act.ATTACK]
+    text = "Five men fatly shot in Orsk."
+    by_chance = replace(shot, trigger=Span(start=9, end=19))
+    assert ("injured", (5, 5)) in _reckon(make_report("r1", by_chance, text=text))[Act.ATTACK]
     dead = _statement(Act.KILLING, 2, Span(start=0, end=27))
     figures = _reckon(make_report("r1", shot, dead, text=text))[Act.ATTACK]
     assert "injured" not in dict(figures) and ("killed", (2, 2)) in figures
