@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from math import exp, log1p
+from math import exp, log, log1p
 
 from khronika.extract.tables import load_table
 from khronika.model import Report, Statement, Status
@@ -13,6 +13,7 @@ from khronika.model import Report, Statement, Status
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.UNKNOWN})
 _OPENING = 1000  # characters in which a report says what it is about
 _PER = 1000  # characters in which words are counted
+_TOP = 3  # statements that say what a report is about
 
 
 def keep_violations(report: Report, statements: Sequence[Statement]) -> list[Statement]:
@@ -63,6 +64,7 @@ def signs_of(violation: str, told: Sequence[Statement], report: Report) -> dict[
     """
     length = max(1, len(report.text))
     own = [s for s in told if s.codes.hrdsattack == violation]
+    lead = sorted(told, key=lambda s: s.trigger.start)[:_TOP]
     coded = Counter(s.codes.hrdsattack for s in told if s.codes.hrdsattack)
     acts = Counter(s.act for s in told)
     return {
@@ -77,6 +79,11 @@ def signs_of(violation: str, told: Sequence[Statement], report: Report) -> dict[
         "time": float(any(s.time for s in own)),
         "repeated": max((len(s.evidence) for s in own), default=0) / 3,
         "first": float(bool(told) and told[0].codes.hrdsattack == violation),
+        "top": float(any(s in own for s in told[:_TOP])),
+        "lead": float(any(s in own for s in lead)),
+        "evidence": log1p(sum(len(s.evidence) for s in own)),
+        "names": log1p(len({p.name for s in own for p in s.to if p.name})),
+        "length": log(length),
         "statements": log1p(len(told)),
         **{f"coded {name}": log1p(count) for name, count in coded.items()},
         **{f"act {act}": log1p(count) for act, count in acts.items()},

@@ -56,6 +56,14 @@ def test_words_of_title_and_text_are_signs():
     assert signs["words torture"] == 0
 
 
+def test_what_a_report_tells_first_and_what_stands_first_in_it_are_signs():
+    late = told(Act.KILLING, "killing", 8900, evidence=(Span(start=8900, end=8930), Span(start=8940, end=8970)))
+    printed = [*arrests(2), late, *arrests(3)[2:]]  # in order of prominence
+    signs = signs_of("killing", printed, make_report())
+    assert (signs["first"], signs["top"], signs["lead"]) == (0, 1, 0)
+    assert signs["evidence"] == log(3)
+
+
 def test_every_weight_is_of_a_sign():
     table = load_table("violations.yaml")["signs"]
     assert set(table) == VIOLATIONS
