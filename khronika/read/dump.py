@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from khronika.model import Block, BlockKind, Teaser
 from khronika.read.lines import Line, split_lines
-from khronika.read.teasers import read_teasers
+from khronika.read.teasers import find_videos, read_teasers
 from khronika.read.zones import is_kind, kind_of_line, split_caption, teaser_title
 
 _ENDS = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
@@ -39,6 +39,7 @@ def _first_kinds(lines: Sequence[Line]) -> tuple[list[BlockKind | None], list[Te
     """Return the kind that patterns and runs settle for each line, None for the report's own, and the teasers."""
     kinds: list[BlockKind | None] = []
     teasers: list[Teaser] = []
+    videos = find_videos(lines)
     i = 0
     while i < len(lines):
         line = lines[i]
@@ -52,7 +53,7 @@ def _first_kinds(lines: Sequence[Line]) -> tuple[list[BlockKind | None], list[Te
             size = _appeal_size(lines, i)
             kinds += [BlockKind.TAGS if is_kind(x.text, "tags") else BlockKind.FURNITURE for x in lines[i : i + size]]
             i += size
-        elif title := teaser_title(line.text):
+        elif title := videos.get(i) or teaser_title(line.text):
             kinds.append(BlockKind.TEASER)
             teasers.append(Teaser(kicker=None, title=title, text=None, start=line.start, end=line.end))
             i += 1

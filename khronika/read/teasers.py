@@ -7,6 +7,8 @@ from khronika.model import BlockKind, Teaser
 from khronika.read.lines import Line
 from khronika.read.zones import is_kind, kind_of_line
 
+_VIDEO = re.compile(r"(\d{1,2}:[0-5]\d)\s+(\S.{8,}?)(?:\s+Pause)?")
+_LEAST_VIDEOS = 3
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LONGEST_KICKER = 40
 _LONGEST_TITLE = 200
@@ -33,6 +35,23 @@ def read_teasers(lines: Sequence[Line], i: int) -> tuple[list[Teaser], list[Bloc
         teasers.append(_teaser(lines, at, kicker, title, text))
         kinds += [BlockKind.TEASER] * (kicker + title + text)
     return teasers, kinds
+
+
+def find_videos(lines: Sequence[Line]) -> dict[int, str]:
+    """Return which lines are of a list of videos, with their titles: "0:43 A title".
+
+    Their lengths stand in no order; the hours of a page that is written as things happen do.
+    """
+    found = {i: match for i, line in enumerate(lines) if (match := _VIDEO.fullmatch(" ".join(line.text.split())))}
+    videos: dict[int, str] = {}
+    for i in (i for i in found if i - 1 not in found):
+        run = [i]
+        while run[-1] + 1 in found:
+            run.append(run[-1] + 1)
+        lengths = [found[n][1].zfill(5) for n in run]
+        if len(run) >= _LEAST_VIDEOS and sorted(lengths) not in (lengths, lengths[::-1]):
+            videos |= {n: found[n][2] for n in run}
+    return videos
 
 
 def _entry(lines: Sequence[Line], i: int) -> tuple[int, int, int] | None:

@@ -1,10 +1,8 @@
 """Where statements come from: their roots, and how many of them are independent of one another."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from khronika.model import ActorKind, Report, Root, Statement
 from khronika.reckon.sources import (
@@ -18,9 +16,9 @@ from khronika.reckon.sources import (
     say_root,
 )
 from khronika.reckon.speakers import find_mouthpieces
+from khronika.values.sites import find_site
 
 _EXACT = 24  # kinds of statement beyond which the largest independent set is only sought greedily
-_ARCHIVED = re.compile(r"^https?://[^?#]+/(?=https?://)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +92,8 @@ def _told(
 
 
 def find_publisher(report: Report) -> str | None:
-    """Return the outlet of a report, or the site that its address names; None where neither is known.
-
-    The address of an archived page holds that of the page itself.
-    """
-    site = urlsplit(_ARCHIVED.sub("", report.url or "")).hostname
-    return report.outlet or (site.removeprefix("www.") if site else None)
+    """Return the outlet of a report, or the site that its address names; None where neither is known."""
+    return report.outlet or find_site(report.url)
 
 
 def _last_words(names: Iterable[str]) -> dict[str, str]:

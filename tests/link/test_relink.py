@@ -70,10 +70,12 @@ def test_what_shares_no_key_is_not_looked_at():
     assert relink(state, ["r1"]).touched == {("r1", "s1")}
 
 
-def test_a_line_that_an_outlet_repeats_tells_of_nothing():
+@pytest.mark.parametrize("outlet", ["Post", None])
+def test_a_line_that_an_outlet_or_a_site_repeats_tells_of_nothing(outlet):
     text = "Site blocked since 2020, read us elsewhere."
+    where = "https://post.example/"
     reports = {
-        f"r{i}": make_report(f"r{i}", make_statement("s"), text=text, title=f"News {i}", outlet="Post", url=f"u{i}")
+        f"r{i}": make_report(f"r{i}", make_statement("s"), text=text, title=f"News {i}", outlet=outlet, url=f"{where}{i}")
         for i in range(4)
     }
     state = MemoryState(reports)

@@ -118,6 +118,18 @@ def test_single_lines(line, kind):
     assert kinds(report)[1] == (kind, line[:30])
 
 
+VIDEOS = ["2:40 Raw footage: a raid in Osh Pause", "0:43 Man found dead near the bazaar", "1:58 Ten held in Naryn"]
+
+
+def test_a_list_of_videos_is_of_teasers_and_the_hours_of_a_day_are_not():
+    end = "\n\nPolice in Osh detained ten men in a night raid, a lawyer said."
+    report = read_text("\n\n".join(VIDEOS) + end)
+    assert [k for k, _ in kinds(report)][:3] == ["teaser"] * 3
+    assert report.teasers[0].title == "Raw footage: a raid in Osh"
+    for lines in (sorted(VIDEOS), sorted(VIDEOS, reverse=True), VIDEOS[:2]):
+        assert not read_text("\n\n".join(lines) + end).teasers
+
+
 @given(st.text(min_size=1, max_size=400).filter(str.strip))
 def test_blocks_cover_every_text_and_leave_it_unchanged(text):
     report = read_text(text)
