@@ -96,6 +96,8 @@ def _people(a: Item, b: Item) -> Iterator[str]:
         yield "same_people" if same else "other_people"
         if not same and _are_one_tellers(a, b):
             yield "told_of_others"
+    if a.act in load_table("weights.yaml")["of_one"] and a.named and b.named and not a.named & b.named:
+        yield "other_name"
 
 
 def _count(a: Item, b: Item) -> Iterator[str]:

@@ -24,6 +24,7 @@ class Item:
     days: Days
     place: Place | None
     people: frozenset[str]  # words of those who did it and of those to whom it was done
+    named: frozenset[str]  # words of the name of the one to whom it was done, where that is all
     count: tuple[int | None, int | None] | None
     unit: str | None
     root: str
@@ -41,11 +42,13 @@ def make_item(report: Report, statement: Statement, context: Context) -> Item:
     """Return what linking sees of a statement."""
     plain = load_words("plain")
     people = {w for p in (*statement.to, *statement.by) for w in _WORD.findall(p.text.lower())} - plain
+    names = [p.name for p in statement.to]
+    named = _WORD.findall(names[0].lower()) if len(names) == 1 and names[0] else ()
     quantity, link = statement.quantity, statement.chain[0]
     told = report.text[statement.evidence[0].start : statement.evidence[0].end]
     return Item(
         key=(report.id, statement.id), act=statement.act, family=find_family(statement.act),
-        days=read_days(report, statement), place=statement.place, people=frozenset(people),
+        days=read_days(report, statement), place=statement.place, people=frozenset(people), named=frozenset(named),
         count=(quantity.min, quantity.max) if quantity else None, unit=quantity.unit if quantity else None,
         root=(link.name or link.text or "").lower(), sentence=frozenset(_WORD.findall(told.lower())), context=context,
     )  # fmt: skip

@@ -75,6 +75,14 @@ def test_a_report_that_names_no_place(text, outlet, one, note):
     assert len(link_statements(reports)) == (1 if one else 2)
 
 
+def test_one_person_by_name_is_not_another():
+    ada, boris = ((replace(make_party("the driver"), name=name),) for name in ("Ada Moss", "Boris Lind"))
+    assert len(link(make_statement("a", to=ada), make_statement("b", to=boris))) == 2
+    assert len(link(make_statement("a", to=ada), make_statement("b", to=(replace(ada[0], name="Moss"),)))) == 1
+    killed = [make_statement(id, to=to, act=Act.KILLING) for id, to in (("a", ada), ("b", boris))]
+    assert len(link(*killed)) == 1
+
+
 def test_teasers_are_about_other_reports():
     assert link(make_statement("a"), make_statement("b", teaser=True)) == [["a"]]
 
