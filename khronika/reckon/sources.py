@@ -30,6 +30,10 @@ _BODIES = frozenset({
 })  # fmt: skip
 THE = "the "
 """What a key begins with where a role was told of with an article: only that can be a short form of a name."""
+_WORD_BEFORE = re.compile(r"(\w[\w-]*) $")
+_TITLE_BEFORE = re.compile(r"\b([a-z][\w-]+),? $")
+_TITLE_BEHIND = re.compile(r", (?:the|its|their) ([a-z][\w -]*)")
+_LONGEST_TITLE = 60  # characters of one word before a name
 _LEAST = 4  # consonants from which two spellings of a name can be told to be one
 
 
@@ -161,11 +165,24 @@ def find_titles(links: Iterable[tuple[Link, str]]) -> dict[str, str]:
 
 def _titles_of(name: str, words: str, text: str) -> Iterator[str]:
     """Give the words before a name, and those that a comma joins to it: "Ada Moss, the principal of the school"."""
-    yield from (before.lower() for before in re.findall(rf"(\w[\w-]*) {re.escape(name)}", words))
-    if " " in name:
-        yield from re.findall(rf"\b([a-z][\w-]+),? {re.escape(name)}\b", text)
-        behind = re.findall(rf"\b{re.escape(name)}, (?:the|its|their) ([a-z][\w -]*)", text)
-        yield from (_head(title) for title in behind)
+    for start, _ in _find_whole(name, words):
+        if before := _WORD_BEFORE.search(words, 0, start):
+            yield before[1].lower()
+    for start, end in _find_whole(name, text) if " " in name else ():
+        if before := _TITLE_BEFORE.search(text, max(0, start - _LONGEST_TITLE), start):
+            yield before[1]
+        if behind := _TITLE_BEHIND.match(text, end):
+            yield _head(behind[1])
+
+
+def _find_whole(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Give where a name stands in a text; every pattern with a name in it would have to be compiled first."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield start, end
+        start = text.find(name, end)
 
 
 def find_acronyms(link: Link, text: str) -> dict[str, str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from django.db import connections
+
 from khronika.link.state import Edge
 from khronika.link.tables import load_bound
 from khronika.model import Act, Event, Status, Verdict
@@ -29,6 +31,9 @@ _OF_VERDICT = {
     Verdict.RETRACTED: "retracted",
     Verdict.DID_NOT_HAPPEN: "planned",
 }
+_SOURCES = models.EventSource._meta.db_table
+# Asked for each source of each event that changed: a query by objects takes twenty times as long to make as to answer.
+_FIND_OTHER = f"SELECT 1 FROM {_SOURCES} WHERE source = %s AND event <> %s LIMIT 1"  # noqa: S608 - the table alone
 _NEAR = 0.5  # points below the bound of linking at which two statements of two events are still worth a look
 
 
@@ -164,10 +169,11 @@ def _new_sources(alias: str, events: Iterable[Event]) -> Iterator[_Question]:
                     first.setdefault(
                         source_key(link.name), (link.name, (held.report, held.statement), newest, event.id)
                     )
-    rows = models.EventSource.objects.using(alias)
-    for key, (name, statement, newest, event_id) in first.items():
-        if not rows.filter(source=key).exclude(event=event_id).exists():  # looks no further than the first other
-            yield _question("source", newest, statement, about=name)
+    with connections[alias].cursor() as cursor:
+        for key, (name, statement, newest, event_id) in first.items():
+            cursor.execute(_FIND_OTHER, [key, event_id])
+            if cursor.fetchone() is None:
+                yield _question("source", newest, statement, about=name)
 
 
 def _question(reason: str, weight: float, key: Key, other: Key | None = None, about: str | None = None) -> _Question:
