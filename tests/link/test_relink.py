@@ -75,7 +75,9 @@ def test_a_line_that_an_outlet_or_a_site_repeats_tells_of_nothing(outlet):
     text = "Site blocked since 2020, read us elsewhere."
     where = "https://post.example/"
     reports = {
-        f"r{i}": make_report(f"r{i}", make_statement("s"), text=text, title=f"News {i}", outlet=outlet, url=f"{where}{i}")
+        f"r{i}": make_report(
+            f"r{i}", make_statement("s"), text=text, title=f"News {i}", outlet=outlet, url=f"{where}{i}"
+        )
         for i in range(4)
     }
     state = MemoryState(reports)
