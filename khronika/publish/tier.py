@@ -33,6 +33,7 @@ from khronika.reckon.sources import say_link
 _FINE = frozenset({PlacePrecision.POINT, PlacePrecision.DISTRICT, PlacePrecision.CITY})
 WITHHELD = "place withheld"
 _DECIMALS = {PlacePrecision.POINT: 3, PlacePrecision.DISTRICT: 2, PlacePrecision.CITY: 2, PlacePrecision.REGION: 0}
+_NEAR_KM = 30  # a spot or town known no closer than this has the middle of what holds it, which is told as no point
 _QUOTED = 280  # characters of a report that are quoted for one statement
 
 
@@ -204,6 +205,8 @@ def _to_words(text: str, at: int, border: int) -> int:
 def coarsen(place: Place, levels: int) -> PublicPlace:
     """Return a place made less exact by some levels, its coordinates no finer than it is known.
 
+    A spot or town of which only the region is known has none: a point in the region's middle would be a false one.
+
     One level makes a region of a spot, a district or a town, and a country of a region; the finer name goes too.
     """
     told, name = place.precision, clean(place.name)
@@ -211,7 +214,8 @@ def coarsen(place: Place, levels: int) -> PublicPlace:
         told = PlacePrecision.REGION if levels == 1 and told in _FINE else PlacePrecision.COUNTRY
         name = clean((place.admin1_name if told is PlacePrecision.REGION else None) or place.country_name or WITHHELD)
     decimals = _DECIMALS.get(told)
-    located = decimals is not None and place.lat is not None and place.lon is not None
+    vague = told in _FINE and (place.radius_km or 0) > _NEAR_KM
+    located = decimals is not None and not vague and place.lat is not None and place.lon is not None
     return PublicPlace(
         name=name,
         country=place.country_name,

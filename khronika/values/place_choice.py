@@ -13,7 +13,7 @@ from khronika.values.tables import any_of, load_table
 
 _TABLE = load_table("places.yaml")
 _COUNTRY_WORDS = {code: re.compile(rf"(?<!\w){any_of(words)}(?!\w)") for code, words in _TABLE["country_words"].items()}
-_JOINED = re.compile(r", |,? \(|,? in (?:(?:(?:north|south|east|west)\w*|central|the) ){0,2}")
+_JOINED = re.compile(r", |,? \(|,? (?:located )?in (?:(?:(?:north|south|east|west)\w*|central|the) ){0,2}")
 _LIST_GOES_ON = re.compile(r",? and [A-Z]|, [A-Z]")
 _LISTED = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")
 _LIST_SEEN = 10  # members to each side that are looked at
@@ -33,6 +33,7 @@ _AIRPORT = -2.0
 _CONTAINED = 6.0
 _ENDING = 4.0
 _NAMESAKE = -4.0  # a bare "Khartoum" is the city, not the state of that name
+_BARE_COUNTY = -2.0  # nor the county of a name that some city bears, without the word "county"
 _OTHER_NAME = -1.5  # a place that goes by the name besides its own: "Mexico" for Mexico City
 _OWN_TABLE = 0.5  # regions that our own table names are those that news names
 _BY_COUNTRY = 3.0
@@ -124,18 +125,20 @@ def choose(
         if name.entries:
             groups[name.key].append(i)
     holders = [_holders(text, names, i) for i in range(len(names))] + [()] * len(outlet)
+    selves = [() if held else _held_inside(text, names, i) for i, held in enumerate(holders[: len(names)])]
+    selves += [()] * len(outlet)
     own = {
-        key: _own_points([everything[i] for i in at], [holders[i] for i in at], gazetteer) for key, at in groups.items()
+        key: _own_points([(everything[i], holders[i], selves[i]) for i in at], gazetteer) for key, at in groups.items()
     }
     evidence, shares = _weigh(own, groups, _told(text, hints))
     report = {key: evidence.points_without(shares[key], points) for key, points in own.items()}
-    made: dict[tuple[str, tuple[Entry, ...], str | None], Choice] = {}
+    made: dict[tuple[str, tuple[Entry, ...], tuple[Entry, ...], str | None], Choice] = {}
     choices: list[Choice | None] = []
     for i, name in enumerate(names):
         if not name.entries:
             choices.append(None)
             continue
-        case = name.key, holders[i], _list_level(text, names, i)
+        case = name.key, holders[i], selves[i], _list_level(text, names, i)
         if case not in made:
             made[case] = _choose_one(own[name.key], report[name.key], *case[1:])
         choices.append(made[case])
@@ -143,13 +146,19 @@ def choose(
 
 
 def _choose_one(
-    own: Mapping[Entry, float], report: Mapping[Entry, float], holders: Sequence[Entry], level: str | None
+    own: Mapping[Entry, float],
+    report: Mapping[Entry, float],
+    holders: Sequence[Entry],
+    itself: Sequence[Entry],
+    level: str | None,
 ) -> Choice:
     inside = [entry for entry in own if any(_holds(outer, entry) for outer in holders)]
-    equals = [entry for entry in own if entry.level == level] if not inside else []
-    best = max(inside or equals or own, key=lambda entry: (own[entry] + report[entry], entry.population))
-    if inside:
-        return Choice(best, f"named with {holders[0].name}, which holds it", _CONTAINED)
+    told = inside or [entry for entry in itself if entry in own]
+    equals = [entry for entry in own if entry.level == level] if not told else []
+    best = max(told or equals or own, key=lambda entry: (own[entry] + report[entry], entry.population))
+    if told:
+        reason = f"named with {holders[0].name}, which holds it" if inside else "named with a place that it holds"
+        return Choice(best, reason, _CONTAINED)
     if equals:
         return Choice(best, f"in a list of places that are each a {level}", _CONTAINED)
     if len(own) == 1:
@@ -160,7 +169,7 @@ def _choose_one(
 
 
 def _holders(text: str, names: Sequence[Name], i: int) -> tuple[Entry, ...]:
-    """Return the regions and countries that the words right beside a name put it in, or itself where it holds those."""
+    """Return the regions and countries that the words right beside a name put it in."""
     beside: list[Entry] = []
     name = names[i]
     for j in (i + 1, i + 2):
@@ -175,12 +184,15 @@ def _holders(text: str, names: Sequence[Name], i: int) -> tuple[Entry, ...]:
     equal = {entry.level for entry in name.entries} & {outer.level for outer in held}
     if "country" in equal or (equal and goes_on):
         held = []  # "Idaho, Ohio and Texas": a list of equals
-    if not held and i and _JOINED.fullmatch(text[names[i - 1].end : name.start]):
-        # the name is what holds: "Atlanta, Georgia" tells which Georgia is meant
-        held = [
-            e for e in name.entries if e.level in _HOLDERS and any(_holds(e, inner) for inner in names[i - 1].entries)
-        ]
     return tuple(held)
+
+
+def _held_inside(text: str, names: Sequence[Name], i: int) -> tuple[Entry, ...]:
+    """Return which of a name's places hold the one right before it: "Atlanta, Georgia" tells which Georgia is meant."""
+    if not i or not _JOINED.fullmatch(text[names[i - 1].end : names[i].start]):
+        return ()
+    inner = names[i - 1].entries
+    return tuple(e for e in names[i].entries if e.level in _HOLDERS and any(_holds(e, other) for other in inner))
 
 
 def _list_level(text: str, names: Sequence[Name], i: int) -> str | None:
@@ -231,11 +243,18 @@ def _told(text: str, hints: Iterable[str]) -> Evidence:
     return evidence
 
 
-def _own_points(names: Sequence[Name], holders: Sequence[Sequence[Entry]], gazetteer: Gazetteer) -> dict[Entry, float]:
-    """Return the points of each place of a name before the rest of the report is looked at."""
+def _own_points(
+    told: Sequence[tuple[Name, Sequence[Entry], Sequence[Entry]]], gazetteer: Gazetteer
+) -> dict[Entry, float]:
+    """Return the points of each place of a name before the rest of the report is looked at.
+
+    Args:
+        told: wherever the name stands, what is said to hold it there, and which of its places holds the one before it.
+    """
+    names, holders, selves = zip(*told, strict=True)
     ending = any(name.ending for name in names)
     entries = list(dict.fromkeys(chain.from_iterable({id(name.entries): name.entries for name in names}.values())))
-    outer = set(chain.from_iterable(holders))
+    outer, said = set(chain.from_iterable(holders)), set(chain.from_iterable(selves))
     countries = {entry.country for entry in entries if entry.level == "country"}
     points: dict[Entry, float] = {}
     capital = False
@@ -253,13 +272,15 @@ def _own_points(names: Sequence[Name], holders: Sequence[Sequence[Entry]], gazet
             own += _OTHER_NAME
         if ending:
             own += _ENDING if entry.level in ("region", "county") else -2
+        elif entry.level == "county" and any(other.level == "city" for other in entries):
+            own += _BARE_COUNTY
         elif (
             entry.population != OWN_PEOPLE
             and entry.level in ("region", "county")
             and any(_is_namesake(entry, other) for other in entries)
         ):
             own += _NAMESAKE
-        if any(_holds(holder, entry) for holder in outer):
+        if entry in said or any(_holds(holder, entry) for holder in outer):
             own += _CONTAINED
         points[entry] = own
     return points

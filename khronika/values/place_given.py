@@ -4,10 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from khronika.values.gazetteer import Entry, Gazetteer, fold_name
-from khronika.values.place_names import COMPASS, PEOPLES, STATES, Name, find_known, has_large, run_length, state_entries
+from khronika.values.place_names import (
+    COMPASS,
+    PEOPLES,
+    SEATS,
+    STATES,
+    Name,
+    find_known,
+    has_large,
+    run_length,
+    state_entries,
+)
 from khronika.values.place_signs import split_tokens
 from khronika.values.tables import load_table
 
+_ARTICLES: list[str] = load_table("places.yaml")["articles"]
 _ENDINGS = frozenset(load_table("places.yaml")["endings"]["region"])
 _COMPASS_WORDS = frozenset(word.lower() for word in COMPASS)
 _PEOPLE = re.compile(r"(?<![\w-])(?!The )[A-Z][a-z\u00e9]+(?:[ -][A-Z][a-z]+)?(?!\w)")
@@ -30,7 +41,10 @@ def make_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Name:
     bare = _strip_compass(_POSSESSIVE.sub("", words).removeprefix("Republic of "), gazetteer)
     head, _, last = bare.rpartition(" ")
     ending = last in _ENDINGS
-    state = STATES.get(bare) or STATES.get(bare + ".") or (bare if ("US", bare) in gazetteer.region_names else None)
+    short = bare.replace(". ", ".")  # "W. Va."
+    state = STATES.get(short) or STATES.get(short + ".") or (bare if ("US", bare) in gazetteer.region_names else None)
+    if bare in SEATS:
+        return Name(start, end, fold_name(bare), _seat_entries(bare, gazetteer))
     entries: Sequence[Entry]
     if bare.title() in gazetteer.demonyms or bare.title() in PEOPLES:
         bare = bare.title()  # a headline in capitals
@@ -42,6 +56,7 @@ def make_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Name:
         entries = state_entries(state, gazetteer)
     else:
         entries = gazetteer.find(bare) or gazetteer.find(bare.rstrip(".")) or _split_state(bare, gazetteer)
+        entries = entries or _find_spelling(bare, gazetteer)
     if not entries and ending:
         entries = gazetteer.find(head)
     if entries:
@@ -50,6 +65,13 @@ def make_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> Name:
         bare = bare.rpartition(" ")[0]
         entries = find_known(bare, 1 + bare.count(" "), gazetteer)
     return Name(start, end, fold_name(bare), tuple(entries), partial=True)
+
+
+def _seat_entries(bare: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the city of a seat of power ("the Kremlin"), then the towns of just that name."""
+    city, country = SEATS[bare]
+    seat = next(e for e in gazetteer.find(city) if e.level == "city" and e.country == country)
+    return seat, *(e for e in gazetteer.find(bare) if e.level == "city" and e.name == bare)
 
 
 def _strip_compass(bare: str, gazetteer: Gazetteer) -> str:
@@ -61,6 +83,14 @@ def _strip_compass(bare: str, gazetteer: Gazetteer) -> str:
         bare = rest
         first, _, rest = bare.partition(" ")
     return bare
+
+
+def _find_spelling(bare: str, gazetteer: Gazetteer) -> Sequence[Entry]:
+    """Return the places of a name spelled with another Arabic article or none, or without a soft sign ("L'viv")."""
+    key = fold_name(bare).replace("'", "")
+    article, _, rest = key.partition(" ")
+    keys = [key, *(f"{other} {rest}" for other in _ARTICLES), rest] if rest and article in _ARTICLES else [key]
+    return next((found for other in keys if (found := gazetteer.find_folded(other))), ())
 
 
 def _split_state(bare: str, gazetteer: Gazetteer) -> Sequence[Entry]:

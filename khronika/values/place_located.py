@@ -131,6 +131,8 @@ def locate_in(text: str, part: Part, holder: Located | None) -> Located:
     words = text[part.start : part.end]
     kind, precision = _PART_KINDS[part.sort]
     held = holder.place if holder else None
+    if held and part.sort == "town" and part.end <= held.start:  # "Bohannon, Virginia"
+        precision = PlacePrecision.DISTRICT if held.kind is PlaceKind.CITY else PlacePrecision.CITY
     place = Place(
         text=words,
         start=part.start,

@@ -11,6 +11,7 @@ from khronika.values.tables import load_table
 
 _TABLE = load_table("places.yaml")
 NOT_PLACES = frozenset(_TABLE["not_places"])
+SEATS: dict[str, list[str]] = _TABLE["seats"]
 _SURNAMES = frozenset(_TABLE["surnames"])
 _CASES: dict[str, list[str]] = _TABLE["cases"]
 PEOPLES: dict[str, str] = _TABLE["peoples"]
@@ -123,7 +124,7 @@ def find_known(bare: str, size: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """Return the places that go by `bare`, none where it is nearly always something else."""
     if len(bare) < 2:  # noqa: PLR2004 - a single letter is no name
         return ()
-    if bare.removeprefix("The ") in NOT_PLACES:
+    if bare.removeprefix("The ") in NOT_PLACES or bare in SEATS:
         return ()
     entries = gazetteer.find(bare) or _find_inflected(bare, gazetteer)
     if size == 1 and bare.isupper() and bare.title() in NOT_PLACES and not _is_short(bare, entries):

@@ -10,7 +10,7 @@ from khronika.values.gazetteer import Entry, Gazetteer, load_gazetteer
 from khronika.values.place_choice import Choice, choose
 from khronika.values.place_given import find_peoples, make_name, names_in_title
 from khronika.values.place_located import Located, add_parts, find_holder, locate, locate_in, make_place, put_in_country
-from khronika.values.place_names import NOT_PLACES, Name, find_names
+from khronika.values.place_names import NOT_PLACES, SEATS, Name, find_names
 from khronika.values.place_parts import Part, find_parts, part_at
 from khronika.values.place_quarters import find_quarters
 
@@ -80,12 +80,15 @@ def _describe(text: str, names: Sequence[Name], gazetteer: Gazetteer, hints: "_H
 def _locate_name(
     text: str, name: Name, choice: Choice, quarters: Mapping[tuple[int, int], Entry], gazetteer: Gazetteer
 ) -> Located:
-    """Return what a name that the gazetteer has was found to mean: its place, or a quarter of the report's city."""
-    city = quarters.get((name.start, name.end))
+    """Return what a name was found to mean: its place, a quarter of the report's city, or a building in its own."""
+    city, sort = quarters.get((name.start, name.end)), "district"
+    words = text[name.start : name.end]
+    if words in SEATS and words != choice.entry.name:
+        city, sort = choice.entry, "building"
     if city is None:
         return locate(text, name, choice, gazetteer)
     holder = Located(make_place(text, name.start, name.end, city, gazetteer))
-    return locate_in(text, Part(name.start, name.end, "district"), holder)
+    return locate_in(text, Part(name.start, name.end, sort), holder)
 
 
 def locate_places(
@@ -102,7 +105,8 @@ def locate_places(
     the gazetteer has not takes its position from the place that holds it, or has none.
 
     Args:
-        spans: start and end, in code points, of names in `text`.
+        spans: start and end, in code points, of names in `text`. A span that is part of a name that the gazetteer
+            knows is taken for the whole of it.
         country_hint, outlet, url: as for `find_places`.
 
     Raises:
@@ -115,10 +119,12 @@ def locate_places(
 def locate_and_describe(
     text: str, spans: Iterable[tuple[int, int]], *, outlet: str | None = None, url: str | None = None
 ) -> tuple[list[Located], list[Located]]:
-    """Return what `locate_places` and `describe_places` do, from one look through the text."""
+    """Return what `locate_places` and `describe_places` do, each place once, from one look through the text."""
     gazetteer, hints = load_gazetteer(), _Hints(None, outlet, url)
     names = _find_all(text, gazetteer)
-    return _locate_spans(text, list(spans), names, gazetteer, hints), _describe(text, names, gazetteer, hints)
+    located = _locate_spans(text, list(spans), names, gazetteer, hints)
+    once = list({(found.place.start, found.place.end): found for found in located}.values())
+    return once, _describe(text, names, gazetteer, hints)
 
 
 def _locate_spans(
@@ -126,7 +132,7 @@ def _locate_spans(
 ) -> list[Located]:
     if bad := [span for span in given if not 0 <= span[0] <= span[1] <= len(text)]:
         raise ValueError(f"spans outside a text of {len(text)} characters: {bad[:3]}")
-    named = [make_name(text, start, end, gazetteer) for start, end in given]
+    named = [_whole_name(make_name(text, start, end, gazetteer), found) for start, end in given]
     others = [name for name in found if not any(_overlap(name, other) for other in named)]
     names = sorted([*named, *others], key=lambda name: (name.start, name.end))
     choices = _choose(text, names, gazetteer, hints)
@@ -139,6 +145,18 @@ def _locate_spans(
     }
     country = gazetteer.countries.get(main or "")
     return put_in_country([_locate_span(text, name, chosen) for name in named], country)
+
+
+def _whole_name(name: Name, found: Sequence[Name]) -> Name:
+    """Return the name of the gazetteer that a span was cut out of ("Nahud" of "An-Nahud"), else the span's own."""
+    if (name.entries and not name.partial) or not _length(name):
+        return name
+    whole = (other for other in found if other.entries and other.start <= name.start and name.end <= other.end)
+    return next((other for other in whole if not other.people and _length(other) > _length(name)), name)
+
+
+def _length(name: Name) -> int:
+    return name.end - name.start
 
 
 def _locate_span(text: str, name: Name, chosen: Mapping[tuple[int, int], Located]) -> Located:

@@ -77,6 +77,11 @@ def test_coordinates_are_no_finer_than_the_place_may_be_told(precision, levels, 
     assert (told.name, told.lat, told.lon, told.precision) == wanted
 
 
+@pytest.mark.parametrize(("radius_km", "lat"), [(None, 51.21), (25.0, 51.21), (180.0, None)])
+def test_a_town_of_which_only_the_region_is_known_has_no_point(radius_km, lat):
+    assert coarsen(make_place(lat=51.21123, radius_km=radius_km), 0).lat == lat
+
+
 def test_an_event_under_embargo_waits_for_its_day():
     events, reports = make_chronicle()
     assert publish(events, reports, Policy(embargo={"r1": date(2024, 4, 3)})) == []

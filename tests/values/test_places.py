@@ -178,7 +178,53 @@ def test_whatever_the_spans_each_has_an_answer(text, data):
     edge = st.integers(0, len(text))
     spans = data.draw(st.lists(st.tuples(edge, edge).map(sorted).map(tuple), max_size=4))
     found = locate_places(text, spans)
-    assert [(located.place.start, located.place.end) for located in found] == spans
+    assert len(found) == len(spans)
+    for located, (start, end) in zip(found, spans, strict=True):
+        assert located.place.start <= start <= end <= located.place.end
+        assert text[located.place.start : located.place.end] == located.place.text
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "words", "name"),
+    [
+        ("Shells fell on An-Nahud.", [(15, 18), (18, 23)], ["An-Nahud"], ["An Nuh\u016bd"]),
+        ("HORN LAKE, Miss. - Two men", [(5, 9), (11, 16)], ["HORN LAKE", "Miss."], ["Horn Lake", "Mississippi"]),
+        ("A fire in New York", [(14, 18)], ["York"], ["York"]),  # known by itself: the finder's borders hold
+    ],
+)
+def test_a_name_cut_by_whoever_found_it_is_taken_whole(text, spans, words, name):
+    places = [located.place for located in locate_and_describe(text, spans)[0]]
+    assert ([place.text for place in places], [place.name for place in places]) == (words, name)
+
+
+SPANS = [  # a text, a name in it that is known to be a place, what it is
+    ("Crowds gathered outside the White House.", "White House", "White House > White House, DC, US, building"),
+    ("He lives in White House, Tenn., near a lake.", "White House", "White House > White House, TN, US, city"),
+    ("Guards closed the Kremlin.", "Kremlin", "Kremlin > Kremlin, 48, RU, building"),
+    ("Shells fell on Al-Obeid.", "Al-Obeid", "Al-Obeid > El Obeid, 56, SD, city"),
+    ("Trains to L'viv stopped.", "L'viv", "L'viv > Lviv, 15, UA, city"),
+    ("A man from Weirton, W. Va. was held.", "W. Va.", "W. Va. > West Virginia, WV, US, region"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), SPANS, ids=[row[1] for row in SPANS])
+def test_a_span_is_this_place(text, words, expected):
+    start = text.index(words)
+    assert tell(locate_places(text, [(start, start + len(words))])[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("in Zabrodivka, Poltava Oblast", PlacePrecision.CITY),
+        ("in Zabrodivka, Kyiv", PlacePrecision.DISTRICT),
+        ("in Poltava Oblast, in Zabrodivka", PlacePrecision.REGION),
+    ],
+)
+def test_a_place_in_no_gazetteer_before_what_holds_it_is_a_town_or_a_quarter(text, kind):
+    start = text.index("Zabrodivka")
+    (found,) = locate_places(text, [(start, start + 10)])
+    assert found.place.precision is kind
 
 
 @pytest.mark.parametrize(
