@@ -33,16 +33,22 @@ def find_refutations(doc: Doc) -> list[Token]:
 
 
 def refute(doc: Doc, word: Token, chains: Chains, outlet: str | None, told: Sequence[Statement]) -> Statement | None:
-    """Return the denial that a word makes of what somebody else told last; None where nobody else told anything.
+    """Return the denial that a word makes of what was told last; None where nothing was, or only by who denies it.
+
+    Whoever says of his own last sentence that it was wrong takes it back: that statement is returned anew.
 
     Args:
         told: statements of the report.
     """
     chain = chain_at(doc, word.idx, chains, outlet)[0]
-    others = [s for s in told if s.status in _TOLD and not s.teaser and _BACK > word.idx - s.trigger.start > 0]
-    base = next((s for s in reversed(others) if _name(s.chain[0]) != _name(chain[0])), None)
-    if base is None or base is not others[-1]:
+    before = [s for s in told if s.status in _TOLD and not s.teaser and _BACK > word.idx - s.trigger.start > 0]
+    if not before:
         return None
+    base = before[-1]
+    if _name(base.chain[0]) == _name(chain[0]):
+        last = word.sent.start > 0 and base.evidence[0] == sentence_span(word.nbor(word.sent.start - word.i - 1).sent)
+        back = replace(base, status=Status.DENIED, quantity=None, retracts=True)
+        return back if last and word.lemma_ in _FALSE else None
     start, end = word.idx, word.idx + len(word)
     made = replace(
         base, id=make_statement_id(base.act, start, chain[0].name or chain[0].text or ""), status=Status.DENIED,

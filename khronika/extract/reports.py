@@ -142,7 +142,7 @@ def _with_refutations(page: _Page, told: list[Statement]) -> list[Statement]:
         block = find_own_block(page.report.blocks, word.idx)
         if block is not None and block.kind is not BlockKind.TEASER:
             made = refute(page.doc, word, page.chains, page.report.outlet, told)
-            found += [made] if made else []
+            found = [*(s for s in found if made is None or s.id != made.id), *([made] if made else [])]
     return sorted(found, key=lambda s: s.trigger.start)
 
 

@@ -42,3 +42,10 @@ def test_what_nobody_else_told_is_not_denied():
     )
     (doc,) = load_engine("reader").annotate_many([report])
     assert {s.status.value for s in extract_report(report, doc).statements} == {"occurred"}
+
+
+def test_whoever_calls_his_own_word_wrong_takes_it_back():
+    text = "The Harbour Union said on Monday that soldiers burned forty houses in Orsk. This was wrong."
+    report = make_report(text=text, outlet="Harbour Union")
+    (doc,) = load_engine("reader").annotate_many([report])
+    assert [(s.status.value, s.retracts) for s in extract_report(report, doc).statements] == [("denied", True)]
