@@ -108,6 +108,7 @@ def test_plain_prose_has_no_furniture(text):
         ("All rights reserved.", "furniture"),
         ("Tags: Osh, raids", "tags"),
         ("Read more: Two Held After Clash in Naryn", "teaser"),
+        ("RELATED STORY: Two Held After Clash in Naryn", "teaser"),
         ("© 2025 Harbour Post", "furniture"),
     ],
 )
