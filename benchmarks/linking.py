@@ -1,6 +1,7 @@
 """How linking grows: time, memory and B-cubed on invented streams, and the time to add one report to a large chronicle.
 
 python -m benchmarks.linking 1000 10000 100000      one line of JSON a size, each in a process of its own
+python -m benchmarks.linking --kept 10000 100000    the same in a chronicle, whose memory no size moves
 python -m benchmarks.linking --one 100000           add one report to a chronicle of so many statements
 """
 
@@ -11,29 +12,32 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
 
 from benchmarks.stream import Told, make_stream
 from khronika.collect import make_capture
 from khronika.link import relink
 from khronika.link.state import MemoryState
-from khronika.model import Cluster, Given
+from khronika.model import Given
 from khronika.pipeline import link_chronicle
 from khronika.store import open_chronicle
 
 _BATCH = 1000
+_LINKED = 2000  # reports that come together
 
 
 def main(arguments: Sequence[str]) -> None:
     """Measure what is asked for."""
-    if arguments[0] == "--size":
-        print(json.dumps(measure(int(arguments[1]))))  # noqa: T201
-    elif arguments[0] == "--one":
-        print(json.dumps(measure_one(int(arguments[1]))))  # noqa: T201
-    else:
-        for size in arguments:  # a process each, so that the memory of one is not that of another
-            subprocess.run([sys.executable, "-m", "benchmarks.linking", "--size", size], check=True)  # noqa: S603
+    ways = {"--in-memory": measure, "--kept": measure_kept, "--one": measure_one}
+    way, *sizes = arguments if arguments[0] in ways else ("--in-memory", *arguments)
+    if len(sizes) == 1:
+        print(json.dumps(ways[way](int(sizes[0]))), flush=True)  # noqa: T201
+        return
+    for size in sizes:  # a process each, so that the memory of one is not that of another
+        subprocess.run([sys.executable, "-m", "benchmarks.linking", way, size], check=True)  # noqa: S603
 
 
 def measure(size: int) -> dict[str, float]:
@@ -43,20 +47,57 @@ def measure(size: int) -> dict[str, float]:
     begun = time.process_time()
     done = relink(MemoryState({told.report.id: told.report for told in stream}), [t.report.id for t in stream])
     seconds = time.process_time() - begun  # of the processor, whatever else the machine does
+    peak = _memory_mb()
+    score = bcubed([cluster.members for cluster in done.clusters], stream)
     n = sum(len(told.truth) for told in stream)
     return {"statements": n, "reports": len(stream), "events": len(done.clusters), "seconds": round(seconds, 2),
             "ms_per_statement": round(1000 * seconds / n, 3), "stream_mb": round(before),
-            "peak_mb": round(_memory_mb()), "bcubed_f1": round(100 * bcubed(done.clusters, stream), 2)}  # fmt: skip
+            "peak_mb": round(peak), "bcubed_f1": round(100 * score, 2)}  # fmt: skip
 
 
-def bcubed(clusters: Iterable[Cluster], stream: Iterable[Told]) -> float:
+def measure_kept(size: int) -> dict[str, float]:
+    """Return time, memory and B-cubed of a chronicle to which the stream is added as it comes, and linked."""
+    stream, keeping, linking = make_stream(size), 0.0, 0.0
+    with tempfile.TemporaryDirectory() as home, open_chronicle(f"{home}/c", create=True, write=True) as chronicle:
+        while batch := list(islice(stream, _LINKED)):
+            begun = time.process_time()
+            chronicle.add_many([_pair(told) for told in batch])
+            added = time.process_time()
+            link_chronicle(chronicle)
+            keeping, linking = keeping + added - begun, linking + time.process_time() - added
+        peak = _memory_mb()
+        disk = sum(path.stat().st_size for path in Path(home).rglob("*") if path.is_file())
+        score = bcubed(_read_clusters(chronicle.alias), make_stream(size))
+        n, events = _count(chronicle.alias)
+    return {"statements": n, "events": events, "keep_s": round(keeping, 1), "link_s": round(linking, 1),
+            "link_ms_per_statement": round(1000 * linking / n, 3), "peak_mb": round(peak),
+            "disk_mb": round(disk / 1e6), "bcubed_f1": round(100 * score, 2)}  # fmt: skip
+
+
+def _read_clusters(alias: str) -> Iterator[list[tuple[str, str]]]:
+    """Give the statements of each event of a chronicle, one event at a time."""
+    from khronika.store.models import EventMember
+
+    rows = EventMember.objects.using(alias).order_by("event").values_list("event", "report", "statement").iterator()
+    for _, members in groupby(rows, key=itemgetter(0)):
+        yield [(report, statement) for _, report, statement in members]
+
+
+def _count(alias: str) -> tuple[int, int]:
+    """Return how many statements and events a chronicle holds."""
+    from khronika.store import models
+
+    return models.Statement.objects.using(alias).count(), models.Event.objects.using(alias).count()
+
+
+def bcubed(clusters: Iterable[Sequence[tuple[str, str]]], stream: Iterable[Told]) -> float:
     """Return the F1 of B-cubed precision and recall over statements."""
     truth = {(told.report.id, s): event for told in stream for s, event in told.truth.items()}
     size = Counter(truth.values())
     precision = recall = 0.0
-    for cluster in clusters:
-        for event, n in Counter(truth[member] for member in cluster.members).items():
-            precision += n * n / len(cluster.members)
+    for members in clusters:
+        for event, n in Counter(truth[member] for member in members).items():
+            precision += n * n / len(members)
             recall += n * n / size[event]
     return 2 * precision * recall / (precision + recall) / len(truth) if truth else 1.0
 

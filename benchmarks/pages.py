@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from datetime import date, timedelta
 from html import escape
 
 from benchmarks.reader import make_text
@@ -18,6 +19,13 @@ _FILL = (
     "The two towns share a school, a clinic and a line of buses.",
     "Observers have followed the matter for years and expect little to change soon.",
 )  # sentences without an act: in news most are
+_TOWNS = (
+    "Osh Maroua Tripoli Homs Kharkiv Mosul Basra Kano Maiduguri Bangui Goma Bukavu Juba Nyala Aden Taiz Kabul Herat "
+    "Quetta Lahore Mandalay Sittwe Davao Medan Caracas Maracaibo Bogota Tijuana Managua Tegucigalpa Gaza Hebron Hama "
+    "Raqqa Benghazi Sabha Kidal Gao Donetsk Grozny"
+).split()
+_NAMED = "Amber Birch Cedar Delta Ember Falcon Granite Harbour Indigo Juniper Kestrel Lantern Meadow Northern".split()
+_DAYS = 1500  # over which pages were published: each tells of a town and a week that few others tell of
 _EACH = 6  # of them behind each sentence with one
 
 
@@ -25,9 +33,9 @@ def make_page(number: int, characters: int = 3000) -> str:
     """Return one page; the same for the same number."""
     dice = random.Random(number)
     links = "".join(f'<li><a href="/{dice.randrange(10**6)}">{dice.choice(_MENU)}</a></li>' for _ in range(_LINKS))
-    told = "".join(f"<p>{escape(part)}</p>" for part in _paragraphs(dice, characters))
+    told = _place(dice, "".join(f"<p>{escape(part)}</p>" for part in _paragraphs(dice, characters)))
     teasers = "".join(f'<li><a href="/{n}"><h3>{escape(make_text(60, number + n))}</h3></a></li>' for n in range(8))
-    day = f"2024-{1 + number % 12:02}-{1 + number % 28:02}"
+    day = (date(2020, 1, 1) + timedelta(days=number % _DAYS)).isoformat()
     return (
         f"<!doctype html><html lang=en><head><title>Invented report {number} - Invented Post</title>"
         f'<meta property="article:published_time" content="{day}T08:00:00Z"><script>var a = {number};</script></head>'
@@ -35,6 +43,14 @@ def make_page(number: int, characters: int = 3000) -> str:
         f"</article></main><aside><h2>Read more</h2><ul>{teasers}</ul></aside>"
         "<footer><p>All rights reserved.</p></footer></body></html>"
     )
+
+
+def _place(dice: random.Random, told: str) -> str:
+    """Return what is told with towns and sources of its own: pages are of many places, and seldom of one event."""
+    towns, names = dice.sample(_TOWNS, 2), [" ".join(dice.sample(_NAMED, 2)) for _ in range(2)]
+    for old, new in zip(("Osh", "Maroua", "Open Border Watch", "Sahel Wire"), (*towns, *names), strict=True):
+        told = told.replace(old, new)
+    return told
 
 
 def _paragraphs(dice: random.Random, characters: int) -> Iterator[str]:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
+from benchmarks.linking import measure, measure_kept
 from benchmarks.pages import make_page
 from benchmarks.reader import make_text
 from benchmarks.soak import _said
@@ -35,6 +36,14 @@ def test_plain_scan(text, names, note):
 def test_texts_are_as_many_as_asked_for():
     texts = load_texts(7)
     assert len(texts) == 7 and all(texts)
+
+
+def test_a_chronicle_links_a_stream_as_memory_does():
+    kept, held = measure_kept(300), measure(300)
+    assert [kept[name] for name in ("statements", "events", "bcubed_f1")] == [
+        held[name] for name in ("statements", "events", "bcubed_f1")
+    ]
+    assert held["bcubed_f1"] > 98
 
 
 def calls_of(work, *inputs):

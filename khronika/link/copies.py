@@ -120,7 +120,8 @@ def are_copies(a: Print, b: Print) -> bool:
 
 def _runs(report: Report) -> frozenset[str]:
     """Return the runs of words of a report's body."""
-    words = [word.lower() for word, _ in _words(report)]
+    blocks = [block for block in report.blocks if block.kind in _TEXT]
+    words = [word.lower() for block in blocks for word in _WORD.findall(report.text, block.start, block.end)]
     runs = (" ".join(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1)))
     return frozenset(runs) if words else frozenset()
 
