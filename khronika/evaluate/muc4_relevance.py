@@ -20,6 +20,7 @@ from khronika.evaluate.muc4_incidents import (
 from khronika.extract.violations import chance_of
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_OF_REPORT = 0.5  # what a word that stands anywhere in the report counts beside one of the incident's own sentences
 
 
 def find_incidents(report: Fields) -> list[Incident]:
@@ -63,6 +64,8 @@ def signs_of(report: Fields, telling: Telling, incident: Incident, told: int) ->
         **{f"to {kind}": 1.0 for kind in _kinds(own, "to")},
         **{f"told {act}": log1p(count) for act, count in acts.items()},
         **{f"word {word}": 1.0 for s in own for word in _words(report["text"], s["trigger"])},
+        **{f"sentence {word}": 1.0 for s in own for word in _words(report["text"], s["evidence"][0])},
+        **{f"report {word}": _OF_REPORT for word in _words(report["text"], {"start": 0, "end": length})},
     }
 
 

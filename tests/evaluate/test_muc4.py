@@ -214,6 +214,14 @@ def test_signs_of_relevance_tell_who_when_and_where():
     assert [name for name in signs if name.startswith("word")] == ["word bombed"]
 
 
+def test_words_of_the_report_count_half_as_much_as_those_of_the_sentence():
+    told = report(statement(evidence=[{"start": 0, "end": 19}])) | {"text": "THEY BOMBED A BANK. THE ELECTIONS WENT ON"}
+    (telling,) = join_statements(told)
+    signs = signs_of(told, telling, fill_incident(told, telling), 1)
+    assert (signs["sentence bank"], signs["report bank"], signs["report elections"]) == (1, 0.5, 0.5)
+    assert "sentence elections" not in signs
+
+
 def test_relevance_leaves_out_what_armies_do_to_armies():
     army = [{"text": "SOLDIERS", "kind": "state_security", "name": None}]
     named = [{"text": "MAYOR ROJAS", "kind": "official", "name": "Rojas"}]
