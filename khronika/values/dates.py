@@ -30,7 +30,9 @@ _ARTICLE = re.compile(rf"the{GAP}", re.IGNORECASE)
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _NO_NOUN = frozenset(_TABLE["after_no_month"]) | {"when", "as", "or", "but", "after", "before"}
 _SINCE = re.compile(r"\b(?:ever\s)?since\s(?:the\s)?$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till|through|up to|prior to|before|by|as of)\s(?:the\s)?$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:until|till|through|up to|prior to|before|by|as of|no later than)\s(?:at least\s)?(?:the\s)?$", re.IGNORECASE
+)
 _NOT_UNTIL = re.compile(
     r"(?:\b(?:not|never|no|nor)\b|n['\u2019]t\b)[^,.;:!?]*\b(?:until|till)\s(?:the\s)?$", re.IGNORECASE
 )
@@ -78,7 +80,8 @@ def find_times(
 def _without_article(scene: Scene, start: int, reading: Reading) -> int:
     """Return where an expression begins; "the" belongs to the noun that "third-quarter" or "late-November" modify."""
     article = _ARTICLE.match(scene.text, start, reading.end)
-    if not article or "-" not in scene.text[start : reading.end].split()[-1]:
+    last = scene.text[start : reading.end].split()[-1]
+    if not article or "-" not in last or last[0].isdigit():
         return start
     noun = _NEXT_WORD.match(scene.after(reading.end, 16))
     return article.end() if noun and noun[1] not in _NO_NOUN else start
@@ -173,7 +176,10 @@ def _with_openness(scene: Scene, time: TimeExpression) -> TimeExpression:
         return time
     if _NOT_UNTIL.search(before) or _WHEN.match(scene.text, time.end):
         return time
-    if until[0].lower().startswith("by") and time.basis == "text":  # "by the next day they were back"
+    word = until[0].lower()
+    if word.startswith("by") and time.basis == "text":  # "by the next day they were back"
         return time
-    day_before = until[0].lower().startswith(("before", "prior"))
+    if word.startswith("as of") and scene.published and time.from_ > scene.published:  # a rule as of 1 May
+        return time
+    day_before = word.startswith(("before", "prior"))
     return replace(time, from_=None, to=shift_day(time.from_, -1, "D") if day_before else time.to, open_kind="until")

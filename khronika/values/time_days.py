@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from khronika.values.tables import GAP, any_of
-from khronika.values.time_calendar import make_day, unit_span
+from khronika.values.time_calendar import make_day, shift_day, unit_span
 from khronika.values.time_readings import (
     Match,
     Rule,
@@ -25,8 +25,10 @@ from khronika.values.time_words import (
     DAY_ORDINALS,
     DAY_STARTS,
     DAY_WORDS,
+    FULL_WEEKDAY,
     MONTH,
     MONTH_2,
+    MONTH_BEHIND,
     MONTH_STARTS,
     MONTHS,
     OF_YEAR,
@@ -68,8 +70,8 @@ def read_numeric(match: Match, scene: Scene) -> Reading | None:
 
 
 def read_day_of_month(match: Match, scene: Scene) -> Reading | None:
-    """Read "March 29", "29 March 2024", "March 29-31", "Friday, March 29", "last March 29"."""
-    month, number = month_number(match["month"]), int(match["day"])
+    """Read "March 29", "29 March 2024", "March 29-31", "24, 25 and 27 March", "Friday, March 29", "last March 29"."""
+    month, number = month_number(match["month"]), int(match["first"] or match["day"])
     year = _year_of_day(month, number, match, scene)
     if year is None:
         return make_open_day_reading(match, f"XXXX-{month:02}-{number:02}")
@@ -94,11 +96,16 @@ def _year_of_day(month: int, number: int, match: Match, scene: Scene) -> int | N
 
 
 def read_week_of(match: Match, scene: Scene) -> Reading | None:
-    """Read "the week of March 6"."""
+    """Read "the week of March 6", "the week beginning on 6 March", "the week ending 12 March"."""
     month, number = month_number(match["month"] or match["month_2"]), int(match["day"] or match["day_2"])
     year = int(match["year"]) if match["year"] else scene.nearest_year(month, number, match.start())
     day = make_day(year, month, number) if year else None
-    return make_unit_reading(match, day, "W", scene) if day else None
+    if day is None:
+        return None
+    reading = make_unit_reading(match, day, "W", scene)
+    if match["ends"]:
+        return replace(reading, span=(shift_day(day, -6, "D"), day))
+    return replace(reading, span=(day, shift_day(day, 6, "D"))) if match["begins"] else reading
 
 
 def read_spoken_day(match: Match, scene: Scene) -> Reading | None:
@@ -181,22 +188,23 @@ _SHORT_YEAR = r"(?P<quote>['\u2019])?(?P<short_year>\d\d)(?!\w)(?(quote)|(?=\s*(
 RULES: list[Rule] = [
     make_rule(
         read_iso,
-        r"(?P<year>1\d{3}|20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])"
+        r"(?P<year>1\d{3}|20\d\d)(?P<mark>[-/])(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])"
         r"(?:[T\ ](?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::\d\d)?)?",
         "0",
     ),
     make_rule(read_numeric, r"(?P<one>\d{1,2})(?P<mark>[./])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)", "0"),
     make_rule(
         read_day_of_month,
-        rf"{_LAST}(?:{WEEKDAY}(?:,{GAP}|{GAP}))?(?:(?i:the){GAP})?{MONTH}(?:{GAP}|(?<=\.))(?:(?i:the){GAP})?{DAY}"
-        rf"(?:{GAP}?(?P<dash>[-\u2013]|(?i:to|and|through|or)){GAP}?{DAY_2})?(?:{OF_YEAR}|,?{GAP}['\u2019](?P<short_year>\d\d)(?!\w))?",
+        rf"{_LAST}(?:{WEEKDAY}(?:,{GAP}|{GAP}))?(?:(?i:the){GAP})?{MONTH}(?:{GAP}|(?<=\.))(?:(?i:the){GAP})?"
+        rf"(?:(?P<first>\d\d?),{GAP}(?:\d\d?,{GAP})*(?=\d\d?{GAP}and{GAP}\d\d?(?!\d)))?{DAY}(?:{GAP}?(?P<dash>[-\u2013]|(?i:to|and|through|or)){GAP}?{DAY_2})?(?:{OF_YEAR}|,?{GAP}['\u2019](?P<short_year>\d\d)(?!\w))?",
         MONTH_STARTS | DAY_STARTS | {"last"},
         printed=True,
     ),
     make_rule(
         read_day_of_month,
-        rf"{_LAST}(?:{WEEKDAY}(?:,{GAP}|{GAP})(?:(?i:the){GAP})?)?{DAY}"
-        rf"(?:{GAP}?(?P<dash>[-\u2013]|(?i:to|and|or)){GAP}?{DAY_2})?{GAP}(?:(?i:of){GAP})?{MONTH}"
+        rf"{_LAST}(?:{WEEKDAY}(?:,{GAP}|{GAP})(?:(?i:the){GAP})?)?"
+        rf"(?:(?P<first>\d\d?),{GAP}(?:\d\d?,{GAP})*(?=\d\d?{GAP}and{GAP}))?{DAY}"
+        rf"(?:{GAP}?(?P<dash>[-\u2013]|(?i:to|and|or)){GAP}?{DAY_2})?{GAP}(?:(?i:of){GAP})?{MONTH_BEHIND}"
         rf"(?:{OF_YEAR}|{GAP}{_SHORT_YEAR})?",
         DAY_STARTS | {"0", "last"},
         printed=True,
@@ -221,7 +229,9 @@ RULES: list[Rule] = [
     ),
     make_rule(
         read_week_of,
-        rf"(?i:the{GAP}week{GAP}of){GAP}(?:{MONTH}{GAP}{DAY}|{DAY_2}{GAP}{MONTH_2})(?:,?{GAP}{YEAR})?",
+        rf"(?i:the{GAP}week{GAP}(?:of|(?P<begins>beginning|starting|commencing)|(?P<ends>ending|ended|to))"
+        rf"(?:{GAP}on)?){GAP}(?:{FULL_WEEKDAY},?{GAP})?"
+        rf"(?:{MONTH}{GAP}{DAY}|{DAY_2}{GAP}{MONTH_2})(?:,?{GAP}{YEAR})?",
         "the",
         printed=True,
     ),

@@ -25,6 +25,7 @@ _TO_GAP = 16
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|on|during|over)\s(?:the\s)?$", re.IGNORECASE)
 _OF = re.compile(rf"{GAP}of{GAP}", re.IGNORECASE)
+_ENDING = re.compile(rf"{GAP}(?:(?:up{GAP})?to|ending|ended|until)(?:{GAP}the)?{GAP}", re.IGNORECASE)
 _FIRST = re.compile(rf"(?:.*{GAP})?(?P<which>first|last){GAP}.*", re.IGNORECASE)
 _PERIOD = re.compile(r"P(\d{1,3})([DWMY])")
 
@@ -53,6 +54,7 @@ def join_times(scene: Scene, found: list[TimeExpression]) -> list[TimeExpression
         joined[i] = _in_year(scene.text, joined[i], joined[i + 1])
     for i in range(len(joined) - 1):
         joined[i : i + 2] = _part_of(scene.text, joined[i], joined[i + 1])
+        joined[i : i + 2] = _up_to(scene.text, joined[i], joined[i + 1])
         joined[i : i + 2] = _range(scene, joined[i], joined[i + 1])
     return joined
 
@@ -102,6 +104,19 @@ def _part_of(text: str, length: TimeExpression, whole: TimeExpression) -> tuple[
     return replace(length, from_=from_, to=to, precision=whole.precision, basis=whole.basis), replace(
         whole, from_=from_, to=to
     )
+
+
+def _up_to(text: str, length: TimeExpression, end: TimeExpression) -> tuple[TimeExpression, TimeExpression]:
+    """Return both with the days of "the 12 months to March 2024", which ends with that month."""
+    period = _PERIOD.fullmatch(length.value)
+    if not period or length.type != "DURATION" or end.type != "DATE" or end.to is None:
+        return length, end
+    if not length.text.lower().startswith("the "):  # "twelve days to Easter" are still to come
+        return length, end
+    if not _ENDING.fullmatch(text, length.end, end.start):
+        return length, end
+    first = shift_day(shift_day(end.to, 1, "D"), -int(period[1]), period[2])
+    return replace(length, from_=first, to=end.to, precision=end.precision, basis=end.basis), replace(end, from_=first)
 
 
 def _range(scene: Scene, first: TimeExpression, last: TimeExpression) -> tuple[TimeExpression, TimeExpression]:

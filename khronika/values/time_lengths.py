@@ -245,7 +245,7 @@ RULES: list[Rule] = [
     ),
     make_rule(
         read_unmeasured,
-        rf"{any_of(TABLE['unmeasured'])}(?!{GAP}(?:ago|in|next|after|before|later|soon)\b)",
+        rf"{any_of(TABLE['unmeasured'])}(?!{GAP}(?:ago|in|next|after|before|later|soon|between|during|around|on)\b)",
         first_words(TABLE["unmeasured"]),
     ),
     make_rule(

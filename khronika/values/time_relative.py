@@ -48,6 +48,7 @@ _IN_UNIT = re.compile(
 _OF_CLAUSE = re.compile(r"\s(?:that|when|as)\b")
 _FROM_NOW = frozenset({"ago", "from now", "hence", "from today"})
 _BACKWARDS = frozenset({"ago", "earlier", "previously"})
+_HOURS = 24  # of a day
 _LAST_OF_OLD_WEEKEND = 2  # a report of Wednesday still tells of "this weekend" that was
 _OPEN_VALUES = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 _BESIDE_NAMED = frozenset({"previous", "preceding", "prior", "following"})
@@ -107,6 +108,8 @@ def _stretch(scene: Scene, which: str, count: int | None, unit: str) -> tuple[Sp
     """Return the days of a count of units up to publication, or from it on, and how exact they are."""
     sign = STEPS.get(which, 0)
     unsure = which in ("following", "this", "current", "latest")
+    if unit == "TH" and count is not None:
+        count, unit = -(-count // _HOURS), "D"
     if scene.published is None or count is None or unit.startswith("T") or not sign or unsure:
         return (None, None), "unknown"
     day, letter = shift_unit(scene.published, sign * count, unit)
@@ -169,6 +172,8 @@ def _read_that_unit(match: Match, scene: Scene, unit: str) -> Reading | None:
 def _read_which_day(match: Match, scene: Scene, which: str, unit: str) -> Reading | None:
     """Read a day told by the one last named: "the next day", "that night", "the same day"."""
     suffix = part_code(unit) if unit != "day" else ""
+    if which == "past" and unit == "day" and match[0].lower().startswith("the"):
+        return Reading(match.end(), "DURATION", "P1D", *_stretch(scene, which, 1, "D"))
     if which in ("last", "past", "latest", "current", "first", "final", "early", "coming"):
         return None
     if which == "this" and unit == "day":

@@ -107,15 +107,25 @@ def read_day_word(match: Match, scene: Scene) -> Reading | None:
 
 
 def read_night_of(match: Match, scene: Scene) -> Reading | None:
+    """Read "the night of 3 March", "the night of March 27-28", "the night from Thursday to Friday"."""
     suffix = part_code(match["part"])
     if match["weekday"]:
         day = scene.back_to_weekday(weekday_number(match["weekday"]), strictly=False)
+        if day and match["weekday_2"]:
+            last = scene.back_to_weekday(weekday_number(match["weekday_2"]), strictly=False)
+            day = shift_day(last, -1, "D") if last else None
     else:
         month, number = month_number(match["month"] or match["month_2"]), int(match["day"] or match["day_2"])
         year = int(match["year"]) if match["year"] else scene.nearest_year(month, number, match.start())
         day = make_day(year, month, number) if year else None
-    return make_day_reading(match, day, suffix) if day else None
+    if day is None:
+        return None
+    reading = make_day_reading(match, day, suffix)
+    ends_after = match["weekday_2"] or match["next"] or match["next_2"]
+    return replace(reading, span=(day, shift_day(day, 1, "D"))) if ends_after else reading
 
+
+_TO_NEXT = rf"{GAP}?(?:[-\u2013/]|(?i:to|into|and)){GAP}?"
 
 RULES: list[Rule] = [
     make_rule(
@@ -141,9 +151,10 @@ RULES: list[Rule] = [
     make_rule(
         read_night_of,
         rf"(?i:(?:the{GAP})?(?:(?:early|late|mid)(?:-|{GAP})(?!hours))?"
-        rf"(?P<part>night|morning|evening|afternoon|(?:early|wee|small){GAP}hours){GAP}of{GAP}(?:the{GAP})?)"
-        rf"(?:(?:{FULL_WEEKDAY},?{GAP})?{MONTH}{GAP}{DAY}|{DAY_2}{GAP}(?:(?i:of){GAP})?{MONTH_2}"
-        rf"|{WEEKDAY}(?:{GAP}(?i:morning|night))?)(?:,?{GAP}{YEAR})?",
+        rf"(?P<part>night|morning|evening|afternoon|(?:early|wee|small){GAP}hours){GAP}(?:of|from){GAP}(?:the{GAP})?)"
+        rf"(?:(?:{FULL_WEEKDAY},?{GAP})?{MONTH}{GAP}{DAY}(?P<next>{_TO_NEXT}\d\d?)?"
+        rf"|{DAY_2}(?P<next_2>{_TO_NEXT}\d\d?)?{GAP}(?:(?i:of){GAP})?{MONTH_2}"
+        rf"|{WEEKDAY}(?:{_TO_NEXT}(?P<weekday_2>{FULL_WEEKDAY})|{GAP}(?i:morning|night))?)(?:,?{GAP}{YEAR})?",
         "the night morning evening afternoon early wee small late mid",
         printed=True,
     ),

@@ -52,6 +52,8 @@ _TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nin
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 
 MONTH = rf"(?P<month>{printed_any(TABLE['months'])}\b|{_SHORT_MONTH})"
+MONTH_BEHIND = rf"(?P<month>{printed_any(TABLE['months'])}\b|{printed_any(TABLE['short_months'])}(?:\.|\b))"
+"""A month right after its day, where a short name needs no full stop: "on 6 Jan"."""
 MONTH_2 = MONTH.replace("<month>", "<month_2>")
 DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?i:st|nd|rd|th)?(?![\d%]|[.,:]\d|[A-Za-z])"
 DAY_2 = DAY.replace("<day>", "<day_2>")
