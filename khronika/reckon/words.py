@@ -8,6 +8,7 @@ from khronika.model import Act, Interval
 from khronika.values.tables import read_typed_table
 
 _MONTHS = "January February March April May June July August September October November December".split()
+_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _SMALL = "no one two three four five six seven eight nine ten".split()
 
 
@@ -129,10 +130,10 @@ def say_list(names: Sequence[str]) -> str:
 def say_source(name: str) -> str:
     """Return a source as it stands in a sentence: one that has no name gets its article.
 
-    >>> say_source("Open Border Watch"), say_source("regional hospital")
-    ('Open Border Watch', 'the regional hospital')
+    >>> say_source("Open Border Watch"), say_source("regional hospital"), say_source("post.example")
+    ('Open Border Watch', 'the regional hospital', 'post.example')
     """
-    return f"the {name}" if name[:1].islower() else name
+    return f"the {name}" if name[:1].islower() and not _SITE.fullmatch(name) else name
 
 
 def say_sentence(words: str) -> str:

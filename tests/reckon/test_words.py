@@ -7,10 +7,12 @@ from khronika.reckon.words import (
     act_noun,
     act_preposition,
     figure_word,
+    name_unit,
     say_count,
     say_days,
     say_interval,
     say_list,
+    say_source,
     unit_family,
 )
 
@@ -81,3 +83,19 @@ FAMILIES = [
 @pytest.mark.parametrize(("act", "unit", "family"), FAMILIES)
 def test_only_like_is_set_beside_like(act, unit, family):
     assert unit_family(act, unit) == family
+
+
+@pytest.mark.parametrize(
+    ("unit", "named"),
+    [("victim", "victims"), ("woman", "women"), ("dead", "people"), ("Custody", "people"), ("miners", "miners")],
+)
+def test_a_unit_is_named_as_a_plural_of_whom_it_counts(unit, named):
+    assert name_unit(unit) == named
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("regional hospital", "the regional hospital"), ("post.example", "post.example"), ("Open Watch", "Open Watch")],
+)
+def test_a_site_takes_no_article(name, said):
+    assert say_source(name) == said
