@@ -14,6 +14,7 @@ _REPORTS, _TAKING_PLACE = frozenset(_TABLE["reports"]), frozenset(_TABLE["taking
 _WITHDRAWALS, _FALSE = frozenset(_TABLE["withdrawals"]), frozenset(_TABLE["false"])
 _NOBODY, _PLANS = frozenset(_TABLE["nobody"]), frozenset(_TABLE["plan_nouns"])
 _CALLED_OFF: frozenset[str] = frozenset(_TABLE["called_off"])
+_NEVER = frozenset(_TABLE["never"])
 _FOILED, _STOPPED = frozenset(_TABLE["foiled"]), frozenset(_TABLE["stopped"])
 _MISTAKEN, _EARLIER, _VERSIONS = (frozenset(_TABLE[name]) for name in ("mistaken", "earlier", "versions"))
 _STOPPABLE = frozenset(Act(code) for code in _TABLE["stoppable"])
@@ -79,11 +80,18 @@ def is_negated(head: Token, before: Sequence[Token]) -> bool:
     Args:
         before: words of the clause before `head`, the nearest last.
     """
+    if any(c.dep_ == "obl" and c.i < head.i and _is_never(c) for c in head.children):
+        return True
     near = [t for t in before[-_FAR:] if t.lower_ in NEGATIONS or t.lemma_ in _DENIALS]
     if not near or not head.doc.has_annotation("DEP"):
         return bool(near)
     above = set(_above(head))
     return any(t in above if t.lemma_ in _DENIALS else _negates(t, above) for t in near)
+
+
+def _is_never(noun: Token) -> bool:
+    """Tell whether a noun with its preposition says never: "at no time", "in no case", "under no circumstances"."""
+    return noun.lemma_ in _NEVER and any(c.lower_ == "no" for c in noun.children)
 
 
 def _negates(word: Token, above: set[Token]) -> bool:

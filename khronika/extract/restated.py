@@ -85,11 +85,14 @@ def restate(
         return None
     own = (chain for attribution, chain in chains.told if attribution is figure.attribution)
     chain = next(own, None) or chain_at(doc, count.start, chains, outlet)[0]
+    quantity = quantity_of(count)
+    if base.quantity and act is base.act and not count.unit:
+        quantity = replace(quantity, unit=base.quantity.unit)
     start, end = figure.verb.idx, figure.verb.idx + len(figure.verb)
     made = replace(
         base, id=make_statement_id(act, start, chain[0].name or chain[0].text or ""), act=act,
         status=Status.OCCURRED, hedged=False, evidence=(sentence_span(figure.verb.sent),),
-        trigger=Span(start=start, end=end), to=base.to if act is base.act else (), quantity=quantity_of(count),
+        trigger=Span(start=start, end=end), to=base.to if act is base.act else (), quantity=quantity,
         origin=None, destination=None, chain=chain, quoted=False, confidence=_CONFIDENCE, retracts=False,
     )  # fmt: skip
     return replace(made, codes=assign_codes(made, doc.text))

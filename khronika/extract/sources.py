@@ -200,7 +200,8 @@ def _earlier(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...] | None:
     whole = next((chain for chain in same if head in f"{chain[0].text} {chain[0].name}".lower()), None)
     if whole is None and (named := _named_before(phrase)):
         return next((chain for chain in same if chain[0].name == named.name), (named,))
-    return whole or next((chain for chain in same if chain[0].named or len(phrase) == 2), None)
+    own = any(c.dep_.startswith("nmod") for c in phrase.root.children)  # "the committee of Orsk" is none named before
+    return whole or next((chain for chain in same if len(phrase) == 2 or (chain[0].named and not own)), None)
 
 
 def _named_before(phrase: Tokens) -> Link | None:

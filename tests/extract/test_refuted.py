@@ -49,3 +49,10 @@ def test_whoever_calls_his_own_word_wrong_takes_it_back():
     report = make_report(text=text, outlet="Harbour Union")
     (doc,) = load_engine("reader").annotate_many([report])
     assert [(s.status.value, s.retracts) for s in extract_report(report, doc).statements] == [("denied", True)]
+
+
+@pytest.mark.parametrize("never", ["At no time", "In no case", "Under no circumstances"])
+def test_never_is_a_denial(never):
+    report = make_report(text=f"{never} were the prisoners beaten by guards, the prison service said.")
+    (doc,) = load_engine("reader").annotate_many([report])
+    assert [(s.act.value, s.status.value) for s in extract_report(report, doc).statements] == [("assault", "denied")]

@@ -9,7 +9,10 @@ from khronika.pipeline import read_captures
 LEAD = "At least four people were killed and 20 were detained in clashes in Osh on Tuesday, police said. "
 MARCH = "People marched through the capital Quito on Sunday against the new law. "
 STRIKE = "An air strike hit the market of Kutum on Friday, residents said. "
+RAZED = "Police pulled down 182 houses in Osh on Tuesday, the city administration said. "
 CASES = [
+    (RAZED, "The residents' committee of Kara puts the number of razed houses at 340.",
+     "property_destruction", (340, 340), "The residents' committee of Kara"),
     (LEAD, "The hospital said six.", "killing", (6, 6), "The hospital"),
     (LEAD, "The army put it at between 20 and 30.", "killing", (20, 30), "The army"),
     (LEAD, "The interior ministry put the toll at nine and said that officers had been sent.",
@@ -55,6 +58,11 @@ def test_a_figure_counts_the_act_told_before(
     told = [(s.act.value, (s.quantity.min, s.quantity.max), s.chain[0].text) for s in found if s.quantity]
     assert (act, quantity) in [one[:2] for one in told]
     assert any((root in (text or "")) for one, two, text in told if (one, two) == (act, quantity))
+
+
+def test_a_bare_figure_has_the_unit_of_what_it_counts() -> None:
+    told = _read(RAZED + "The committee put the number at 340.")
+    assert {s.quantity.unit for s in told if s.quantity} == {"houses"}
 
 
 @pytest.mark.parametrize(("lead", "sentence"), NO_FIGURES)
