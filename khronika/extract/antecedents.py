@@ -14,6 +14,7 @@ from khronika.values.number_counts import is_people
 
 _MEN, _WOMEN = (frozenset(load_table("parties.yaml")[name]) for name in ("men", "women"))
 OTHER_SEX = {"he": _WOMEN, "him": _WOMEN, "she": _MEN, "her": _MEN}
+_GROUPS = frozenset(load_table("counting.yaml")["groups"])
 _SINGLE = frozenset({"he", "she", "him", "her", "i", "me"})
 _MANY = frozenset({"they", "them", "we", "us"})
 _SELF = frozenset({"i", "me", "we", "us"})
@@ -121,12 +122,13 @@ def _is_own_subject(phrase: Span, pronoun: Token) -> bool:
 def _fits(phrase: Span, word: str) -> bool:
     """Tell whether a phrase is of the number and kind that a pronoun asks for."""
     kind = kind_of(phrase)
-    if kind is ActorKind.UNKNOWN or all(t.pos_ == "NUM" for t in phrase):
+    if kind is ActorKind.UNKNOWN or all(t.pos_ == "NUM" for t in phrase) or phrase[0].lower_ == "no":
         return False
     if OTHER_SEX.get(word, frozenset()) & {t.lemma_.lower() for t in phrase}:
         return False
     if word in _SINGLE:
-        return (kind not in INSTITUTIONS or kind in _PERSONS_TOO) and _is_single(phrase)
+        one = _is_single(phrase) and phrase.root.lower_ not in _GROUPS
+        return one and (kind not in INSTITUTIONS or kind in _PERSONS_TOO)
     if word in _MANY and kind is ActorKind.COURT:
         return False  # a court is "it"
     if word in _MANY:

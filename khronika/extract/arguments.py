@@ -28,6 +28,7 @@ _REFLEXIVE = frozenset({"himself", "herself", "themselves", "myself", "itself", 
 _ARMED = frozenset({ActorKind.STATE_SECURITY, ActorKind.ARMED_GROUP, ActorKind.ARMED_GROUP_STATE_BACKED})
 _PLANS, _HARMING = frozenset(_TABLE["plans"]), frozenset(_TABLE["harming_verbs"])
 _TALLYING = frozenset(_TABLE["tallying_verbs"])
+_GIVING = frozenset(_TABLE["giving_verbs"])
 _UP = 4  # clauses climbed for a subject
 Words = tuple[Token, ...]
 
@@ -180,7 +181,7 @@ def _announces(verb: Token, act: Act) -> bool:
 
 def undergoes(verb: Token) -> bool:
     """Tell whether a verb tells what befell its subject, whatever its object: "they fled the town"."""
-    resulting = any(c.dep_ == "xcomp" for c in verb.children)  # "left two children dead"
+    resulting = verb.lemma_ == "leave" and any(c.dep_ == "xcomp" for c in verb.children)  # "left two children dead"
     return verb.lemma_ in _UNDERGOING and not resulting and not is_passive(verb)
 
 
@@ -255,7 +256,9 @@ def is_passive(verb: Token) -> bool:
     relations = {child.dep_ for child in verb.children}
     if relations & {"aux:pass", "nsubj:pass"}:
         return True
-    if relations & {"nsubj", "aux", "obj"} or verb.lower_ == verb.lemma_ or verb.lower_.endswith(("ing", "s")):
+    given = verb.lemma_ in _GIVING and verb.dep_ == "conj"  # "was given shocks and denied a lawyer"
+    active = {"nsubj", "aux"} if given else {"nsubj", "aux", "obj"}
+    if relations & active or verb.lower_ == verb.lemma_ or verb.lower_.endswith(("ing", "s")):
         return False
     if verb.dep_ == "acl" or verb.dep_ == "advcl":
         return True

@@ -10,6 +10,7 @@ from spacy.tokens import Span as Tokens
 
 from khronika.extract.kinds import INSTITUTIONS, kind_of
 from khronika.extract.lexicon import Trigger
+from khronika.extract.merge import PERSONAL
 from khronika.extract.nouns import beside, is_of_others, text_between
 from khronika.extract.tables import load_table
 from khronika.model import Act, ActorKind, Quantity
@@ -31,6 +32,7 @@ _NUMBERS, _GROWING = frozenset(_TABLE["numbers"]), frozenset(_TABLE["growing"])
 _PUTTING = frozenset(_TABLE["putting"])
 _SINGULAR = frozenset({"is", "was", "has"})
 _NO_PERSONS = frozenset({"LOC", "ORG"})
+_ORDINALS = frozenset(_TABLE["ordinals"])
 _AGED = re.compile(r"\d-(?:year|month)-old\b")
 _NEAR = 12  # characters between a number and the noun of the act that it counts
 _LEAD = 24  # characters of a comparator that may stand before a phrase: "as many as"
@@ -89,7 +91,8 @@ def _grown(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
 def _right_after(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
     """Return the count that a verb or all its words are followed by: "raided 40 homes"."""
     ends = [doc[i].idx + len(doc[i]) for i in (trigger.end - 1, trigger.head)]
-    return next((quantity_of(c) for end in ends for c in counts.within(end, end + 3) if c.start >= end), None)
+    after = (c for end in ends for c in counts.within(end, end + 3) if c.start >= end)
+    return next((quantity_of(c) for c in after if c.people or c.unit is None or trigger.act not in PERSONAL), None)
 
 
 def _is_of_one(doc: Doc, trigger: Trigger) -> bool:
@@ -154,6 +157,8 @@ def count_member(phrase: Tokens, counts: Counts) -> Quantity | None:
 def _whole(doc: Doc, part: Count, counts: Counts) -> Count:
     """Return the count that one is part of, if no verb parts them: "30 were held, 12 of whom were freed" are 12."""
     whole = counts.whole_of(part)
+    if (part.low or 0) > (whole.high or part.low or 0):
+        return part  # "in six towns; 34 of them"
     between = doc.char_span(whole.end, part.start, alignment_mode="contract") if whole is not part else None
     return part if any(t.pos_ in {"VERB", "AUX"} and t.lower_ != "including" for t in between or ()) else whole
 
@@ -164,6 +169,8 @@ def is_single(phrase: Tokens) -> bool:
     word = head.lower_
     if word in _ONE:
         return True
+    if word in _ORDINALS:  # "a third was fined"
+        return not any(c.dep_ == "nmod" for c in head.children)
     if word in _MANY:
         return False
     if _is_named(phrase) and word not in _GROUPS:

@@ -99,10 +99,10 @@ def split_joined(phrase: Span) -> tuple[Span, ...]:
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> Span:
-    """Return words without a joining word, mark or possessive ending at either end."""
-    while start < end and doc[start].pos_ in {"CCONJ", "PUNCT"}:
+    """Return words without a joining word, mark, possessive ending or preposition at either end."""
+    while start < end and (doc[start].pos_ in {"CCONJ", "PUNCT"} or doc[start].lower_ == "of"):
         start += 1
-    while end > start and (doc[end - 1].pos_ in {"CCONJ", "PUNCT"} or doc[end - 1].lower_ in _ENDINGS):
+    while end > start and (doc[end - 1].pos_ in {"CCONJ", "PUNCT", "ADP"} or doc[end - 1].lower_ in _ENDINGS):
         end -= 1
     return doc[start:end]
 

@@ -15,6 +15,7 @@ from khronika.extract.state import CONFIRMING
 from khronika.extract.tables import load_table
 from khronika.language.lookup import words_in
 from khronika.model import Act, ActorKind, Party
+from khronika.values.number_counts import is_people
 
 _LIGHT, _THINGS, _PLANS = (frozenset(load_table("parties.yaml")[name]) for name in ("light_verbs", "things", "plans"))
 _TO_NOBODY = frozenset({Act.LAW_OR_ORDER, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY, Act.PROTEST})
@@ -24,6 +25,8 @@ _PRIVATE = frozenset({ActorKind.PERSON, ActorKind.COMMUNITY, ActorKind.RELATIVE,
 """Kinds of people who do not sentence anybody."""
 _INCLUDING = frozenset({"including", "among", "include"})
 _WHITHER = frozenset({"to", "into", "in", "at", "from"})
+_OTHERS = frozenset({"second", "third", "fourth", "fifth", "sixth", "another", "others"})
+_RECEIVING = frozenset(load_table("parties.yaml")["receiving_verbs"])
 _OF_ALL = frozenset({"them", "whom", "those"})
 _TOLLS = frozenset({Act.KILLING, Act.DEATH, Act.INJURY})
 _BEFELL = frozenset(load_table("parties.yaml")["befell"])
@@ -93,11 +96,15 @@ def _is_by(phrase: Span) -> bool:
 
 
 def _is_beside(doc: Doc, trigger: Trigger, phrase: Span) -> bool:
-    """Tell whether a phrase stands by an act and is no doer: "were moved to the police", "were held while guards"."""
+    """Tell whether a phrase stands by an act and is no doer: "were moved to the police", "were held while guards",
+    "received calls threatening them".
+    """
     head, root = doc[trigger.head], phrase.root
     if root.head == head and root.dep_.startswith("obl"):
         return any(c.dep_ == "case" and c.lower_ in _WHITHER for c in root.children)
     clause = root.head
+    if root.dep_ == "nsubj" and clause.lemma_ in _RECEIVING and clause in head.ancestors:
+        return True
     return is_passive(head) and root.dep_ == "nsubj" and clause.dep_ == "advcl" and clause.head == head
 
 
@@ -130,10 +137,20 @@ def _tellers(noun: Token) -> tuple[Token, ...]:
 
 
 def _nearest(doc: Doc, trigger: Trigger, told: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return the phrases in the act's own sentence, else those of its neighbours, which the model confuses with it."""
+    """Return the phrases in the act's own sentence, else those of its neighbours, which the model confuses with it.
+
+    Of neighbours those of its own paragraph come first: entries of a list tell each of others.
+    """
     sent = doc[trigger.head].sent
     own = tuple(p for p in told if sent.start <= p.start < sent.end)
-    return own if any(not is_pronoun(p) for p in own) else told
+    if any(not is_pronoun(p) for p in own):
+        return own
+    return tuple(p for p in told if not _is_line_apart(doc, p, trigger.head)) or told
+
+
+def _is_line_apart(doc: Doc, phrase: Span, head: int) -> bool:
+    """Tell whether a line ends between a phrase and a word."""
+    return any("\n" in t.text for t in doc[min(phrase.end, head) : max(phrase.start, head)] if t.is_space)
 
 
 def _surer(trigger: Trigger, told: tuple[Span, ...], ruled: tuple[Span, ...], over: bool) -> tuple[Span, ...]:
@@ -173,7 +190,11 @@ def _without_parts(phrases: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _is_part(phrase: Span) -> bool:
-    """Tell whether a phrase names some of those told of before: "including two children", "15 of them"."""
+    """Tell whether a phrase names some of those told of before ("including two children", "15 of them"), or others
+    ("not the attackers but two of the workers").
+    """
+    if phrase[0].lower_ == "not":
+        return True
     after = any(c.dep_ == "nmod" and c.lower_ in _OF_ALL for c in phrase.root.children)
     return after or (phrase.start > phrase.sent.start and phrase.doc[phrase.start - 1].lower_ in _INCLUDING)
 
@@ -189,7 +210,9 @@ def _is_somebody(phrase: Span) -> bool:
     """Tell whether a phrase can be a party: somebody, not a thing or a day."""
     if is_pronoun(phrase):
         return _can_act(phrase)
-    known = kind_of(phrase) is not ActorKind.UNKNOWN and phrase.root.lemma_ not in _THINGS
+    root = phrase.root
+    told = kind_of(phrase) is not ActorKind.UNKNOWN or is_people(root.lower_) or root.lower_ in _OTHERS
+    known = told and root.lemma_ not in _THINGS
     when = words_in(phrase.doc, "times")
     return known and _can_act(phrase) and not any(i in when for i in range(phrase.start, phrase.end))
 

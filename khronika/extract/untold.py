@@ -157,7 +157,8 @@ def _under_modal(token: Token) -> bool:
         if token.dep_ == "conj" and own:
             return False
         token = token.head
-        if any(c.dep_ in {"aux", "mark"} and c.lower_ in _WISHED for c in token.lefts):
+        wished = _WISHED | {"to"} if token.lemma_ == "ensure" else _WISHED
+        if any(c.dep_ in {"aux", "mark"} and c.lower_ in wished for c in token.lefts):
             return True
     return False
 
