@@ -8,7 +8,7 @@ from khronika.model import Act, Figure, Place, PlacePrecision, Report, Statement
 from khronika.reckon.figures import HAPPENED, denies_it
 from khronika.reckon.roots import Told
 from khronika.reckon.words import act_noun, act_preposition, cover_words, say_days, say_how_many
-from khronika.values.place_relations import Relation, distance_km, relate_places
+from khronika.values.place_relations import Relation, distance_km, is_guessed, relate_places
 
 _TELLING = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.DISTRICT, PlacePrecision.POINT,
             PlacePrecision.CITY)  # fmt: skip
@@ -29,7 +29,9 @@ def pick_place(told: Sequence[Told]) -> Place | None:
     reports = {t.report.id: t.report for t in told}
     towns = [p for r in reports.values() for p in r.places if p.precision is PlacePrecision.CITY and p.country]
     towns = [p for p in towns if countries & {p.country, None}]
-    near = Counter(p.name for p in towns if any(_is_near(o, p) for o in own))
+    kinds = {_key(p): p for p in own}.values()
+    reached = {key: any(_is_near(o, p) for o in kinds) for key, p in {_key(p): p for p in towns}.items()}
+    near = Counter(p.name for p in towns if reached[_key(p)])
     often = Counter(p.name for p in own) + near
     named = [*own, *towns]
     regions = Counter((p.country, p.admin1) for p in named if p.admin1)
@@ -45,6 +47,12 @@ def _find_own_places(told: Sequence[Told]) -> list[Place]:
     placed = [(t, t.statement.place) for t in told if t.statement.place]
     others = [p for t, p in placed if not cover_words("brought").search(_first_sentence(t.report, t.statement))]
     return others or [p for _, p in placed]
+
+
+def _key(place: Place) -> tuple[object, ...]:
+    """Return what tells a place from others: not the words that name it, where the gazetteer knows it."""
+    words = place.text if is_guessed(place) else None
+    return place.name, place.country, place.admin1, place.precision, place.lat, place.lon, words
 
 
 def _is_near(place: Place, town: Place) -> bool:
