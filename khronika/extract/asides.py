@@ -12,7 +12,7 @@ from khronika.extract.kinds import INSTITUTIONS, kind_of
 from khronika.extract.nouns import whole_phrase
 from khronika.extract.tables import load_table
 from khronika.language.attribution import TELLS
-from khronika.language.lookup import span_from
+from khronika.language.lookup import span_from, words_of
 from khronika.model import ActorKind, Attribution
 
 _TABLE = load_table("sources.yaml")
@@ -22,6 +22,7 @@ _BOUND = frozenset({"ROOT", "ccomp", "xcomp", "acl:relcl"})
 """Relations of verbs that are no aside."""
 _SPEAKING = (INSTITUTIONS - {ActorKind.SOCIAL_MEDIA}) | {ActorKind.OFFICIAL}
 _FINITE = frozenset({"VERB", "AUX"})
+_PER = "per"
 _LONGEST = 6  # words of a source after a dash
 
 
@@ -33,7 +34,8 @@ def find_asides(doc: Doc, attributions: Sequence[Attribution]) -> list[Attributi
     """
     if not doc.has_annotation("DEP"):
         return []
-    return [found for sent in doc.sents for word in sent for found in _asides_of(word, attributions)]
+    words = words_of(doc, TELLS | _INFORMING | _DASHES | {_PER})
+    return [found for word in words for found in _asides_of(word, attributions)]
 
 
 def _asides_of(word: Token, attributions: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -43,7 +45,7 @@ def _asides_of(word: Token, attributions: Sequence[Attribution]) -> Iterator[Att
     elif word.lemma_ in TELLS and word.dep_ not in _BOUND:
         if (aside := _counted_by(word) or _closed_by(word)) and not _has_content_before(word, attributions):
             yield from _attribute(aside[0], word, aside[1], cue=True)
-    elif (word.lower_ == "per" and word.dep_ == "case") or word.text in _DASHES:
+    elif (word.lemma_ == _PER and word.dep_ == "case") or word.lemma_ in _DASHES:
         yield from _after_mark(word)
 
 

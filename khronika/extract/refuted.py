@@ -13,6 +13,7 @@ from khronika.extract.codes import assign_codes
 from khronika.extract.denials import NEGATIONS
 from khronika.extract.nouns import sentence_span
 from khronika.extract.tables import load_table
+from khronika.language.lookup import words_of
 from khronika.model import Link, Span, Statement, Status
 from khronika.values.ids import make_statement_id
 
@@ -29,7 +30,7 @@ def find_refutations(doc: Doc) -> list[Token]:
     """Return the words that deny what was told before without naming it, in order; none where no tree was read."""
     if not doc.has_annotation("DEP"):
         return []
-    return [word for sent in doc.sents for word in sent if _refutes(word)]
+    return [word for word in words_of(doc, _TAKING_PLACE | _DOING | _FALSE) if _refutes(word)]
 
 
 def refute(doc: Doc, word: Token, chains: Chains, outlet: str | None, told: Sequence[Statement]) -> Statement | None:

@@ -6,10 +6,10 @@ source. Here each source stands by itself, with the content that it is a source 
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
 from spacy.tokens import Doc, Token
 
 from khronika.language.attribution import BEHIND, TELLS
+from khronika.language.lookup import words_of
 from khronika.model import Attribution
 
 Span = tuple[int, int]
@@ -28,8 +28,7 @@ def find_hops(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution
         attributions: those found by the model; of these the ones whose cue is a cue here are told here anew.
     """
     found: list[Attribution] = []
-    telling = [doc.vocab.strings.add(lemma) for lemma in TELLS | BEHIND]
-    for verb in (doc[int(i)] for i in np.flatnonzero(np.isin(doc.to_array("LEMMA"), telling))):
+    for verb in words_of(doc, TELLS | BEHIND):
         if verb.lemma_ in BEHIND and verb.pos_ in {"VERB", "ADJ"}:
             found += _cited(verb, attributions)
         elif verb.pos_ == "NOUN" and _has_case(verb, "by"):

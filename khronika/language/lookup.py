@@ -1,6 +1,15 @@
 """What lies where in a Doc: groups of spans by the words in them. spaCy makes every span of a group anew when asked."""
 
-from spacy.tokens import Doc, Span
+from collections.abc import Iterable
+
+import numpy as np
+from spacy.tokens import Doc, Span, Token
+
+
+def words_of(doc: Doc, lemmas: Iterable[str]) -> list[Token]:
+    """Return the tokens that have one of some lemmas, in order."""
+    numbers = [doc.vocab.strings.add(lemma) for lemma in lemmas]
+    return [doc[int(i)] for i in np.flatnonzero(np.isin(doc.to_array("LEMMA"), numbers))]
 
 
 def words_in(doc: Doc, group: str) -> frozenset[int]:
