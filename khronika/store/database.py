@@ -151,7 +151,8 @@ def insert_rows(alias: str, model: type[Model], columns: Sequence[str], rows: It
         columns: what each row has, in order; a key of a row is given by the database.
     """
     table, marks = model._meta.db_table, ", ".join(["%s"] * len(columns))
-    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of ours alone
+    named = ", ".join(map(connections[alias].ops.quote_name, columns))
+    statement = f"INSERT INTO {table} ({named}) VALUES ({marks})"  # noqa: S608 - names of ours alone
     stream = iter(rows)
     while some := list(islice(stream, _TOGETHER)):  # read before they are written: making them may ask the database
         with connections[alias].cursor() as cursor:
