@@ -1,9 +1,9 @@
 """What adding takes beside reading: the same reports, in one process, by processor time.
 
-    python -m benchmarks.adding [DOCUMENTS.jsonl]
+    python -m benchmarks.adding [DOCUMENTS.jsonl | PAGES]
 
-Without a file it adds invented pages. The rate of `add` is that of `read` times reading's share. Of keeping and linking
-the seconds of their thread are taken: the encoder reads on beside them.
+Without a file it adds invented pages, 200 unless told otherwise. The rate of `add` is that of `read` times reading's
+share. Of keeping and linking the seconds of their thread are taken: the encoder reads on beside them.
 """
 
 import gc
@@ -39,12 +39,12 @@ class Clock:
             self.seconds += time.thread_time() - began
 
 
-def make_captures(documents: str | None) -> Iterator[Capture | Failure]:
-    """Give the captures of a file of documents, else of invented pages."""
-    if documents:
+def make_captures(documents: str) -> Iterator[Capture | Failure]:
+    """Give the captures of a file of documents, or of so many invented pages."""
+    if not documents.isdecimal():
         yield from collect_lines(documents)
         return
-    for number in range(PAGES):
+    for number in range(int(documents)):
         yield make_capture(make_page(number).encode(), "text/html", Given(url=f"https://post.example/{number}"))
 
 
@@ -67,7 +67,7 @@ def measure(captures: Iterable[Capture | Failure], warm: Sequence[Capture | Fail
     return {"reports": done.added, "events": done.events, "add": whole, "keep": kept, "link": linking.seconds}
 
 
-def main(documents: str | None = None) -> None:
+def main(documents: str = str(PAGES)) -> None:
     """Print the figures."""
     told = measure(make_captures(documents), list(islice(make_captures(documents), WARM)))
     reports, whole = told["reports"], told["add"]
