@@ -16,6 +16,8 @@ from khronika.model import Attribution, Party, Report, Statement, Status
 from khronika.model.reason import Reason
 
 _MODEL = "the reading model points at it"
+_ELSEWHERE = "said elsewhere: what the report is about, or a repetition"
+_OTHER_TELLING = "taken over from another telling of the act"
 _SCHEMES = {"acled": "ACLED", "plover": "PLOVER", "huridocs": "HURIDOCS", "hrdsattack": "HRDsAttack"}
 
 Spans = Sequence[tuple[int, int]]
@@ -102,9 +104,7 @@ def _circumstances(statement: Statement, telling: Telling | None) -> Iterator[Re
         elif any(e.start <= value.start < e.end for e in statement.evidence):
             yield Reason(field=field, words=value.text, rule=rule)
         else:
-            yield Reason(
-                field=field, words=value.text, rule="said elsewhere: what the report is about, or a repetition"
-            )
+            yield Reason(field=field, words=value.text, rule=_OTHER_TELLING if field == "when" else _ELSEWHERE)
 
 
 def _chain(report: Report, doc: Doc, statement: Statement) -> Iterator[Reason]:

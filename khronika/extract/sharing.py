@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khronika.extract.circumstances import SAYING
 from khronika.extract.merge import SURELY, same_people, same_place
-from khronika.model import Statement, When
+from khronika.model import Act, Statement, When
+
+ONCE = frozenset({Act.ATTACK, Act.DEATH, Act.INJURY, Act.KILLING})
+"""Acts that a report seldom tells twice of the same people: they are arrested, tried and freed again and again."""
 
 
 def share_days(statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements, those told without a time with the days that other sources give their act.
+    """Return the statements, those told without a time with the days that others give the same people's death or hurt.
 
     Nothing is shared where the others differ, or where the act's own words say when, be it as vague as "recently".
     """
-    return [s if s.time or s.act in SAYING else _dated(s, statements) for s in statements]
+    return [_dated(s, statements) if s.act in ONCE and not s.time else s for s in statements]
 
 
 def _dated(statement: Statement, others: Sequence[Statement]) -> Statement:

@@ -55,3 +55,13 @@ def test_a_code_says_its_words(engine):
     told = reasons_of("Police put ten men under house arrest in Osh, a lawyer said.", "arrest_detention", engine)
     assert ("HURIDOCS", "house arrest", "a rule for these words") in told
     assert ("ACLED", None, "the code of the act") in told
+
+
+def test_a_day_of_another_telling_says_so(engine):
+    text = "Gunmen killed ten miners in Osh on Monday, the ministry said. A lawyer said the ten men were killed."
+    report = make_report(text=text)
+    doc = engine.annotate(report)
+    report = extract_report(report, doc)
+    told = [r for reasons in explain_report(report, doc).values() for r in reasons if r.field == "when"]
+    assert [r.rule for r in told] == ["the time that hangs on the act", "taken over from another telling of the act"]
+    assert {r.words for r in told} == {"Monday"}

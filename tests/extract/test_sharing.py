@@ -1,4 +1,4 @@
-"""A telling without days takes those that another source gives the same act. Names are invented."""
+"""A telling without days of a death or hurt takes those of another telling of it. Names are invented."""
 
 import pytest
 
@@ -21,7 +21,6 @@ CASES = [
     ({"to": party("ten men"), "quantity": make_quantity(10)}, False, "as many of others are not as many as one"),
     ({"to": party("Lado Dorov", "Lado Dorov")}, False, "another person"),
     ({"act": Act.RELEASE}, False, "another act"),
-    ({"act": Act.DENIAL}, False, "a denial has its own day"),
     ({"status": Status.DENIED}, False, "another state"),
     ({"place": make_place("Riga", country="LV")}, False, "another place"),
     ({"to": ()}, False, "nobody told"),
@@ -31,19 +30,27 @@ CASES = [
 
 @pytest.mark.parametrize(("changes", "takes", "note"), CASES, ids=[row[2] for row in CASES])
 def test_the_day_of_another_source(changes, takes, note):
-    shared = {"to": party("Nino Testova", "Nino Testova"), "quantity": make_quantity(1)}
+    shared = {"act": Act.KILLING, "to": party("Nino Testova", "Nino Testova"), "quantity": make_quantity(1)}
     dated = make_statement("s1", GROUP, **{**shared, "time": DAY})
     undated = make_statement("s2", MINISTRY, **{**shared, "time": None, **changes})
     assert share_days([dated, undated])[1].time == (DAY if takes else changes.get("time"))
 
 
+@pytest.mark.parametrize("act", [Act.ARREST_DETENTION, Act.SENTENCING, Act.RELEASE, Act.DENIAL])
+def test_what_may_befall_people_again_keeps_to_its_own_words(act):
+    shared = {"act": act, "to": party("Nino Testova", "Nino Testova"), "quantity": make_quantity(1)}
+    told = [make_statement("s1", GROUP, **shared, time=DAY), make_statement("s2", MINISTRY, **shared, time=None)]
+    assert share_days(told)[1].time is None
+
+
 def test_as_many_told_in_other_words_are_the_same():
-    dated = make_statement("s1", GROUP, to=party("ten miners"), quantity=make_quantity(10), time=DAY)
-    undated = make_statement("s2", MINISTRY, to=party("those in custody"), quantity=make_quantity(10), time=None)
+    hurt = {"act": Act.INJURY, "quantity": make_quantity(10)}
+    dated = make_statement("s1", GROUP, to=party("ten miners"), **hurt, time=DAY)
+    undated = make_statement("s2", MINISTRY, to=party("those in hospital"), **hurt, time=None)
     assert share_days([undated, dated])[0].time == DAY
 
 
 def test_days_that_differ_are_not_shared():
-    named = {"to": party("Nino Testova", "Nino Testova"), "quantity": None}
+    named = {"act": Act.KILLING, "to": party("Nino Testova", "Nino Testova"), "quantity": None}
     told = [make_statement("s1", GROUP, **named, time=DAY), make_statement("s2", UNION, **named, time=OTHER_DAY)]
     assert share_days([*told, make_statement("s3", MINISTRY, **named, time=None)])[2].time is None
