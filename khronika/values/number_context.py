@@ -24,6 +24,7 @@ _AGE_AFTER = re.compile(rf"(?:{GAP}|-)(?:years?|months?)(?:{GAP}|-)(?:olds?|of{G
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages|age of|ages of|aged between|aged from|between the ages of)\s$", re.IGNORECASE
 )
+_AGES_BEFORE = re.compile(rf"\bage[ds]{GAP}(?:\d\d?(?:,{GAP}and|,|{GAP}and|{GAP}or){GAP}){{1,9}}$")
 _AGE_COMMA = re.compile(rf"(?:[A-Z\u00c0-\u024f][\w.'\u2019-]*|\b{any_of(_TABLE['tally']['single_people'])}),\s$")
 _AGE_COMMA_AFTER = re.compile(r"[,;.)]|\s(?:and|was|who|from|of|were|told|said|is|has)\b")
 _AGE_BRACKET = re.compile(r"[A-Z][\w'\u2019-]*\s\($")
@@ -59,6 +60,9 @@ AREA_CODE = re.compile(r"\(\d{3}\)\s{0,4}$")
 _ONE_BEFORE = frozenset(_TABLE["one_before"])
 _ONE_AFTER = re.compile(rf"(?:['\u2019-]|{GAP}{any_of(_TABLE['one_after'])}\b)", re.IGNORECASE)
 _SHOWN = re.compile(rf"(?<!\w){any_of(_TABLE['shown_by_number'])}:?\s?(?:\d+ of )?$", re.IGNORECASE)
+_PARENT = re.compile(rf"\b{any_of(_TABLE['parents'])}[ -]of[ -]$", re.IGNORECASE)
+_ALL_BUT = re.compile(r"\ball (?:but|except) $", re.IGNORECASE)
+_OF_MANY = re.compile(rf"{GAP}of{GAP}")
 _NAMED = re.compile(rf"(?<!\w){any_of(_TABLE['named_by_number'])}\s?(?:No\.?\s?)?$", re.IGNORECASE)
 
 
@@ -115,6 +119,8 @@ def find_kind(text: str, core: Core, before: Context, *, compared: bool) -> str:
 
 def _is_age(text: str, core: Core, near: str) -> bool:
     if _AGE_AFTER.match(text, core.end) or _AGE_BEFORE.search(near):
+        return True
+    if core.digits and _AGES_BEFORE.search(text, max(0, core.start - 30), core.start):
         return True
     if not core.digits or core.max is None or core.max > 110 or core.min != core.max:
         return bool(
@@ -195,6 +201,8 @@ def _is_year(text: str, core: Core, before: Context, compared: bool) -> bool:
 
 def _is_no_count(text: str, core: Core, before: Context) -> bool:
     end, near = core.end, before.near
+    if _PARENT.search(near) or (_ALL_BUT.search(near) and not _OF_MANY.match(text, end)):
+        return True
     if core.decimal or _PART_OF.match(text, end) or _TIMES.match(text, end) or _HYPHENED.match(text, end):
         return True
     if core.digits:

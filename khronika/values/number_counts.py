@@ -46,6 +46,7 @@ _PERIOD = re.compile(
 )
 _CLAUSE_END = re.compile(r"[.;](?:\s|$)|\n\s*\n|,\s(?:and|but|while|including|among)\b")
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z\"\u201c]|\n\s*\n")
+_ALL_BUT = re.compile(rf"\ball{GAP}(?:but|except){GAP}$", re.IGNORECASE)
 _IN_EVERY = re.compile(rf"{GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?$", re.IGNORECASE)
 _SHARE = re.compile(
     rf"\b(?P<share>(?:the{GAP}(?:vast{GAP})?majority|most|(?:about{GAP}|nearly{GAP}|almost{GAP})?half|(?:a|one)(?:{GAP}|-)(?:third|quarter|fifth|tenth)"
@@ -129,6 +130,10 @@ def _read_count(text: str, number: Number, following: list[Number], before: list
         unit, end = _unit_after(text, following[0])
         mode, population = "share", (following[0].min, following[0].max)
         end = number.end
+        but = _ALL_BUT.search(text, max(0, start - 12), start)
+        many = following[0].min
+        if but and many is not None and many == following[0].max and low is not None and high is not None:
+            start, low, high = but.start(), many - high, many - low
     count = Count(
         start, end, text[start:end], low, high, comparator, unit, is_people(unit), mode, None, None, population
     )
@@ -206,7 +211,7 @@ def _unit_at(text: str, position: int, *, many: bool) -> tuple[str | None, int]:
         if word in _BEFORE_UNIT and best[0] is None:
             position = match.end()
             continue
-        if word in _STOP_WORDS or (best[0] and many and not _is_plural(word)):
+        if word in _STOP_WORDS or (best[0] and (not _is_plural(word) if many else word.endswith("ed"))):
             break
         if word in _STATES and best[0] is None:
             if not _is_plural(_next_word(text, match.end())):

@@ -25,7 +25,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _SPACE = re.compile(GAP)
-_DISJOINED = re.compile(rf",?{GAP}(?:if{GAP}not|or{GAP}even|or){GAP}", re.IGNORECASE)
+_DISJOINED = re.compile(rf",?{GAP}(?:if{GAP}not|or{GAP}even|or|possibly|perhaps|maybe){GAP}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
