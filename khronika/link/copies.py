@@ -45,6 +45,7 @@ def change_copies(state: LinkState, new: Sequence[str]) -> set[str]:
     keys = {report: find_copy_keys(told) for report, told in prints.items()}
     state.put_keys(keys)
     holders = state.holders({key for held in keys.values() for key in held})
+    state.load({report for held in holders.values() for report in held})
     pairs: set[tuple[str, str]] = set()
     done: set[str] = set()
     for report in new:
