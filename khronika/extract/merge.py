@@ -3,10 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from khronika.extract.tables import load_table
-from khronika.model import Act, Link, Party, Statement, Status, When
+from khronika.model import Act, Link, Party, Place, Statement, Status, When
 
 _TABLE = load_table("merge.yaml")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -17,10 +18,13 @@ SURELY = 3
 PERSONAL = frozenset(Act(code) for code in _TABLE["personal"])
 
 
-def merge_statements(statements: Sequence[Statement]) -> list[Statement]:
+def merge_statements(statements: Sequence[Statement], assumed: AbstractSet[str] = frozenset()) -> list[Statement]:
     """Return the statements with repetitions folded into the one that tells the same act from the same source.
 
     Where several could be meant it is the one whose parties fit best; among equals, the last told.
+
+    Args:
+        assumed: ids of statements whose place no words tell: one told later is better.
     """
     kept: list[Statement] = []
     places: defaultdict[Act, list[int]] = defaultdict(list)  # of the statements kept of an act
@@ -28,7 +32,8 @@ def merge_statements(statements: Sequence[Statement]) -> list[Statement]:
         same = places[statement.act]
         best, i = max(((_likeness(kept[i], statement), i) for i in same), default=(0, 0))
         if best:
-            kept[i] = _joined(kept[i], statement)
+            better = kept[i].id in assumed and statement.id not in assumed
+            kept[i] = _joined(kept[i], statement, statement.place if better else None)
         else:
             same.append(len(kept))
             kept.append(statement)
@@ -41,7 +46,11 @@ def _likeness(a: Statement, b: Statement) -> int:
         return 0
     if a.quantity and b.quantity and (a.quantity.min, a.quantity.max) != (b.quantity.min, b.quantity.max):
         return 0
-    if not _same_days(a.time, b.time) or not same_place(a, b):
+    if not _same_days(a.time, b.time):
+        return 0
+    if _stand_together(a, b):
+        return SURELY
+    if not same_place(a, b) and not _named_alike(a.to, b.to):
         return 0
     if a.act in PERSONAL:
         return same_people(a.to, b.to) or 2 * _as_many(a, b)
@@ -50,6 +59,12 @@ def _likeness(a: Statement, b: Statement) -> int:
     if a.by and b.by:
         return same_people(a.by, b.by)
     return 2 if a.to and b.to else int((a.place and a.place.name) == (b.place and b.place.name))
+
+
+def _stand_together(a: Statement, b: Statement) -> bool:
+    """Tell whether one sentence tells both, and not of people with other names: "held and thrown into prison"."""
+    named = all(p.name for p in (*a.to, *b.to))
+    return any(e in a.evidence for e in b.evidence) and not (named and not same_people(a.to, b.to))
 
 
 def _same_state(a: Statement, b: Statement) -> bool:
@@ -93,11 +108,16 @@ def same_people(a: Sequence[Party], b: Sequence[Party]) -> int:
     if not a or not b:
         return 1
     if all(p.name for p in a) and all(p.name for p in b):
-        a_names, b_names = ({w for p in side for w in _WORD.findall((p.name or "").lower())} for side in (a, b))
-        return SURELY * bool(a_names & b_names)
+        return SURELY * _named_alike(a, b)
     if _words(a) & _words(b):
         return SURELY
     return int(_points_back(a) or _points_back(b))
+
+
+def _named_alike(a: Sequence[Party], b: Sequence[Party]) -> bool:
+    """Tell whether parties share a word of their names."""
+    one, other = ({w for p in side for w in _WORD.findall((p.name or "").lower())} for side in (a, b))
+    return bool(one & other)
 
 
 def _points_back(parties: Sequence[Party]) -> bool:
@@ -113,12 +133,17 @@ def _words(parties: Sequence[Party]) -> set[str]:
     return {w for p in parties for w in _WORD.findall(p.text.lower())} - _COMMON
 
 
-def _joined(a: Statement, b: Statement) -> Statement:
-    """Return `a` with the evidence of `b`, and what `b` tells and `a` does not."""
+def _joined(a: Statement, b: Statement, place: Place | None) -> Statement:
+    """Return `a` with the evidence of `b`, and what `b` tells and `a` does not.
+
+    Args:
+        place: where it was in the words of `b`, if only those tell it.
+    """
     evidence = a.evidence + tuple(e for e in b.evidence if e not in a.evidence)
+    dated = a.time and (a.time.from_ or a.time.to)
     return replace(
         a, evidence=evidence, by=a.by or b.by, to=a.to or b.to, quantity=a.quantity or b.quantity,
-        time=a.time or b.time, place=a.place or b.place, hedged=a.hedged and b.hedged,
+        time=a.time if dated else b.time or a.time, place=place or a.place or b.place, hedged=a.hedged and b.hedged,
     )  # fmt: skip
 
 

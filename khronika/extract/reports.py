@@ -109,7 +109,7 @@ def _extract(report: Report, doc: Doc) -> Report:
     statements = _with_refutations(page, _with_figures(page, statements, headline))
     acts = {s.act for s in statements if not s.teaser}
     lone = [s for s in headline if s.act not in acts]
-    merged = share_days(merge_statements([*lone, *statements]))
+    merged = share_days(merge_statements([*lone, *statements], assumed))
     acts_above = [s.act for s in headline]
     told = order_by_prominence(merged, acts_above)
     ranked = rank_statements(report, told, page.named, acts_above, find_main_place(report, page.named))

@@ -4,7 +4,7 @@ import pytest
 
 from khronika.extract.merge import merge_statements, order_by_prominence
 from khronika.model import Act, ActorKind, Party, Span, Status
-from tests.factories import make_link, make_place, make_quantity, make_statement
+from tests.factories import make_link, make_place, make_quantity, make_statement, make_when
 
 FIRST, LATER = (Span(start=0, end=60),), (Span(start=200, end=260),)
 
@@ -71,14 +71,63 @@ COUNTED = [
 
 @pytest.mark.parametrize(("names", "number", "left", "note"), COUNTED, ids=[row[3] for row in COUNTED])
 def test_people_counted_and_then_named(names, number, left, note):
-    counted = make_statement("s1", to=(make_party("three miners"),), quantity=make_quantity(3))
+    counted = make_statement("s1", to=(make_party("three miners"),), quantity=make_quantity(3), evidence=FIRST)
     quantity = make_quantity(number) if number else None
-    assert len(merge_statements([counted, make_statement("s2", to=name_people(*names), quantity=quantity)])) == left
+    named = make_statement("s2", to=name_people(*names), quantity=quantity, evidence=LATER)
+    assert len(merge_statements([counted, named])) == left
+
+
+TOGETHER = [
+    # what the second of a sentence has, how many statements are left, note
+    ({"to": (make_party("a teacher"),), "quantity": None}, 1, "people in other words"),
+    ({"place": make_place("Riga", country="LV")}, 1, "another place"),
+    ({"quantity": make_quantity(70)}, 2, "another count"),
+    ({"time": "2024-03-27"}, 2, "another day"),
+    ({"act": Act.RELEASE}, 2, "another act"),
+    ({"chain": make_statement("s0", make_link("Interior Ministry")).chain}, 2, "from another source"),
+]
+
+
+@pytest.mark.parametrize(("changes", "left", "note"), TOGETHER, ids=[row[2] for row in TOGETHER])
+def test_an_act_told_twice_in_a_sentence(changes, left, note):
+    assert len(merge_statements([make_statement("s1"), make_statement("s2", **changes)])) == left
+
+
+def test_people_named_differently_in_a_sentence_are_two():
+    told = [make_statement(n, to=name_people(n), quantity=None) for n in ("Nino Testova", "Lado Dorov")]
+    assert len(merge_statements(told)) == 2
+
+
+def test_one_who_is_named_is_one_wherever_it_was():
+    first, second = (name_people(n) for n in ("Nino Testova", "Testova"))
+    riga = make_place("Riga", country="LV")
+    told = [make_statement("s1", to=first, evidence=FIRST), make_statement("s2", to=second, place=riga, evidence=LATER)]
+    assert [s.place.name for s in merge_statements(told)] == ["Orsk"]
+
+
+ASSUMED = [
+    # ids of statements whose place is assumed, the place of the whole
+    ({"s1"}, "Riga"),
+    ({"s1", "s2"}, "Orsk"),
+    (set(), "Orsk"),
+]
+
+
+@pytest.mark.parametrize(("assumed", "place"), ASSUMED)
+def test_a_place_that_is_told_is_better_than_one_assumed(assumed, place):
+    told = [make_statement("s1"), make_statement("s2", place=make_place("Riga"), evidence=LATER)]
+    assert [s.place.name for s in merge_statements(told, assumed)] == [place]
+
+
+def test_a_day_is_better_than_a_time_without_days():
+    vague = make_statement("s1", time=make_when(None, text="recently"))
+    assert [s.time.from_ for s in merge_statements([vague, make_statement("s2", evidence=LATER)])] == ["2024-03-28"]
+    assert [s.time.text for s in merge_statements([vague, make_statement("s2", time=None)])] == ["recently"]
 
 
 def test_one_counted_and_one_named_may_be_two():
-    one = make_statement("s1", to=(make_party("a miner"),), quantity=make_quantity(1))
-    other = make_statement("s2", to=name_people("Nino Testova"), quantity=make_quantity(1))
+    one = make_statement("s1", to=(make_party("a miner"),), quantity=make_quantity(1), evidence=FIRST)
+    other = make_statement("s2", to=name_people("Nino Testova"), quantity=make_quantity(1), evidence=LATER)
     assert len(merge_statements([one, other])) == 2
 
 
@@ -102,21 +151,29 @@ def test_sources_told_in_other_words(one, other, left, note):
     assert len(merge_statements([make_statement("s1", one), make_statement("s2", other)])) == left
 
 
+def make_weavers_and_teachers():
+    groups = {"ten weavers": Span(start=62, end=120), "two teachers": Span(start=122, end=180)}
+    return [make_statement(w, to=(make_party(w),), quantity=None, evidence=(e,)) for w, e in groups.items()]
+
+
 def test_a_repetition_goes_to_the_one_that_it_fits_best():
-    weavers, teachers = (make_statement(w, to=(make_party(w),), quantity=None) for w in ("ten weavers", "two teachers"))
+    weavers, teachers = make_weavers_and_teachers()
     again = make_statement("s3", to=(make_party("the weavers"),), quantity=None, evidence=LATER)
     assert [LATER[0] in s.evidence for s in merge_statements([weavers, teachers, again])] == [True, False]
 
 
 def test_what_names_nobody_goes_to_the_last_told():
-    weavers, teachers = (make_statement(w, to=(make_party(w),), quantity=None) for w in ("ten weavers", "two teachers"))
+    weavers, teachers = make_weavers_and_teachers()
     bare = make_statement("s3", to=(), quantity=None, evidence=LATER)
     assert [LATER[0] in s.evidence for s in merge_statements([weavers, teachers, bare])] == [False, True]
 
 
 def test_two_protests_of_other_people_are_two():
-    nurses, miners = (make_party(w) for w in ("nurses", "miners"))
-    told = [make_statement(w.text, act=Act.PROTEST, to=(), by=(w,), quantity=None) for w in (nurses, miners)]
+    groups = {"nurses": FIRST, "miners": LATER}
+    told = [
+        make_statement(w, act=Act.PROTEST, to=(), by=(make_party(w),), quantity=None, evidence=e)
+        for w, e in groups.items()
+    ]
     assert len(merge_statements(told)) == 2
     assert len(merge_statements([told[0], told[0]])) == 1
 
