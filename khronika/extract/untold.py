@@ -1,11 +1,12 @@
 """Words that look like an act and tell none: wishes, habits, what somebody is only accused of, pieces of words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from khronika.extract.arguments import find_arguments, is_passive
+from khronika.extract.denials import is_called_off, is_denied_by
 from khronika.extract.kinds import kind_of
 from khronika.extract.lexicon import Trigger
 from khronika.extract.state import State
@@ -28,9 +29,11 @@ _BLOWS, _HARM, _STRIKING, _STRUCK, _NOT_STRUCK = (
     frozenset(_TABLE[name]) for name in ("blows", "harm", "striking", "struck", "not_struck")
 )
 _INSTEAD, _BOUND = frozenset(_TABLE["instead"]), frozenset({"conj", "xcomp", "ccomp", "advcl"})
+_WITHIN = frozenset({"conj", "xcomp", "ccomp", "obj", "obl", "nmod"})
 _IF = frozenset({"if", "unless"})
 _ASKING = frozenset(_TABLE["asking"])
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
+_UNDONE = frozenset(Act(code) for code in _TABLE["undone"])
 _CRIMES = frozenset(Act(code) for code in _TABLE["crimes"])
 
 
@@ -55,6 +58,7 @@ def is_untold(doc: Doc, trigger: Trigger, state: State | None, to: Sequence[Toke
         or _dates(doc, trigger)
         or _tells_who(doc[trigger.head], trigger.act)
         or _is_threat_made(doc, trigger, state)
+        or _is_left_undone(doc, trigger, state)
         or (trigger.act in _CRIMES and _is_charged(doc, trigger) and not _has_details(doc, trigger, to))
     )
 
@@ -184,11 +188,25 @@ def _is_feared(head: Token) -> bool:
 
 
 def _is_called_for(doc: Doc, trigger: Trigger) -> bool:
-    """Tell whether a release is only asked for."""
+    """Tell whether a release is only asked for: "called for the release of", "recommended that they be freed"."""
     if trigger.act is not Act.RELEASE:
         return False
-    sent = doc[trigger.head].sent
-    return any(t.lemma_ in _CALLS for t in doc[max(sent.start, trigger.head - 8) : trigger.head])
+    head = doc[trigger.head]
+    near = doc[max(head.sent.start, trigger.head - 8) : trigger.head]
+    return _is_order(head) or any(t.lemma_ in _CALLS for t in (*near, *_governing(head)))
+
+
+def _is_order(verb: Token) -> bool:
+    """Tell whether a verb is an imperative: "Free all detainees"."""
+    bare = verb.pos_ == "VERB" and verb.lower_ == verb.lemma_
+    return bare and verb.dep_ == "ROOT" and not any(c.dep_.startswith(("nsubj", "aux")) for c in verb.children)
+
+
+def _governing(word: Token) -> Iterator[Token]:
+    """Give the words whose objects or clauses hold a word; who "was freed after an appeal" is in none."""
+    while word.dep_ in _WITHIN and word.head != word:
+        word = word.head
+        yield word
 
 
 def _dates(doc: Doc, trigger: Trigger) -> bool:
@@ -207,6 +225,16 @@ def _tells_who(head: Token, act: Act) -> bool:
 def _is_threat_made(doc: Doc, trigger: Trigger, state: State | None) -> bool:
     """Tell whether the act is what a threat of violence is about: the threat is the act then."""
     return state is not None and state.status is Status.THREATENED and trigger.act in _CRIMES
+
+
+def _is_left_undone(doc: Doc, trigger: Trigger, state: State | None) -> bool:
+    """Tell whether those who could have done a thing did not: "have still not released them", "nobody was charged".
+
+    Where somebody denies it, or it was called off, that is told.
+    """
+    if state is None or state.status is not Status.DENIED or trigger.act not in _UNDONE:
+        return False
+    return not is_denied_by(doc[trigger.head]) and not is_called_off(doc, trigger)
 
 
 def _is_charged(doc: Doc, trigger: Trigger) -> bool:
