@@ -62,9 +62,10 @@ def _likeness(a: Statement, b: Statement) -> int:
 
 
 def _stand_together(a: Statement, b: Statement) -> bool:
-    """Tell whether one sentence tells both, and not of people with other names: "held and thrown into prison"."""
-    named = all(p.name for p in (*a.to, *b.to))
-    return any(e in a.evidence for e in b.evidence) and not (named and not same_people(a.to, b.to))
+    """Tell whether one sentence tells both in one state, not of people with other names: "held and put in prison"."""
+    if a.status != b.status or not any(e in a.evidence for e in b.evidence):
+        return False
+    return bool(same_people(a.to, b.to)) or not all(p.name for p in (*a.to, *b.to))
 
 
 def _same_state(a: Statement, b: Statement) -> bool:

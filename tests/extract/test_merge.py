@@ -83,6 +83,7 @@ TOGETHER = [
     ({"place": make_place("Riga", country="LV")}, 1, "another place"),
     ({"quantity": make_quantity(70)}, 2, "another count"),
     ({"time": "2024-03-27"}, 2, "another day"),
+    ({"to": (make_party("some of them"),), "quantity": None, "status": Status.ONGOING}, 2, "some go on"),
     ({"act": Act.RELEASE}, 2, "another act"),
     ({"chain": make_statement("s0", make_link("Interior Ministry")).chain}, 2, "from another source"),
 ]
