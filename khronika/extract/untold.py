@@ -33,6 +33,7 @@ _WITHIN = frozenset({"conj", "xcomp", "ccomp", "obj", "obl", "nmod"})
 _IF = frozenset({"if", "unless"})
 _ASKING = frozenset(_TABLE["asking"])
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
+_POSING, _SUFFERERS = frozenset(_TABLE["posing"]), frozenset(_TABLE["sufferers"])
 _UNDONE = frozenset(Act(code) for code in _TABLE["undone"])
 _CRIMES = frozenset(Act(code) for code in _TABLE["crimes"])
 
@@ -57,6 +58,7 @@ def is_untold(doc: Doc, trigger: Trigger, state: State | None, to: Sequence[Toke
         or _is_called_for(doc, trigger)
         or _dates(doc, trigger)
         or _tells_who(doc[trigger.head], trigger.act)
+        or _is_danger(doc[trigger.head], trigger.act)
         or _is_threat_made(doc, trigger, state)
         or _is_left_undone(doc, trigger, state)
         or (trigger.act in _CRIMES and _is_charged(doc, trigger) and not _has_details(doc, trigger, to))
@@ -218,8 +220,20 @@ def _dates(doc: Doc, trigger: Trigger) -> bool:
 
 
 def _tells_who(head: Token, act: Act) -> bool:
-    """Tell whether a participle only says who they were to whom another thing was done: "kill 11 displaced people"."""
+    """Tell whether a word only says who they were to whom another thing was done: "kill 11 displaced people"."""
+    if head.dep_ == "compound" and head.head.lemma_ in _SUFFERERS:  # "torture victims"
+        return True
     return act is Act.DISPLACEMENT and head.dep_ == "amod" and head.head.dep_ in {"obj", "nsubj:pass"}
+
+
+def _is_danger(head: Token, act: Act) -> bool:
+    """Tell whether a threat is only a danger: "poses a threat to", "the strike threatens to spread"."""
+    if act is not Act.THREAT:
+        return False
+    if head.pos_ == "NOUN":
+        return head.dep_ == "obj" and head.head.lemma_ in _POSING
+    things = [c for c in head.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"]
+    return any(kind_of(head.doc[c.i : c.i + 1]) is ActorKind.UNKNOWN and not is_people(c.lower_) for c in things)
 
 
 def _is_threat_made(doc: Doc, trigger: Trigger, state: State | None) -> bool:
