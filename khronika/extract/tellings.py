@@ -69,7 +69,21 @@ def find_tellings(doc: Doc) -> list[Telling]:
     told = {doc[m.start].sent.start for m in mentions}
     seen = scores.weights.acts_seen
     rare = [t for t in ruled if seen[t.trigger.act] < RARE and doc[t.trigger.head].sent.start not in told]
-    return sorted([*read, *rare, *_plain(doc, ruled, [*read, *rare])], key=lambda t: t.trigger.start)
+    found = [*read, *rare, *_plain(doc, ruled, [*read, *rare])]
+    return sorted([*found, *_incidents(doc, triggers, found)], key=lambda t: t.trigger.start)
+
+
+def _incidents(doc: Doc, triggers: Sequence[Trigger], told: Sequence[Telling]) -> list[Telling]:
+    """Return the attack that a document names only where it tells who was killed or hurt in it, told as that is."""
+    if any(t.trigger.act is Act.ATTACK for t in told):
+        return []
+    harmed = {t.trigger.head: t for t in told if t.trigger.act in {Act.KILLING, Act.INJURY}}
+    for trigger in triggers:
+        noun = doc[trigger.head]
+        toll = harmed.get(noun.head.i) if trigger.act is Act.ATTACK and noun.dep_ == "obl" else None
+        if toll is not None and trigger.frame == "nouns" and toll.state.status is Status.OCCURRED:
+            return [replace(toll, trigger=trigger, parties=find_parties(Phrases(doc), trigger), quantity_at=())]
+    return []
 
 
 def _plain(doc: Doc, ruled: Sequence[Telling], told: Sequence[Telling]) -> list[Telling]:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from khronika.extract.tellings import find_tellings, touches
-from khronika.language import RARE, ActMention
+from khronika.language import RARE, ActMention, load_engine
 from khronika.model import Act, Status
 from tests.factories import make_report
 
@@ -137,3 +137,16 @@ def test_a_party_of_the_sentence_before_is_left_out_where_its_own_has_one(doc):
 )
 def test_touches(spans, touched):
     assert touches(spans, 5, 10) is touched
+
+
+INCIDENTS = [
+    # text, acts, note
+    ("Nine people were killed in the strike on the market of Orsk on Monday.", ["attack", "killing"], "only there"),
+    ("Nine people were killed in the flood in Orsk on Monday.", ["killing"], "no attack"),
+]
+
+
+@pytest.mark.parametrize(("text", "acts", "note"), INCIDENTS, ids=[row[2] for row in INCIDENTS])
+def test_an_attack_named_only_with_its_toll_is_told(text, acts, note):
+    (doc,) = load_engine("reader").annotate_many([make_report(text=text)])
+    assert sorted(t.trigger.act.value for t in find_tellings(doc)) == acts
