@@ -20,6 +20,7 @@ _USUAL, _FEARED = frozenset(_TABLE["usual"]), frozenset(_TABLE["feared"])
 _TO_COME = frozenset({"will", "would", "could", "may", "might", "to", "’ll", "'ll"})
 _EACH, _TERMS = frozenset(_TABLE["each"]), frozenset(_TABLE["terms"])
 _DEFINITE, _DATING = frozenset(_TABLE["definite"]), frozenset(_TABLE["dating"])
+_OF_PEOPLE, _MONEY = frozenset({Act.DEPORTATION, Act.TRANSFER, Act.DISPLACEMENT}), frozenset(_TABLE["money"])
 _CHARGING, _MATTER = frozenset(_TABLE["charging"]), frozenset(_TABLE["matter"])
 _EMPTY = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PUNCT", "SCONJ", "SPACE"})
 _QUALIFIES, _PARTICIPLE = frozenset({"advmod", "amod", "fixed", "flat", "obl", "compound"}), ("ed", "en", "ing")
@@ -58,6 +59,7 @@ def is_untold(doc: Doc, trigger: Trigger, state: State | None, to: Sequence[Toke
         or _is_called_for(doc, trigger)
         or _dates(doc, trigger)
         or _tells_who(doc[trigger.head], trigger.act)
+        or (trigger.act in _OF_PEOPLE and _is_of_money(doc[trigger.head]))
         or _is_danger(doc[trigger.head], trigger.act)
         or _is_threat_made(doc, trigger, state)
         or _is_left_undone(doc, trigger, state)
@@ -133,6 +135,11 @@ def _is_general(doc: Doc, trigger: Trigger) -> bool:
     if not head.lower_.endswith("ing"):
         return False
     return head.dep_ == "csubj" or any(c.lower_ in _INSTEAD for c in head.children)
+
+
+def _is_of_money(verb: Token) -> bool:
+    """Tell whether it is money that a verb of sending people away is about: "sends home 250 dollars a month"."""
+    return any(c.dep_ in {"obj", "nsubj:pass"} and c.lemma_.lower() in _MONEY for c in verb.children)
 
 
 def _is_asked(head: Token) -> bool:

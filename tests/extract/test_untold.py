@@ -26,6 +26,7 @@ def read(engine, text, words, act):
 
 
 UNTOLD = [
+    ("A worker in Orsk sends home some 250 dollars a month.", "sends home", "deportation", "money that is sent"),
     ("Officials of Orsk deported miners overnight.", "overnight", "displacement", "an adverb"),
     ("They joined pro-democracy rallies in Osh.", "pro", "protest", "a prefix"),
     ("Rights groups say the miners must be released.", "released", "release", "a wish"),
