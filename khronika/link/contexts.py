@@ -67,7 +67,9 @@ def make_context(report: Report) -> Context:
     return Context(
         id=report.id, published=published,
         rare=frozenset(_LONG_WORD.findall(text.lower())) - load_common() - load_words("common") - known - own,
-        full_names=frozenset(_full_names(text, known, load_words("common") | load_words("plain") | own)),
+        full_names=frozenset(
+            _full_names(_written_out(text, told), known, load_words("common") | load_words("plain") | own)
+        ),
         towns=frozenset(_town(p) for p in report.places if _is_town(p)),
         main_towns=tuple(ordered[:_MAIN]),
         spots=frozenset(_find_spots(report.places, told)),
@@ -114,6 +116,14 @@ def _find_spots(places: Iterable[Place], told: Iterable[Statement]) -> Iterator[
 def _runs(words: Sequence[str]) -> Iterator[str]:
     """Give words and up to three in a row."""
     return (" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1))
+
+
+def _written_out(text: str, told: Sequence[Statement]) -> str:
+    """Return the text in which capitals tell names: of one all in capitals only the names of those who act in it."""
+    words = _WORD.findall(text)
+    if not words or 2 * sum(w.isupper() for w in words) < len(words):
+        return text
+    return "\n".join(p.name for s in told for p in (*s.by, *s.to) if p.name)
 
 
 def _full_names(text: str, places: set[str], dropped: Set[str]) -> Iterator[tuple[str, str]]:

@@ -181,6 +181,14 @@ def test_a_place_that_no_gazetteer_knows_bars_nothing_and_brings_reports_togethe
     assert relate_places(known, make_place("Orsk")) is Relation.APART
 
 
+def test_in_a_text_in_capitals_only_those_who_act_are_names():
+    mira = Party(text="MIRA TESTOVA", start=15, end=27, kind=ActorKind.PERSON, name="MIRA TESTOVA")
+    told = make_statement(to=(mira,))
+    shouted = make_context(make_report("r1", told, text="SOLDIERS ARREST MIRA TESTOVA NEAR THE GREEN BRIDGE."))
+    assert shouted.full_names == {("mira", "testova")}
+    assert ("green", "bridge") in make_context(make_report("r1", told, text="Held near the Green Bridge.")).full_names
+
+
 def test_a_building_counts_as_the_city_that_the_report_names_around_it():
     market = make_place("Green Market", precision=PlacePrecision.POINT, geonames_id=None, kind=PlaceKind.BUILDING)
     own, far = make_statement(place=market), make_place("Omsk", lat=54.9, lon=73.3)
