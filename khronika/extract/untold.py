@@ -26,8 +26,8 @@ _EMPTY = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", 
 _QUALIFIES, _PARTICIPLE = frozenset({"advmod", "amod", "fixed", "flat", "obl", "compound"}), ("ed", "en", "ing")
 _WISHED, _ENSURING = frozenset(_TABLE["wished"]), frozenset(_TABLE["ensuring"])
 _BODY, _WOUNDING, _DYING = (frozenset(_TABLE[name]) for name in ("body", "wounding", "dying"))
-_BLOWS, _HARM, _STRIKING, _STRUCK, _NOT_STRUCK = (
-    frozenset(_TABLE[name]) for name in ("blows", "harm", "striking", "struck", "not_struck")
+_BLOWS, _HARM, _KILLING, _STRIKING, _STRUCK, _NOT_STRUCK = (
+    frozenset(_TABLE[name]) for name in ("blows", "harm", "killing", "striking", "struck", "not_struck")
 )
 _INSTEAD, _BOUND = frozenset(_TABLE["instead"]), frozenset({"conj", "xcomp", "ccomp", "advcl"})
 _WITHIN = frozenset({"conj", "xcomp", "ccomp", "obj", "obl", "nmod"})
@@ -108,10 +108,11 @@ def is_slaying(verb: Token) -> bool:
 
 
 def is_blow(noun: Token) -> bool:
-    """Tell whether a noun of protest is an attack: "killed in the strike", "drone strikes", "strikes on the town"."""
+    """Tell whether a noun of protest is an attack: "killed in the strike", "a strike killed", "strikes on the town"."""
     if noun.lemma_ not in _BLOWS:
         return False
-    harmed = noun.dep_ == "obl" and noun.head.lemma_ in _HARM
+    verb = noun.head.lemma_
+    harmed = (noun.dep_ == "obl" and verb in _HARM) or (noun.dep_ == "nsubj" and verb in _KILLING)
     struck = any(
         c.dep_.startswith("nmod")
         and c.lemma_.lower() not in _NOT_STRUCK
