@@ -32,7 +32,7 @@ from khronika.extract.ranges import Ranges, find_own_block
 from khronika.extract.refuted import find_refutations, refute
 from khronika.extract.restated import Figure, add_tellers, find_figures, restate
 from khronika.extract.sharing import share_days
-from khronika.extract.tellings import Telling, find_tellings
+from khronika.extract.tellings import Telling, confidence_of, find_tellings
 from khronika.extract.timing import choose_time
 from khronika.extract.toponyms import find_report_places
 from khronika.extract.violations import keep_violations
@@ -42,7 +42,6 @@ from khronika.model import (
     Block,
     BlockKind,
     Link,
-    Party,
     Place,
     Quantity,
     Report,
@@ -130,8 +129,9 @@ def _with_figures(page: _Page, told: list[Statement], headline: Sequence[Stateme
     for figure in page.figures:
         block = find_own_block(page.report.blocks, figure.count.start)
         if block is not None and block.kind not in {BlockKind.HEADLINE, BlockKind.TEASER}:
-            made = restate(page.doc, figure, page.chains, page.report.outlet, [*headline, *found])
-            found += [made] if made else []
+            ways = (found, [*headline, *found])  # what the text tells goes before what its headline does
+            made = (restate(page.doc, figure, page.chains, page.report.outlet, way) for way in ways)
+            found += [m for m in made if m][:1]
     return sorted(found, key=lambda s: s.trigger.start)
 
 
@@ -205,7 +205,7 @@ def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
         teaser=block.kind is BlockKind.TEASER, evidence=(sentence,), trigger=Span(start=start, end=end), by=by, to=to,
         quantity=_quantity(page, telling), time=_when(page, telling, at, window),
         place=_place(page, telling, block, at, window), origin=origin, destination=destination, chain=chain,
-        quoted=_is_quoted(page.text, sentence, at), confidence=_confidence(telling, by, to, block),
+        quoted=_is_quoted(page.text, sentence, at), confidence=confidence_of(telling, by, to, block),
         retracts=takes_back(doc[trigger.head]),
     )  # fmt: skip
     return replace(statement, codes=assign_codes(statement, page.text))
@@ -297,14 +297,3 @@ def _is_quoted(text: str, sentence: Span, at: int) -> bool:
     before = text[sentence.start : at]
     curly = before.count("“") > before.count("”")
     return curly or before.count('"') % 2 == 1
-
-
-def _confidence(telling: Telling, by: Sequence[Party], to: Sequence[Party], block: Block) -> float:
-    """Return how far a statement is trusted, 0 to 1: the reading model's own chance of the act; of the rules, verbs
-    with parties are trusted most, bare nouns and captions least."""
-    if telling.chance is not None:
-        return round(telling.chance, 2)
-    score = 0.5 if telling.trigger.frame == "nouns" else 0.65
-    score += 0.1 * bool(by) + 0.15 * bool(to)
-    apart = block.kind in {BlockKind.CAPTION, BlockKind.HEADLINE, BlockKind.TEASER}
-    return round(score - (0.15 if apart else 0), 2)
