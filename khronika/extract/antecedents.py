@@ -128,7 +128,7 @@ def _fits(phrase: Span, word: str) -> bool:
         return False
     if word in _SINGLE:
         one = _is_single(phrase) and phrase.root.lower_ not in _GROUPS
-        return one and (kind not in INSTITUTIONS or kind in _PERSONS_TOO)
+        return one and (_is_person(phrase) if kind in _PERSONS_TOO else kind not in INSTITUTIONS)
     if word in _MANY and kind is ActorKind.COURT:
         return False  # a court is "it"
     if word in _MANY:
@@ -137,6 +137,11 @@ def _fits(phrase: Span, word: str) -> bool:
 
 
 _PERSONS_TOO = frozenset({ActorKind.ARMED_GROUP, ActorKind.MEDIA, ActorKind.PARTY})
+
+
+def _is_person(phrase: Span) -> bool:
+    """Tell whether a phrase is of somebody, as "the editor" is and "false news" is not."""
+    return phrase.root.ent_type_ == "PERSON" or is_people(f"{phrase.root.lemma_.lower()}s")
 
 
 def _is_single(phrase: Span) -> bool:
