@@ -170,12 +170,25 @@ def _of_pronoun(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...]:
     word = phrase[0].lower_
     if word in _RELATIVE:
         return _of_relative(phrase)
-    fitting = [c for c in memory.seen if (c[0].kind not in _BODIES) == (word in _PERSONS) or word == "they"]
+    fitting = [c for c in memory.seen if word == "they" or _is_one(phrase.doc, c[0]) == (word in _PERSONS)]
     other = OTHER_SEX.get(word, frozenset())
     fitting = [c for c in fitting if not other & set((c[0].text or "").lower().split())]
     if word == "it" and not fitting:  # a name that looks like a person's, and is none
         fitting = [c for c in memory.seen if c[0].named and " " in (c[0].name or "")]
     return (fitting or [()])[-1]
+
+
+def _is_one(doc: Doc, link: Link) -> bool:
+    """Tell whether a source is a person, as "Governor Testov" is and neither "the governor's office" nor "officials"."""
+    words = None
+    if doc.has_annotation("DEP") and link.start is not None and link.end is not None:
+        words = doc.char_span(link.start, link.end, alignment_mode="expand")
+    if words is None:
+        return link.kind not in _BODIES
+    head = words.root
+    if head.pos_ == "PROPN" and any(t.ent_type_ == "PERSON" for t in words):
+        return True
+    return link.kind not in _BODIES and not (head.pos_ == "NOUN" and head.lower_ != head.lemma_)
 
 
 def _of_relative(phrase: Tokens) -> tuple[Link, ...]:
