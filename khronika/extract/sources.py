@@ -179,7 +179,7 @@ def _of_pronoun(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...]:
 
 
 def _is_one(doc: Doc, link: Link) -> bool:
-    """Tell whether a source is a person, as "Governor Testov" is and neither "the governor's office" nor "officials"."""
+    """Tell whether a source is a person, as "Governor Testov" is, not "the governor's office" and not "officials"."""
     words = None
     if doc.has_annotation("DEP") and link.start is not None and link.end is not None:
         words = doc.char_span(link.start, link.end, alignment_mode="expand")

@@ -1,6 +1,6 @@
 """The acts that a document tells, with their state and parties: from the reading model where it read, else by rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -70,19 +70,38 @@ def find_tellings(doc: Doc) -> list[Telling]:
     seen = scores.weights.acts_seen
     rare = [t for t in ruled if seen[t.trigger.act] < RARE and doc[t.trigger.head].sent.start not in told]
     found = [*read, *rare, *_plain(doc, ruled, [*read, *rare])]
-    return sorted([*found, *_incidents(doc, triggers, found)], key=lambda t: t.trigger.start)
+    tolls = {t.trigger.head: t for t in found if t.trigger.act in {Act.KILLING, Act.INJURY}}
+    found = [_uncounted(t) if _toll_of(doc, t.trigger, tolls) and _is_scene(doc, t.trigger) else t for t in found]
+    return sorted([*found, *_incidents(doc, triggers, found, tolls)], key=lambda t: t.trigger.start)
 
 
-def _incidents(doc: Doc, triggers: Sequence[Trigger], told: Sequence[Telling]) -> list[Telling]:
+def _toll_of(doc: Doc, trigger: Trigger, tolls: Mapping[int, Telling]) -> Telling | None:
+    """Return what tells who was killed or hurt in an attack that is named beside it: "killed in the bombing"."""
+    noun = doc[trigger.head]
+    beside = trigger.act is Act.ATTACK and trigger.frame == "nouns" and noun.dep_ == "obl"
+    return tolls.get(noun.head.i) if beside else None
+
+
+def _is_scene(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether people were harmed in what a noun tells, not by it."""
+    return any(c.lower_ in {"in", "during"} for c in doc[trigger.head].children)
+
+
+def _uncounted(attack: Telling) -> Telling:
+    """Return an attack without those killed or hurt in it, who are counted as that."""
+    return replace(attack, parties=replace(attack.parties, to=()), quantity_at=())
+
+
+def _incidents(
+    doc: Doc, triggers: Sequence[Trigger], told: Sequence[Telling], tolls: Mapping[int, Telling]
+) -> list[Telling]:
     """Return the attack that a document names only where it tells who was killed or hurt in it, told as that is."""
     if any(t.trigger.act is Act.ATTACK for t in told):
         return []
-    harmed = {t.trigger.head: t for t in told if t.trigger.act in {Act.KILLING, Act.INJURY}}
     for trigger in triggers:
-        noun = doc[trigger.head]
-        toll = harmed.get(noun.head.i) if trigger.act is Act.ATTACK and noun.dep_ == "obl" else None
-        if toll is not None and trigger.frame == "nouns" and toll.state.status is Status.OCCURRED:
-            return [replace(toll, trigger=trigger, parties=find_parties(Phrases(doc), trigger), quantity_at=())]
+        toll = _toll_of(doc, trigger, tolls)
+        if toll is not None and toll.state.status is Status.OCCURRED:
+            return [_uncounted(replace(toll, trigger=trigger, parties=find_parties(Phrases(doc), trigger)))]
     return []
 
 
