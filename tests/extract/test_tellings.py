@@ -141,7 +141,7 @@ def test_touches(spans, touched):
 
 INCIDENTS = [
     # text, acts, note
-    ("Nine people were killed in the strike on the market of Orsk on Monday.", ["attack", "killing"], "only there"),
+    ("Nine people were killed in a blast at the bazaar of Orsk on Monday.", ["attack", "killing"], "only there"),
     ("Nine people were killed in the flood in Orsk on Monday.", ["killing"], "no attack"),
 ]
 
