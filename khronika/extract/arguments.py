@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from khronika.extract.kinds import kind_of
 from khronika.extract.lexicon import Trigger
-from khronika.extract.nouns import beside, whole_phrase
+from khronika.extract.nouns import ENDINGS, beside, whole_phrase
 from khronika.extract.tables import load_table
 from khronika.model import Act, ActorKind
 
@@ -18,7 +18,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _OF_THINGS = frozenset({Act.RAID, Act.PROPERTY_DESTRUCTION})
 _HELD = _OF_THINGS | {Act.SEIZURE, Act.CENSORSHIP}
 _INTO = frozenset({"into", "through"})
-_GENITIVE = frozenset({"of", "'s", "’s", "'", "’"})
+_GENITIVE = ENDINGS | {"of"}
 _TAKING = frozenset({Act.SEIZURE, Act.OTHER_VIOLATION})
 _TRANSITIVE = _DONE_TO - _UNDERGO
 _BLAMING, _UNDERGOING = frozenset(_TABLE["blaming_verbs"]), frozenset(_TABLE["undergoing_verbs"])
@@ -144,7 +144,7 @@ def _of_noun(noun: Token, act: Act) -> tuple[Words, Words]:
             to = both
         elif child.dep_.startswith("nmod") and case == "from" and noun.head.lemma_ in _BEARING:
             by, to = both, to or subjects(noun.head)  # "they face harassment from guards"
-        elif child.dep_ in {"nmod:poss", "nmod"} and (case in {"'s", "’s", "'", "’"} or child.pos_ == "PRON"):
+        elif child.dep_ in {"nmod:poss", "nmod"} and (case in ENDINGS or child.pos_ == "PRON"):
             by, to = (by, to or both) if act in _DONE_TO else (by or both, to)
         elif child.dep_ == "compound" and child.i < noun.i and is_agent(child):
             by = by or (child,)  # "a police raid"

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from khronika.extract.arguments import agents
+from khronika.extract.contents import make_attribution
 from khronika.extract.kinds import INSTITUTIONS, kind_of
-from khronika.extract.nouns import whole_phrase
 from khronika.extract.tables import load_table
 from khronika.language.attribution import TELLS
 from khronika.language.lookup import span_from, words_of
@@ -60,7 +61,7 @@ def _has_content_before(verb: Token, attributions: Sequence[Attribution]) -> boo
 def _counted_by(verb: Token) -> tuple[Token, int] | None:
     """Return the source of ", as counted by X" and where the aside begins."""
     mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "as"), None)
-    agent = _agent(verb)
+    agent = next(iter(agents(verb)), None)
     return None if mark is None or agent is None else (agent, mark.i)
 
 
@@ -101,13 +102,13 @@ def _after_mark(mark: Token) -> Iterator[Attribution]:
 
 def _informed(verb: Token) -> Iterator[Attribution]:
     """Give who was told something, and before that who told it: "the union has been told by colleagues"."""
-    hearer, agent = next((c for c in verb.children if c.dep_ == "nsubj:pass"), None), _agent(verb)
+    hearer = next((c for c in verb.children if c.dep_ == "nsubj:pass"), None)
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     if hearer is None or (clause is None and verb.dep_ in _BOUND):
         return
     told = clause.subtree if clause is not None else verb.doc[verb.sent.start : hearer.left_edge.i]
-    for source in (hearer, agent):
-        yield from _make(source, verb, list(told)) if source is not None else ()
+    for source in (hearer, *agents(verb)[:1]):
+        yield from _make(source, verb, list(told))
 
 
 def _attribute(source: Token, word: Token, end: int, *, cue: bool) -> Iterator[Attribution]:
@@ -119,17 +120,4 @@ def _make(source: Token, cue: Token | None, told: Sequence[Token]) -> Iterator[A
     """Give an attribution of words if a verb stands among them."""
     words = [t for t in told if not t.is_space and not t.is_punct]
     if any(t.pos_ in _FINITE for t in words):
-        phrase = whole_phrase(source.doc, source.i, source.i + 1)
-        yield Attribution(
-            source=((phrase.start_char, phrase.end_char),),
-            cue=() if cue is None else ((cue.idx, cue.idx + len(cue)),),
-            content=((words[0].idx, words[-1].idx + len(words[-1])),),
-        )
-
-
-def _agent(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ == "obl" and _has_case(c, "by")), None)
-
-
-def _has_case(token: Token, word: str) -> bool:
-    return any(c.dep_ == "case" and c.lower_ == word for c in token.children)
+        yield make_attribution(source, cue, (words[0].idx, words[-1].idx + len(words[-1])))

@@ -3,15 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from khronika.extract.nouns import whole_phrase
 from khronika.model import Attribution
 
 Spans = Sequence[tuple[int, int]]
 _HOLE = 60  # characters within a sentence that a content may leave out
 _MARKS = '“”"'
 _SHARE = 0.5  # of the words of a sentence that a content must hold where nothing else of its telling stands there
+
+
+def make_attribution(source: Token, cue: Token | None, content: tuple[int, int]) -> Attribution:
+    """Return an attribution of characters to the whole phrase of a noun, with the word that says so."""
+    phrase = whole_phrase(source.doc, source.i, source.i + 1)
+    return Attribution(
+        source=((phrase.start_char, phrase.end_char),),
+        cue=() if cue is None else ((cue.idx, cue.idx + len(cue)),),
+        content=(content,),
+    )
 
 
 def mend_content(doc: Doc, attribution: Attribution) -> Attribution:

@@ -287,6 +287,7 @@ def _sum(quantities: Sequence[Quantity], doc: Doc) -> Quantity:
 
 
 def quantity_of(count: Count) -> Quantity:
+    """Return a count as a statement holds it; what no noun is told for are people."""
     return Quantity(
         min=count.low, max=count.high, unit=count.unit or "people", text=count.text, start=count.start, end=count.end
     )

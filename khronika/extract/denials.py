@@ -10,8 +10,8 @@ from khronika.model import Act
 
 _TABLE = load_table("state.yaml")
 NEGATIONS, _DENIALS = frozenset(_TABLE["negations"]), frozenset(_TABLE["denials"])
-_REPORTS, _TAKING_PLACE = frozenset(_TABLE["reports"]), frozenset(_TABLE["taking_place"])
-_WITHDRAWALS, _FALSE = frozenset(_TABLE["withdrawals"]), frozenset(_TABLE["false"])
+REPORTS, TAKING_PLACE = frozenset(_TABLE["reports"]), frozenset(_TABLE["taking_place"])
+_WITHDRAWALS, FALSE = frozenset(_TABLE["withdrawals"]), frozenset(_TABLE["false"])
 _NOBODY, _PLANS = frozenset(_TABLE["nobody"]), frozenset(_TABLE["plan_nouns"])
 _CALLED_OFF: frozenset[str] = frozenset(_TABLE["called_off"])
 _NEVER = frozenset(_TABLE["never"])
@@ -51,7 +51,7 @@ def is_called_off(doc: Doc, trigger: Trigger) -> bool:
         return False
     verb = head.head
     negated = any(c.lower_ in NEGATIONS for c in verb.children)
-    if verb.lemma_ in _TAKING_PLACE:
+    if verb.lemma_ in TAKING_PLACE:
         return negated or is_of_none(head)
     stopped = stops(verb) and (verb.lemma_ not in _STOPPED or trigger.act in _STOPPABLE)
     return not negated and head.dep_ != "nsubj" and stopped
@@ -59,7 +59,7 @@ def is_called_off(doc: Doc, trigger: Trigger) -> bool:
 
 def is_of_none(noun: Token) -> bool:
     """Tell whether a noun says that there was none of what it tells: "no expulsions had taken place"."""
-    return noun.head.lemma_ in _TAKING_PLACE and any(c.lower_ == "no" for c in noun.children)
+    return noun.head.lemma_ in TAKING_PLACE and any(c.lower_ == "no" for c in noun.children)
 
 
 def stops(verb: Token) -> bool:
@@ -119,7 +119,7 @@ def _is_governed(token: Token, verbs: frozenset[str]) -> bool:
         token = token.head
         if token.lemma_ in verbs:
             return not any(c.lower_ in NEGATIONS for c in token.children)
-        if token.lemma_ not in _REPORTS:
+        if token.lemma_ not in REPORTS:
             return False
     return False
 
@@ -142,8 +142,8 @@ def _is_falsely_told(token: Token) -> bool:
     if token.dep_ not in {"acl", "ccomp", "csubj"} or token.head == token:
         return False
     told = token.head
-    if told.lemma_ in _REPORTS and told.dep_.startswith("nsubj"):
+    if told.lemma_ in REPORTS and told.dep_.startswith("nsubj"):
         told = told.head
-    if told.lemma_ in _FALSE:
+    if told.lemma_ in FALSE:
         return not any(c.lower_ in NEGATIONS for c in told.children)
     return told.lemma_ == "true" and any(c.lower_ in NEGATIONS for c in told.children)

@@ -4,6 +4,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from khronika.extract.nouns import ENDINGS
 from khronika.extract.organisations import find_body
 from khronika.extract.tables import load_table
 from khronika.model import ActorKind
@@ -14,7 +15,6 @@ _TABLE = load_table("kinds.yaml")
 INSTITUTIONS = frozenset(ActorKind(kind) for kind in _TABLE["institutions"])
 _GENERIC = frozenset(_TABLE["generic_names"])
 _PEOPLE = frozenset(ActorKind(kind) for kind in _TABLE["people"])
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _JOINERS = frozenset({"of", "for", "and", "-"})
 _CUTS, _COUNTS, _SHORT = (frozenset(_TABLE[name]) for name in ("cuts", "counts", "short_forms"))
 _HONORIFICS = frozenset(_TABLE["honorifics"])
@@ -93,7 +93,7 @@ def _longest_name(phrase: Span) -> Span | None:
         joined = bool(runs) and runs[-1][1] == i
         if joined and (_in_name(token) or _in_person(token) or (token.lower_ in _JOINERS and _goes_on(phrase, i))):
             runs[-1][1] = i + 1
-        elif joined and token.lower_ in _POSSESSIVES and token.ent_iob_ == "I" and _goes_on(phrase, i):
+        elif joined and token.lower_ in ENDINGS and token.ent_iob_ == "I" and _goes_on(phrase, i):
             runs[-1][1] = i + 1  # "Doctors' Circle"
         elif token.lower_ in _CUTS or (i and token.pos_ == "VERB" and not runs):  # "papers seen by the Daily Sun"
             nested = i > 0 and phrase[0].lower_ not in _COUNTS
@@ -111,7 +111,7 @@ def _longest_name(phrase: Span) -> Span | None:
 def _is_possessor(name: Span, phrase: Span) -> bool:
     """Tell whether a name only says whose relative, lawyer or other person a phrase means: "Amir Khalid's wife"."""
     head = phrase.root if phrase.doc.has_annotation("DEP") else phrase[-1]
-    owns = name.end < phrase.end and phrase.doc[name.end].lower_ in _POSSESSIVES
+    owns = name.end < phrase.end and phrase.doc[name.end].lower_ in ENDINGS
     return owns and name.end < head.i and head.pos_ == "NOUN" and _heads().get(head.lemma_) in _PEOPLE
 
 

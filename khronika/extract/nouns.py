@@ -20,7 +20,7 @@ _BEFORE = frozenset({"of", "by", "for", "with", "against", "in", "at", "on", "to
 _WAY = frozenset({"to", "into", "from"})
 """Words after which it is told, of a number of people, whence and where they were taken."""
 _COUNTS = frozenset({"dozens", "scores", "hundreds", "thousands", "tens", "couple", "number", "group"})
-_ENDINGS = frozenset({"'s", "’s", "'", "’"})
+ENDINGS = frozenset({"'s", "’s", "'", "’"})
 _LONGEST = 25  # words
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET", "X"})
 
@@ -49,7 +49,9 @@ def whole_phrase(doc: Doc, start: int, end: int) -> Span:
 def text_between(doc: Doc, start: int, end: int) -> str:
     """Return characters of a document, which makes its whole text anew whenever it is asked for that."""
     words = doc.char_span(start, end, alignment_mode="expand")
-    return "" if words is None else str(words.text)[start - words.start_char : end - words.start_char]
+    if words is None:
+        return ""
+    return str(words.text)[max(0, start - words.start_char) : max(0, end - words.start_char)]
 
 
 def sentence_span(sent: Span) -> Characters:
@@ -102,7 +104,7 @@ def _trimmed(doc: Doc, start: int, end: int) -> Span:
     """Return words without a joining word, mark, possessive ending or preposition at either end."""
     while start < end and (doc[start].pos_ in {"CCONJ", "PUNCT"} or doc[start].lower_ == "of"):
         start += 1
-    while end > start and (doc[end - 1].pos_ in {"CCONJ", "PUNCT", "ADP"} or doc[end - 1].lower_ in _ENDINGS):
+    while end > start and (doc[end - 1].pos_ in {"CCONJ", "PUNCT", "ADP"} or doc[end - 1].lower_ in ENDINGS):
         end -= 1
     return doc[start:end]
 

@@ -9,28 +9,24 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from khronika.extract.chains import Chains, chain_at
-from khronika.extract.codes import assign_codes
-from khronika.extract.denials import NEGATIONS
+from khronika.extract.denials import FALSE, NEGATIONS, REPORTS, TAKING_PLACE
 from khronika.extract.nouns import sentence_span
+from khronika.extract.retelling import BACK, retell
 from khronika.extract.tables import load_table
 from khronika.language.lookup import words_of
-from khronika.model import Link, Span, Statement, Status
-from khronika.values.ids import make_statement_id
+from khronika.model import Link, Statement, Status
 
-_STATE, _TABLE = load_table("state.yaml"), load_table("refuted.yaml")
-_TAKING_PLACE, _FALSE, _REPORTS = (frozenset(_STATE[name]) for name in ("taking_place", "false", "reports"))
+_TABLE = load_table("refuted.yaml")
 _NOBODY, _THAT, _DOING = (frozenset(_TABLE[name]) for name in ("nobody", "pointing", "doing"))
 _TOLD = frozenset({Status.OCCURRED, Status.ONGOING})
 _SHORT = 4  # words of "Nobody did"
-_BACK = 900  # characters over which the act is looked for
-_CONFIDENCE = 0.6
 
 
 def find_refutations(doc: Doc) -> list[Token]:
     """Return the words that deny what was told before without naming it, in order; none where no tree was read."""
     if not doc.has_annotation("DEP"):
         return []
-    return [word for word in words_of(doc, _TAKING_PLACE | _DOING | _FALSE) if _refutes(word)]
+    return [word for word in words_of(doc, TAKING_PLACE | _DOING | FALSE) if _refutes(word)]
 
 
 def refute(doc: Doc, word: Token, chains: Chains, outlet: str | None, told: Sequence[Statement]) -> Statement | None:
@@ -42,21 +38,15 @@ def refute(doc: Doc, word: Token, chains: Chains, outlet: str | None, told: Sequ
         told: statements of the report.
     """
     chain = chain_at(doc, word.idx, chains, outlet)[0]
-    before = [s for s in told if s.status in _TOLD and not s.teaser and _BACK > word.idx - s.trigger.start > 0]
+    before = [s for s in told if s.status in _TOLD and not s.teaser and BACK > word.idx - s.trigger.start > 0]
     if not before:
         return None
     base = before[-1]
     if _name(base.chain[0]) == _name(chain[0]):
         last = word.sent.start > 0 and base.evidence[0] == sentence_span(word.nbor(word.sent.start - word.i - 1).sent)
         back = replace(base, status=Status.DENIED, quantity=None, retracts=True)
-        return back if last and word.lemma_ in _FALSE else None
-    start, end = word.idx, word.idx + len(word)
-    made = replace(
-        base, id=make_statement_id(base.act, start, chain[0].name or chain[0].text or ""), status=Status.DENIED,
-        hedged=False, evidence=(sentence_span(word.sent),), trigger=Span(start=start, end=end), quantity=None,
-        chain=chain, confidence=_CONFIDENCE, retracts=False,
-    )  # fmt: skip
-    return replace(made, codes=assign_codes(made, doc.text))
+        return back if last and word.lemma_ in FALSE else None
+    return retell(replace(base, status=Status.DENIED, quantity=None), word, chain)
 
 
 def _name(link: Link) -> str:
@@ -69,14 +59,14 @@ def _refutes(word: Token) -> bool:
     if subject is None:
         return False
     negated = any(c.lower_ in NEGATIONS for c in word.children)
-    if word.lemma_ in _TAKING_PLACE:
+    if word.lemma_ in TAKING_PLACE:
         return (_is_such(subject) and not negated) or (subject.lower_ in _THAT and negated)
     if word.lemma_ in _DOING:
         words = [t for t in word.subtree if not t.is_punct and not t.is_space]
         return _is_nobody(subject) and len(words) <= _SHORT
-    if word.lemma_ not in _FALSE or negated:
+    if word.lemma_ not in FALSE or negated:
         return False
-    reported = subject.lemma_ in _REPORTS and not any(c.dep_ in {"acl", "ccomp"} for c in subject.children)
+    reported = subject.lemma_ in REPORTS and not any(c.dep_ in {"acl", "ccomp"} for c in subject.children)
     return subject.lower_ in _THAT or reported
 
 

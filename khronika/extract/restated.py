@@ -8,39 +8,39 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from khronika.extract.arguments import agents
 from khronika.extract.chains import Chains, chain_at
-from khronika.extract.codes import assign_codes
+from khronika.extract.contents import make_attribution
 from khronika.extract.counting import Counts, quantity_of
-from khronika.extract.nouns import sentence_span, text_between, whole_phrase
+from khronika.extract.nouns import ENDINGS, text_between
+from khronika.extract.retelling import BACK, retell
 from khronika.extract.tables import load_table
 from khronika.language import tells
-from khronika.model import Act, Attribution, Quantity, Span, Statement, Status
-from khronika.values.ids import make_statement_id
+from khronika.language.lookup import words_of
+from khronika.model import Act, Attribution, Quantity, Statement, Status
 from khronika.values.number_counts import Count
 
 _TABLE = load_table("restated.yaml")
 _COUNTED: dict[str, str] = {noun: act for act, nouns in _TABLE["counted"].items() for noun in nouns}
 _INSTEAD = {Act(act): tuple(Act(other) for other in others) for act, others in _TABLE["instead"].items()}
-_TOLD_BY: dict[str, frozenset[str]] = {word: frozenset(verbs) for word, verbs in _TABLE["told_by"].items()}
+_TOLD_BY: dict[str, list[str]] = _TABLE["told_by"]
+_LINKS = {
+    verb: frozenset(word for word, others in _TOLD_BY.items() if verb in others)
+    for verbs in _TOLD_BY.values()
+    for verb in verbs
+}
 _GROWING = frozenset(_TABLE["growing"])
 _ANY = "any"
-_LINKS: dict[str, set[str]] = {}
-for _word, _verbs in _TOLD_BY.items():
-    for _verb in _verbs:
-        _LINKS.setdefault(_verb, set()).add(_word)
 _OF_MORE = frozenset({"of", "%", '"', "”"})
 _PARTS = frozenset({"obj", "nsubj", "nsubj:pass"})
 _GOES_ON = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM"})
 _PERSONS = frozenset(_TABLE["persons"])
-_ENDINGS = frozenset({"'s", "’s", "'", "’"})
 _MARKS = ' "“‘\n'
 _FEW = 4
-_BACK = 900
-"""Characters over which a figure without a noun counts what was counted last."""
 _FAR = 60
 """Characters between a verb and the figure that it tells."""
 _TIMES = 20
-_CONFIDENCE = 0.6
+"""How many times a figure may be another that counts the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ def find_figures(doc: Doc, counts: Counts) -> list[Figure]:
     """Return the figures told without the word of an act, in order; none where no tree was read."""
     if not doc.has_annotation("DEP"):
         return []
-    return [figure for word in doc if word.pos_ in {"VERB", "AUX"} for figure in _figures_of(word, counts)]
+    verbs = (word for word in words_of(doc, _LINKS.keys() | _GROWING) if word.pos_ in {"VERB", "AUX"})
+    return [figure for verb in verbs for figure in _figures_of(verb, counts)]
 
 
 def add_tellers(doc: Doc, attributions: Sequence[Attribution], figures: Sequence[Figure]) -> list[Attribution]:
@@ -88,14 +89,11 @@ def restate(
     quantity = quantity_of(count)
     if base.quantity and act is base.act and not count.unit:
         quantity = replace(quantity, unit=base.quantity.unit)
-    start, end = figure.verb.idx, figure.verb.idx + len(figure.verb)
-    made = replace(
-        base, id=make_statement_id(act, start, chain[0].name or chain[0].text or ""), act=act,
-        status=Status.OCCURRED, hedged=False, evidence=(sentence_span(figure.verb.sent),),
-        trigger=Span(start=start, end=end), to=base.to if act is base.act else (), quantity=quantity,
-        origin=None, destination=None, chain=chain, quoted=False, confidence=_CONFIDENCE, retracts=False,
+    counted = replace(
+        base, act=act, status=Status.OCCURRED, to=base.to if act is base.act else (), quantity=quantity,
+        origin=None, destination=None, quoted=False,
     )  # fmt: skip
-    return replace(made, codes=assign_codes(made, doc.text))
+    return retell(counted, figure.verb, chain)
 
 
 def _act_counted(figure: Figure, told: Sequence[Statement]) -> tuple[Statement | None, Act | None]:
@@ -103,7 +101,7 @@ def _act_counted(figure: Figure, told: Sequence[Statement]) -> tuple[Statement |
     start = figure.count.start
     before = [s for s in told if s.trigger.start < start]
     if figure.act is None:
-        near = [s for s in before if start - s.trigger.start < _BACK]
+        near = [s for s in before if start - s.trigger.start < BACK]
         counted = [s for s in near if s.quantity and _is_alike(s.quantity, figure.count)]
         first = next((s for s in counted if s.evidence[0] == counted[-1].evidence[0]), None)
         return (first, first.act) if first else (None, None)
@@ -133,11 +131,12 @@ def _figures_of(verb: Token, counts: Counts) -> Iterator[Figure]:
     for count in counts.within(end, min(anchor.idx + _FAR, verb.sent.end_char)):
         if count.start < end or not _is_bare(verb.doc, count):
             continue
-        if not _leads(text_between(verb.doc, anchor.idx, count.start)[len(anchor) :].strip(_MARKS), verb, thing):
+        if not _leads(text_between(verb.doc, end, count.start).strip(_MARKS), verb, thing):
             continue
         found, act = _act_of(verb, count, thing)
         if found:
-            yield Figure(count, verb, act, _attribution(verb, count) if speaks else _of_owner(thing, count))
+            teller = _attribution(verb, count) if thing is None or speaks else _of_owner(thing, count)
+            yield Figure(count, verb, act, teller)
 
 
 def _is_numbered(noun: Token) -> bool:
@@ -183,21 +182,12 @@ def _attribution(verb: Token, count: Count) -> Attribution | None:
     teller = verb
     while teller.dep_ == "conj" and not any(c.dep_.startswith("nsubj") for c in teller.children):
         teller = teller.head
-    agent = next((c for c in verb.children if c.dep_ == "obl" and any(w.lower_ == "by" for w in c.children)), None)
-    subject = agent or next((c for c in teller.children if c.dep_ == "nsubj"), None)
-    return None if subject is None else _attributed(subject, verb, count)
+    subjects = (c for c in teller.children if c.dep_ == "nsubj")
+    source = next(iter((*agents(verb), *subjects)), None)
+    return None if source is None else make_attribution(source, verb, (count.start, count.end))
 
 
-def _of_owner(thing: Token | None, count: Count) -> Attribution | None:
+def _of_owner(thing: Token, count: Count) -> Attribution | None:
     """Return whose figure it is: "the ministry's figure is 14"."""
-    owners = (c for c in thing.children if any(w.lower_ in _ENDINGS for w in c.children)) if thing is not None else ()
-    owner = next(iter(owners), None)
-    return None if owner is None or thing is None else _attributed(owner, thing, count)
-
-
-def _attributed(source: Token, cue: Token, count: Count) -> Attribution:
-    phrase = whole_phrase(source.doc, source.i, source.i + 1)
-    return Attribution(
-        source=((phrase.start_char, phrase.end_char),), cue=((cue.idx, cue.idx + len(cue)),),
-        content=((count.start, count.end),),
-    )  # fmt: skip
+    owner = next((c for c in thing.children if any(w.lower_ in ENDINGS for w in c.children)), None)
+    return None if owner is None else make_attribution(owner, thing, (count.start, count.end))

@@ -72,7 +72,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
     found = [*read, *rare, *_plain(doc, ruled, [*read, *rare])]
     tolls = {t.trigger.head: t for t in found if t.trigger.act in {Act.KILLING, Act.INJURY}}
     found = [_uncounted(t) if _toll_of(doc, t.trigger, tolls) and _is_scene(doc, t.trigger) else t for t in found]
-    return sorted([*found, *_incidents(doc, triggers, found, tolls)], key=lambda t: t.trigger.start)
+    return sorted([*found, *_incidents(phrases, triggers, found, tolls)], key=lambda t: t.trigger.start)
 
 
 def _toll_of(doc: Doc, trigger: Trigger, tolls: Mapping[int, Telling]) -> Telling | None:
@@ -93,15 +93,15 @@ def _uncounted(attack: Telling) -> Telling:
 
 
 def _incidents(
-    doc: Doc, triggers: Sequence[Trigger], told: Sequence[Telling], tolls: Mapping[int, Telling]
+    phrases: Phrases, triggers: Sequence[Trigger], told: Sequence[Telling], tolls: Mapping[int, Telling]
 ) -> list[Telling]:
     """Return the attack that a document names only where it tells who was killed or hurt in it, told as that is."""
     if any(t.trigger.act is Act.ATTACK for t in told):
         return []
     for trigger in triggers:
-        toll = _toll_of(doc, trigger, tolls)
+        toll = _toll_of(phrases.doc, trigger, tolls)
         if toll is not None and toll.state.status is Status.OCCURRED:
-            return [_uncounted(replace(toll, trigger=trigger, parties=find_parties(Phrases(doc), trigger)))]
+            return [_uncounted(replace(toll, trigger=trigger, parties=find_parties(phrases, trigger)))]
     return []
 
 

@@ -165,17 +165,17 @@ def find_titles(links: Iterable[tuple[Link, str]]) -> dict[str, str]:
 
 def _titles_of(name: str, words: str, text: str) -> Iterator[str]:
     """Give the words before a name, and those that a comma joins to it: "Ada Moss, the principal of the school"."""
-    for start, _ in _find_whole(name, words):
+    for start, _ in find_whole(name, words):
         if before := _WORD_BEFORE.search(words, 0, start):
             yield before[1].lower()
-    for start, end in _find_whole(name, text) if " " in name else ():
+    for start, end in find_whole(name, text) if " " in name else ():
         if before := _TITLE_BEFORE.search(text, max(0, start - _LONGEST_TITLE), start):
             yield before[1]
         if behind := _TITLE_BEHIND.match(text, end):
             yield _head(behind[1])
 
 
-def _find_whole(name: str, text: str) -> Iterator[tuple[int, int]]:
+def find_whole(name: str, text: str) -> Iterator[tuple[int, int]]:
     """Give where a name stands in a text; every pattern with a name in it would have to be compiled first."""
     start = text.find(name)
     while start >= 0:

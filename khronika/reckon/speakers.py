@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from khronika.model import Link
-from khronika.reckon.sources import find_body, make_name_key, merge_names
+from khronika.reckon.sources import find_body, find_whole, make_name_key, merge_names
 from khronika.reckon.words import load_table
 
 _BESIDE = 120  # characters beside a name that may tell who bears it
@@ -35,9 +35,9 @@ def find_mouthpieces(links: Iterable[tuple[Link, str]]) -> dict[str, str]:
 def _find_bodies(name: str, text: str) -> set[str]:
     """Return the bodies that a text says somebody speaks for, wherever it names them."""
     found = set()
-    for hit in re.finditer(rf"\b{re.escape(name)}\b", text):
-        before = _LAST.sub("", text[max(0, hit.start() - _BESIDE) : hit.start()])
-        after = _NEXT.split(text[hit.end() : hit.end() + _BESIDE])[0]
+    for start, end in find_whole(name, text):
+        before = _LAST.sub("", text[max(0, start - _BESIDE) : start])
+        after = _NEXT.split(text[end : end + _BESIDE])[0]
         found |= {body for words in (*_before(before), *_after(after)) if (body := find_body(words))}
     return found
 
