@@ -153,22 +153,24 @@ class _Linking:
     def _edges(self, affected: Sequence[str]) -> Iterator[Edge]:
         """Give the edges of reports' statements: with one another, with those of other reports, with their copies."""
         done: set[str] = set()
-        for report, holders in self._holders(affected):
-            done.add(report)
-            others = find_comparable(holders) - done
-            self.state.load(others)
-            for other in sorted({*others, report}):
+        for report, comparable in self._comparable(affected):
+            for other in sorted({*(comparable - done), report}):
                 ours, theirs = self._families(report), self._families(other)
                 yield from compare_families(self._view(report).context, ours, self._view(other).context, theirs)
             yield from (bind_echo(original, echo) for original, echo in self._echoes(report))
+            done.add(report)
 
-    def _holders(self, affected: Sequence[str]) -> Iterator[tuple[str, dict[str, Sequence[str]]]]:
-        """Give reports with who holds what each seeks: asked for many at once, since much is sought by several."""
+    def _comparable(self, affected: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
+        """Give reports with those that each is compared with: read for many at once, since much is shared by several.
+
+        Each finds itself.
+        """
         for start in range(0, len(affected), _ASKED):
             sought = {r: set(find_sought(self._view(r).context)) for r in affected[start : start + _ASKED]}
             held = self.state.holders(set().union(*sought.values()))
-            for report, keys in sought.items():
-                yield report, {key: held[key] for key in keys & held.keys()}
+            found = {r: find_comparable({key: held[key] for key in keys & held.keys()}) for r, keys in sought.items()}
+            self.state.load(set().union(*found.values()))
+            yield from found.items()
 
     def _reach(self, seeds: set[Key]) -> tuple[set[Key], set[Edge]]:
         """Return all statements that some can be of one event with, at any remove, and the edges between them.

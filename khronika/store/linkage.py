@@ -63,7 +63,7 @@ class DatabaseState:
 
     def load(self, reports: Iterable[str]) -> None:
         """Read reports ahead, all together, with what they are copies of."""
-        for some in batches(set(reports) - self._reports.keys()):
+        for some in batches(report for report in reports if report not in self._reports):
             decided = decisions_by_report(self._alias, some)
             for row in self._report_rows.filter(id__in=some).only("id", "record", "copy_of"):
                 self._reports[row.id] = apply_decisions(from_json(Report, row.record), decided.get(row.id, ()))
@@ -118,7 +118,7 @@ class DatabaseState:
     def originals(self, reports: Iterable[str]) -> dict[str, str]:
         """Return for those reports that are copies what they are copies of."""
         wanted = set(reports)
-        for some in batches(wanted - self._originals.keys()):
+        for some in batches(report for report in wanted if report not in self._originals):
             self._originals.update(self._report_rows.filter(id__in=some).values_list("id", "copy_of"))
         return {report: original for report in wanted if (original := self._originals.get(report))}
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from khronika.link import link_statements
 from khronika.link.contexts import Town, make_context, share_town
-from khronika.link.keys import find_keys, find_sought
+from khronika.link.keys import are_comparable, find_keys, find_sought
 from khronika.link.kinship import compare_reports
 from khronika.model import Act, ActorKind, Party, PlaceKind, PlacePrecision, Span, Status
 from khronika.values.place_relations import Relation, relate_places
@@ -213,6 +213,25 @@ def test_weeks_beside_one_another_meet_and_others_do_not():
     assert met == {(j, i) for i, j in met}  # whichever of the two is added last
     assert all(((i, j) in met) >= (abs(i - j) <= 7) for i in range(27) for j in range(27))
     assert not any(abs(i - j) > 13 for i, j in met)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "met"),
+    [
+        ("2024-03-20", "2025-03-19", True),  # less than a year apart, in two spans
+        ("2019-03-20", "2024-03-20", False),
+        ("2019-03-20", None, True),
+        (None, "2024-03-20", True),
+        (None, None, True),
+    ],
+)
+def test_a_rare_word_of_a_town_is_looked_for_in_years_beside_one_another(one, two, met):
+    old, new = (
+        make_context(make_report("r", make_statement(time=None), places=(ORSK,), published=day, text="Held, skalniki."))
+        for day in (one, two)
+    )
+    shared = set(find_keys(old)) & set(find_sought(new)), set(find_keys(new)) & set(find_sought(old))
+    assert all(are_comparable(keys) is met for keys in shared)
 
 
 def test_a_count_over_many_operations_is_no_undated_one():
