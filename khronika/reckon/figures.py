@@ -174,7 +174,7 @@ def _why(
 ) -> str:
     """Return the reason for a figure in sentences."""
     called = {root: say_source(root) for root in held}
-    told = "; ".join(f"{called[root]} counts {say_interval(span)}" for root, span in held.items())
+    told = "; ".join(f"{say_interval(span)} according to {called[root]}" for root, span in held.items())
     if contested:
         sentences = [f"The sources do not agree: {told}."]
     elif len(held) > 1:

@@ -107,7 +107,7 @@ def test_a_copy_of_a_report_that_is_not_of_the_event_stands_for_itself():
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100])
 def test_figures_by_source_fit(width):
-    why = "The sources do not agree: Open Border Watch counts at least 9; the ministry counts 4."
+    why = "The sources do not agree: at least 9 according to Open Border Watch; 4 according to the ministry."
     history = (
         FigurePoint(as_of="2024-03-29", min=9, max=None, root="Open Border Watch", reports=("r1",)),
         FigurePoint(as_of=None, min=4, max=4, root="the interior ministry of a republic", reports=("r9",)),

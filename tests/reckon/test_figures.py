@@ -159,7 +159,7 @@ def test_a_page_without_a_date_has_no_place_in_a_history():
 
 def test_why_is_told_in_a_sentence():
     (figure,) = reckon(tell("r1", "Open Border Watch"), tell("r2", "Interior Ministry", count=40)).figures
-    assert figure.why == "The sources do not agree: Open Border Watch counts 64; Interior Ministry counts 40."
+    assert figure.why == "The sources do not agree: 64 according to Open Border Watch; 40 according to Interior Ministry."
 
 
 def test_a_source_that_lowers_its_count_is_told_of():
@@ -167,7 +167,7 @@ def test_a_source_that_lowers_its_count_is_told_of():
     (figure,) = reckon(first, tell("r2", "Open Border Watch", count=9, day="2024-03-30")).figures
     assert figure.latest == (9, 9)
     assert [p.min for p in figure.history] == [12, 9]
-    assert figure.why == "Open Border Watch counts 9. Open Border Watch lowered its count from 12 to 9."
+    assert figure.why == "9 according to Open Border Watch. Open Border Watch lowered its count from 12 to 9."
 
 
 def test_what_others_repeat_of_a_count_that_its_source_replaced_is_no_news():

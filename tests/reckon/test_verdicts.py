@@ -57,8 +57,8 @@ WHYS = [
     ([tell("r1", WATCH), tell("r2", MINISTRY, **DENIED)],
      "One source, Open Border Watch, says that it happened. Interior Ministry denies it."),
     ([tell("r1", WATCH), tell("r2", MINISTRY, count=40)],
-     "Two sources say that it happened, independently. The sources do not agree: Open Border Watch counts 64; "
-     "Interior Ministry counts 40."),
+     "Two sources say that it happened, independently. The sources do not agree: 64 according to Open Border Watch; "
+     "40 according to Interior Ministry."),
     ([tell("r1", MINISTRY, **DENIED)], "The only word on it is that it did not happen, from Interior Ministry."),
     ([tell("r1", MINISTRY, **PLANNED), tell("r2", WATCH, **DENIED)],
      "Interior Ministry spoke of it beforehand; Open Border Watch then said that it did not happen."),

@@ -15,10 +15,12 @@ from khronika.publish.site.words import Words, load_words
 from khronika.reckon.words import act_noun, act_preposition, say_days, say_how_many
 from khronika.values.tables import read_typed_table
 
-_INTERVAL = r"an unknown number|(?:up to |at least )?[\d,]+|[\d,]+ to [\d,]+"
+_INTERVAL = r"(?i:an unknown number|(?:up to |at least )?[\d,]+|[\d,]+ to [\d,]+)"
 _PARTS = {"n": r"[\w,]+", "m": r"[\w,]+", "a": ".+?", "b": ".+?", "i": _INTERVAL, "j": _INTERVAL, "counts": ".+"}
 _FIELD = re.compile(r"\\{(\w+)\\}")
-_AND, _KEPT = " and ", "\0"
+_AND = " and "
+_KEPT = {_AND: "\0", ". ": "\1"}
+"""What joins names and ends sentences, and what stands for it where it is inside a name."""
 Named = Iterable[str]
 """Names of sources that a reason may tell of."""
 
@@ -126,10 +128,10 @@ class Retold:
         """Return the reasons of a verdict or figure; as they are where a sentence is none of the known ones."""
         kept = why
         for name in sorted(named, key=len, reverse=True):
-            if _AND in name:
-                kept = kept.replace(name, name.replace(_AND, _KEPT))
+            kept = kept.replace(name, _replace(name, _KEPT))
         told = self._tell(kept)
-        return self.instead(" ".join(told).replace(_KEPT, _AND) if told is not None else why)
+        back = {mark: words for words, mark in _KEPT.items()}
+        return self.instead(_replace(" ".join(told), back) if told is not None else why)
 
     def marks(self, marks: str) -> str:
         """Return what a reader must know of a statement besides its words."""
@@ -188,6 +190,7 @@ class Retold:
         if len(numbers) == 2:
             return self.interval((numbers[0], numbers[1]))
         number = numbers[0] if numbers else None
+        words = words.lower()
         return self.interval((None if "up to" in words else number, None if "at least" in words else number))
 
     def _list(self, names: str) -> str:
@@ -196,6 +199,13 @@ class Retold:
         listed = [re.sub(r"^[Tt]he (?=[a-z])", "", name) for name in (*first.split(", "), last) if name]
         both = f" {self._table['and']} ".join((", ".join(listed[:-1]), listed[-1]))
         return both if first else ", ".join(listed)
+
+
+def _replace(words: str, others: Mapping[str, str]) -> str:
+    """Return words with some of them replaced."""
+    for one, other in others.items():
+        words = words.replace(one, other)
+    return words
 
 
 def _digits(number: int | None) -> str:

@@ -74,9 +74,9 @@ WHYS = [
     ("One report, one source: St. Orsk Post.", "Одно сообщение, один источник: St. Orsk Post."),
     ("Bread and Truth denies it.", "Отрицает это: Bread and Truth."),
     ("Bread and Truth and the police deny it.", "Отрицают это: Bread and Truth и police."),
-    ("A lawyer (to Orsk Post) counts at least 1,200.", "A lawyer (через Orsk Post) — не менее 1\u00a0200."),
+    ("At least 1,200 according to A lawyer (to Orsk Post).", "A lawyer (через Orsk Post) — не менее 1\u00a0200."),
     ("Somebody wrote this by hand.", "Somebody wrote this by hand."),
-    ("A counts 5. Somebody wrote this by hand.", "A counts 5. Somebody wrote this by hand."),
+    ("The police deny it. Somebody wrote this by hand.", "The police deny it. Somebody wrote this by hand."),
     ("", ""),
 ]
 
