@@ -1,7 +1,7 @@
 """What linking remembers, in the database of a chronicle."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TypeVar
 
@@ -157,7 +157,16 @@ def list_judgements(alias: str) -> list[Judged]:
 
 
 def _shorten(key: str) -> str:
-    return make_digest(key)[:20]
+    """Return the beginnings of two hashes: of a key's last part, the time or town of most, and of all of it.
+
+    So keys of one time lie together on the disk, and what comes anew is written to few of its pages.
+    """
+    return _digest_part(key.rpartition("|")[2]) + make_digest(key)[:14]
+
+
+@lru_cache(maxsize=10_000)
+def _digest_part(part: str) -> str:
+    return make_digest(part)[:6]
 
 
 def batches(values: Iterable[V]) -> Iterator[list[V]]:

@@ -132,7 +132,7 @@ class Confidence(models.Model):
 class LinkKey(models.Model):
     """A key under which a report is found by those that may be about its happening: see `khronika.link.keys`."""
 
-    key = models.CharField(max_length=20)  # the beginning of its hash
+    key = models.CharField(max_length=20)  # its hash: see `khronika.store.linkage`
     report = models.CharField(max_length=300)
 
     class Meta:

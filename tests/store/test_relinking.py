@@ -1,6 +1,8 @@
 """Events that change as reports and judgements come in: what is stored, what becomes of ids, what binds."""
 
 import random
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -55,6 +57,16 @@ def test_what_is_added_later_joins_and_leaves_the_rest_alone(place):
     add(place, tell("c"))
     after = groups(place)
     assert sorted(after.values()) == [["a", "c"], ["b"]] and before.keys() == after.keys()
+
+
+def test_what_a_version_with_other_keys_linked_is_linked_anew(place, tmp_path):
+    add(place, tell("a"), tell("b", "Naryn"))
+    with closing(sqlite3.connect(f"{place}/chronicle.sqlite3")) as database, database:
+        database.execute("UPDATE store_linkkey SET key = 'of another version ' || id")
+        database.execute("DELETE FROM django_migrations WHERE name = '0008_keys'")
+    add(place, tell("c"))
+    add(other := str(tmp_path / "other"), tell("a"), tell("b", "Naryn"), tell("c"))
+    assert groups(place) == groups(other)
 
 
 def test_in_whatever_parts_reports_are_added_the_events_are_the_same(tmp_path):
