@@ -1,7 +1,7 @@
 """How linking grows: time, memory and B-cubed on invented streams, and the time to add one report to a large chronicle.
 
 python -m benchmarks.linking 1000 10000 100000      one line of JSON a size, each in a process of its own
-python -m benchmarks.linking --kept 10000 100000    the same in a chronicle, whose memory no size moves
+python -m benchmarks.linking --kept 10000 100000    the same of one chronicle each time that it has grown so large
 python -m benchmarks.linking --one 100000           add one report to a chronicle of so many statements
 """
 
@@ -13,7 +13,9 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import groupby, islice
+from multiprocessing import get_context
 from operator import itemgetter
 from pathlib import Path
 
@@ -31,13 +33,17 @@ _LINKED = 2000  # reports that come together
 
 def main(arguments: Sequence[str]) -> None:
     """Measure what is asked for."""
-    ways = {"--in-memory": measure, "--kept": measure_kept, "--one": measure_one}
-    way, *sizes = arguments if arguments[0] in ways else ("--in-memory", *arguments)
-    if len(sizes) == 1:
-        print(json.dumps(ways[way](int(sizes[0]))), flush=True)  # noqa: T201
-        return
-    for size in sizes:  # a process each, so that the memory of one is not that of another
-        subprocess.run([sys.executable, "-m", "benchmarks.linking", way, size], check=True)  # noqa: S603
+    ways = {"--in-memory": measure, "--one": measure_one}
+    way, *told = arguments if arguments[0].startswith("--") else ("--in-memory", *arguments)
+    sizes = [int(size) for size in told]
+    if way == "--kept":
+        for measured in measure_kept(sizes):
+            print(json.dumps(measured), flush=True)  # noqa: T201
+    elif len(sizes) == 1:
+        print(json.dumps(ways[way](sizes[0])), flush=True)  # noqa: T201
+    else:
+        for size in told:  # a process each, so that the memory of one is not that of another
+            subprocess.run([sys.executable, "-m", "benchmarks.linking", way, size], check=True)  # noqa: S603
 
 
 def measure(size: int) -> dict[str, float]:
@@ -55,23 +61,44 @@ def measure(size: int) -> dict[str, float]:
             "peak_mb": round(peak), "bcubed_f1": round(100 * score, 2)}  # fmt: skip
 
 
-def measure_kept(size: int) -> dict[str, float]:
-    """Return time, memory and B-cubed of a chronicle to which the stream is added as it comes, and linked."""
-    stream, keeping, linking = make_stream(size), 0.0, 0.0
+def measure_kept(sizes: Sequence[int]) -> Iterator[dict[str, float]]:
+    """Give time, memory and B-cubed of a chronicle to which a stream is added as it comes, and linked.
+
+    Args:
+        sizes: the statements at which they are given, from the smallest on.
+    """
+    stream, n, reports, keeping, linking = make_stream(sizes[-1]), 0, 0, 0.0, 0.0
     with tempfile.TemporaryDirectory() as home, open_chronicle(f"{home}/c", create=True, write=True) as chronicle:
-        while batch := list(islice(stream, _LINKED)):
-            begun = time.process_time()
-            chronicle.add_many([_pair(told) for told in batch])
-            added = time.process_time()
-            link_chronicle(chronicle)
-            keeping, linking = keeping + added - begun, linking + time.process_time() - added
-        peak = _memory_mb()
-        disk = sum(path.stat().st_size for path in Path(home).rglob("*") if path.is_file())
-        score = bcubed(_read_clusters(chronicle.alias), make_stream(size))
-        n, events = _count(chronicle.alias)
-    return {"statements": n, "events": events, "keep_s": round(keeping, 1), "link_s": round(linking, 1),
-            "link_ms_per_statement": round(1000 * linking / n, 3), "peak_mb": round(peak),
-            "disk_mb": round(disk / 1e6), "bcubed_f1": round(100 * score, 2)}  # fmt: skip
+        for size in sizes:
+            while n < size and (batch := list(_take(stream, size - n))):
+                begun = time.process_time()
+                chronicle.add_many([_pair(told) for told in batch])
+                added = time.process_time()
+                link_chronicle(chronicle)
+                keeping, linking = keeping + added - begun, linking + time.process_time() - added
+                n, reports = n + sum(len(told.truth) for told in batch), reports + len(batch)
+            disk = sum(path.stat().st_size for path in Path(home).rglob("*") if path.is_file())
+            with ProcessPoolExecutor(1, get_context("spawn")) as aside:  # its memory is not the chronicle's
+                score = aside.submit(_score_kept, f"{home}/c", sizes[-1], reports).result()
+            yield {"statements": n, "reports": reports, "events": chronicle.count_events(),
+                   "keep_s": round(keeping, 1), "link_s": round(linking, 1),
+                   "link_ms_per_statement": round(1000 * linking / n, 3), "peak_mb": round(_memory_mb()),
+                   "disk_mb": round(disk / 1e6), "bcubed_f1": round(100 * score, 2)}  # fmt: skip
+
+
+def _take(stream: Iterator[Told], statements: int) -> Iterator[Told]:
+    """Give the reports that come together next, no more than hold so many statements."""
+    for told in islice(stream, _LINKED):
+        yield told
+        statements -= len(told.truth)
+        if statements <= 0:
+            return
+
+
+def _score_kept(location: str, size: int, reports: int) -> float:
+    """Return the B-cubed F1 of a chronicle that holds so many reports of a stream."""
+    with open_chronicle(location) as chronicle:
+        return bcubed(_read_clusters(chronicle.alias), islice(make_stream(size), reports))
 
 
 def _read_clusters(alias: str) -> Iterator[list[tuple[str, str]]]:
@@ -81,13 +108,6 @@ def _read_clusters(alias: str) -> Iterator[list[tuple[str, str]]]:
     rows = EventMember.objects.using(alias).order_by("event").values_list("event", "report", "statement").iterator()
     for _, members in groupby(rows, key=itemgetter(0)):
         yield [(report, statement) for _, report, statement in members]
-
-
-def _count(alias: str) -> tuple[int, int]:
-    """Return how many statements and events a chronicle holds."""
-    from khronika.store import models
-
-    return models.Statement.objects.using(alias).count(), models.Event.objects.using(alias).count()
 
 
 def bcubed(clusters: Iterable[Sequence[tuple[str, str]]], stream: Iterable[Told]) -> float:
