@@ -24,7 +24,7 @@ from khronika.evaluate.muc4_relevance import signs_of as incident_signs
 from khronika.extract.main_place import find_main_place, signs_of_places
 from khronika.extract.prominence import rank_statements, read_page, score_parts, signs_of_whole
 from khronika.extract.prominence import signs_of as prominence_signs
-from khronika.extract.violations import HAPPENED
+from khronika.extract.violations import HAPPENED, signs_of_report
 from khronika.extract.violations import signs_of as violation_signs
 from khronika.model import Report
 from khronika.model.codec import to_dict
@@ -113,7 +113,10 @@ def fit_violations(corpus: list[Read]) -> dict[str, Signs]:
     ]
     found = {}
     for violation in VIOLATIONS:
-        cases = [violation_signs(violation, t, one.report) for t, one in zip(told, coded, strict=True)]
+        cases = [
+            signs_of_report(t, one.report) | violation_signs(violation, t, one.report)
+            for t, one in zip(told, coded, strict=True)
+        ]
         held = [violation in violations(one.gold) for one in coded]
         found[violation] = weigh_cases(cases, held, often=15, strength=0.1)
     return found

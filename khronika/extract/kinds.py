@@ -32,6 +32,14 @@ def kind_of(phrase: Span) -> ActorKind:
 
     What comes before "of", "for" or "who" decides, unless it only counts ("one of its lawyers").
     """
+    seen: dict[tuple[int, int], ActorKind] = phrase.doc.user_data.setdefault("kinds", {})
+    place = (phrase.start, phrase.end)
+    if place not in seen:
+        seen[place] = _find_kind(phrase)
+    return seen[place]
+
+
+def _find_kind(phrase: Span) -> ActorKind:
     if (body := find_body(phrase.text)) or ((name := name_of(phrase)) and (body := find_body(name))):
         return body[1]
     tokens = [t for t in phrase if not t.is_punct and not t.is_space]

@@ -16,6 +16,7 @@ from khronika.model import Act
 _VERBAL = frozenset({"verbs", "undergo", "joins"})
 _COUNTING = frozenset({"at", "more", "over", "nearly", "about", "some", "dozens", "scores", "hundreds", "thousands"})
 LONGEST = 12  # words of an entry, those that it lets stand between counted
+_FORMS: list[int | str] = ["LEMMA", "LOWER"]
 _MARKS = "~!"
 """What may stand after an entry: its object is a thing; its words leave no doubt."""
 
@@ -58,31 +59,31 @@ def _token_patterns(entry: str, frame: str) -> Iterator[list[dict[str, object]]]
 
 
 @cache
-def _matchers(vocab: Vocab) -> dict[tuple[str, str], Matcher]:
-    """Return the lexicon compiled for a vocabulary: a matcher for each word that entries begin with, by its form.
+def _matchers(vocab: Vocab) -> dict[tuple[int | str, int], Matcher]:
+    """Return the lexicon compiled for a vocabulary: a matcher for each first word of entries, by form and number.
 
     One matcher for all would try every entry at every word.
     """
-    found: dict[tuple[str, str], Matcher] = defaultdict(lambda: Matcher(vocab))
+    found: dict[tuple[int | str, int], Matcher] = defaultdict(lambda: Matcher(vocab))
     for act, frames in load_table("acts.yaml").items():
         for frame, entries in frames.items():
             for entry in entries:
                 key = f"{act}/{frame}/{entry[len(entry.rstrip(_MARKS)) :]}"
                 for pattern in _token_patterns(entry, frame):
                     ((form, word),) = pattern[0].items()
-                    found[form, str(word)].add(key, [pattern])
+                    found[form, vocab.strings.add(str(word))].add(key, [pattern])
     return dict(found)
 
 
 def _matches(doc: Doc) -> Iterator[tuple[str, int, int]]:
     """Give the entries met, as act, frame and marks joined by slashes, with their tokens."""
     matchers = _matchers(doc.vocab)
-    for token in doc:
-        for first in (("LEMMA", token.lemma_), ("LOWER", token.lower_)):
+    for i, forms in enumerate(doc.to_array(_FORMS).tolist()):
+        for first in zip(_FORMS, forms, strict=True):
             if first in matchers:
-                for key, start, end in matchers[first](doc[token.i : token.i + LONGEST]):
+                for key, start, end in matchers[first](doc[i : i + LONGEST]):
                     if start == 0:
-                        yield doc.vocab.strings[key], token.i, token.i + end
+                        yield doc.vocab.strings[key], i, i + end
 
 
 def find_triggers(doc: Doc) -> list[Trigger]:

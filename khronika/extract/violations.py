@@ -28,7 +28,8 @@ def keep_violations(report: Report, statements: Sequence[Statement]) -> list[Sta
     least, models = _models()
     told = [s for s in statements if not s.teaser and s.status in HAPPENED]
     violations = {s.codes.hrdsattack for s in told if s.codes.hrdsattack}
-    about = {v for v in violations if chance_of(signs_of(v, told, report), models[v]) >= least}
+    shared = signs_of_report(told, report) if violations else {}
+    about = {v for v in violations if chance_of(shared | signs_of(v, told, report), models[v]) >= least}
     return [s if s.teaser or s.codes.hrdsattack in about else _uncoded(s) for s in statements]
 
 
@@ -57,7 +58,7 @@ def _words() -> dict[str, re.Pattern[str]]:
 
 
 def signs_of(violation: str, told: Sequence[Statement], report: Report) -> dict[str, float]:
-    """Return the signs of a report being about a violation: of what it tells, and of the words that it uses.
+    """Return the signs of a report being about a violation, of what it tells of it.
 
     Args:
         told: its statements of what happened, in order of prominence.
@@ -65,10 +66,9 @@ def signs_of(violation: str, told: Sequence[Statement], report: Report) -> dict[
     length = max(1, len(report.text))
     own = [s for s in told if s.codes.hrdsattack == violation]
     lead = sorted(told, key=lambda s: s.trigger.start)[:_TOP]
-    coded = Counter(s.codes.hrdsattack for s in told if s.codes.hrdsattack)
-    acts = Counter(s.act for s in told)
+    coded = sum(s.codes.hrdsattack is not None for s in told)
     return {
-        "share": len(own) / max(1, coded.total()),
+        "share": len(own) / max(1, coded),
         "opening": float(any(s.trigger.start < _OPENING for s in own)),
         "depth": min((s.trigger.start / length for s in own), default=1.0),
         "chance": max((s.confidence for s in own), default=0.0),
@@ -83,6 +83,15 @@ def signs_of(violation: str, told: Sequence[Statement], report: Report) -> dict[
         "lead": float(any(s in own for s in lead)),
         "evidence": log1p(sum(len(s.evidence) for s in own)),
         "names": log1p(len({p.name for s in own for p in s.to if p.name})),
+    }
+
+
+def signs_of_report(told: Sequence[Statement], report: Report) -> dict[str, float]:
+    """Return the signs that are the same for every violation: what a report tells, and the words that it uses."""
+    length = max(1, len(report.text))
+    coded = Counter(s.codes.hrdsattack for s in told if s.codes.hrdsattack)
+    acts = Counter(s.act for s in told)
+    return {
         "length": log(length),
         "statements": log1p(len(told)),
         **{f"coded {name}": log1p(count) for name, count in coded.items()},

@@ -20,6 +20,7 @@ __all__ = ["TimeExpression", "find_times"]
 _TABLE = load_table("times.yaml")
 _PHASES: dict[str, str] = _TABLE["phases"]
 _PHASE = re.compile(rf"({any_of(_PHASES)})(?:-|{GAP})", re.IGNORECASE)
+_PHASE_BEGINS = frozenset(phase.split()[0].split("-")[0] for phase in _PHASES)
 _TOKEN = re.compile(r"(?<![\w$\u20ac\u00a3#])(?:\d+|[^\W\d_]+)")
 _YEARS = range(1583, 9000)  # of the Gregorian calendar, with room to step from; a publication outside is unknown
 _CLAUSE = 70  # characters before an expression that may say that it opens or ends a time
@@ -90,7 +91,7 @@ def _without_article(scene: Scene, start: int, reading: Reading) -> int:
 def _read_at(scene: Scene, start: int, word: str) -> Reading | None:
     """Return the longest reading of the words at `start`, with "early", "the end of" or the like before them."""
     best = _read_core(scene, start, word)
-    phase = _PHASE.match(scene.text, start, start + 60)
+    phase = _PHASE.match(scene.text, start, start + 60) if word.lower() in _PHASE_BEGINS else None
     if not phase:
         return best
     token = _TOKEN.match(scene.text, phase.end())
