@@ -4,7 +4,7 @@ from dataclasses import replace
 from math import log, log1p
 
 from khronika.extract.tables import load_table
-from khronika.extract.violations import keep_violations, signs_of
+from khronika.extract.violations import keep_violations, signs_of, signs_of_report
 from khronika.model import Act, Codes, Span, Status
 from tests.factories import make_report, make_statement
 
@@ -50,7 +50,7 @@ def test_teasers_keep_theirs_and_count_for_nothing():
 
 def test_words_of_title_and_text_are_signs():
     report = replace(make_report(), title="Two kidnapped", text="Two were Abducted. " + "x" * 981)
-    signs = signs_of("killing", arrests(1), report)
+    signs = signs_of_report(arrests(1), report)
     assert [signs[f"title {v}"] for v in ("kidnapping", "killing")] == [1, 0]
     assert signs["words kidnapping"] == log(2)  # one in a thousand characters
     assert signs["words torture"] == 0
@@ -67,7 +67,9 @@ def test_what_a_report_tells_first_and_what_stands_first_in_it_are_signs():
 def test_every_weight_is_of_a_sign():
     table = load_table("violations.yaml")["signs"]
     assert set(table) == VIOLATIONS
-    signs = set(signs_of("killing", arrests(1), make_report())) | {"always"}
+    own, shared = signs_of("killing", arrests(1), make_report()), signs_of_report(arrests(1), make_report())
+    assert not set(own) & set(shared)
+    signs = {*own, *shared, "always"}
     coded, acts = {f"coded {v}" for v in VIOLATIONS}, {f"act {act}" for act in Act}
     for weights in table.values():
         assert set(weights) <= signs | coded | acts
