@@ -1,9 +1,11 @@
-"""Writes the pages of what was measured from docs/benchmarks.json and docs/soak.json, so that no figure is typed.
+"""Writes the pages of what was measured from docs/benchmarks.json, growth.jsonl and soak.json: no figure is typed.
 
-`make bench` measures anew and writes them; the text around the figures stands in docs/measured/*.txt.
+`make bench` measures anew and writes the first, `python -m benchmarks.linking --kept`, in hours, the second; the text
+around the figures stands in docs/measured/*.txt.
 """
 
 import json
+from math import log
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -19,7 +21,7 @@ def make_pages(to: Path) -> None:
     """Write the pages into a folder that is laid out as this one."""
     for name in ("benchmarks", "soak"):
         told = json.loads((DOCS / f"{name}.json").read_text(encoding="utf8"))
-        values = {"benchmarks": say_benchmarks, "soak": say_soak}[name](told)
+        values = {"benchmarks": say_benchmarks, "soak": say_soak}[name](told) | say_growth(load_growth())
         pages = {"benchmarks": ("reference/measured", "explanation/cost"), "soak": ("reference/soak",)}[name]
         for page in pages:
             words = Template((DOCS / "measured" / f"{Path(page).name}.txt").read_text(encoding="utf8"))
@@ -70,6 +72,28 @@ def say_benchmarks(told: dict[str, Any]) -> dict[str, str]:
     }  # fmt: skip
 
 
+def load_growth() -> list[dict[str, float]]:
+    """Return what a chronicle took at each size, from the smallest on."""
+    return [json.loads(line) for line in (DOCS / "growth.jsonl").read_text(encoding="utf8").splitlines()]
+
+
+def say_growth(rows: list[dict[str, float]]) -> dict[str, str]:
+    """Return how linking grows in a chronicle."""
+    head = "| statements | reports | keeping, ms a statement | linking, ms a statement | of n log n, % |"
+    first = rows[0]["link_s"] / _n_log_n(rows[0])
+    table = [
+        (f"{r['statements']:,}", f"{r['reports']:,}", f"{1000 * r['keep_s'] / r['statements']:.2f}",
+         f"{r['link_ms_per_statement']:.2f}", f"{100 * r['link_s'] / _n_log_n(r) / first:.0f}",
+         f"{r['peak_mb']:.0f}", f"{r['disk_mb']:,.0f}", f"{r['bcubed_f1']:.1f}")
+        for r in rows
+    ]  # fmt: skip
+    return {"growth": _table(f"{head} peak memory, MB | on the disk, MB | B³ F1 |", table)}
+
+
+def _n_log_n(row: dict[str, float]) -> float:
+    return row["statements"] * log(row["statements"])
+
+
 def say_soak(told: dict[str, Any]) -> dict[str, str]:
     """Return what stands in the page of the soak."""
     memory = [(k, *(f"{x:.0f}" for x in v), told["starts"][k]) for k, v in told["memory_mb"].items()]
@@ -103,6 +127,23 @@ def draw_linking(rows: list[dict[str, float]], path: Path) -> None:
     chart.save(str(path))
 
 
+def draw_growth(rows: list[dict[str, float]], path: Path) -> None:
+    """Draw how the seconds of linking grow in a chronicle, beside n log n from its first size on."""
+    import altair
+
+    first = rows[0]["link_s"] / _n_log_n(rows[0])
+    told = [{"statements": r["statements"], "of": "linking", "seconds": r["link_s"]} for r in rows]
+    bound = [{"statements": r["statements"], "of": "n log n", "seconds": first * _n_log_n(r)} for r in rows]
+    chart = altair.Chart(altair.Data(values=told + bound), width=420, height=240).mark_line(point=True)
+    chart = chart.encode(
+        x=altair.X("statements:Q", title="statements").scale(type="log"),
+        y=altair.Y("seconds:Q", title="seconds of processor").scale(type="log"),
+        color=altair.Color("of:N", title=None),
+    )
+    chart.save(str(path))
+
+
 if __name__ == "__main__":
     make_pages(DOCS)
     draw_linking(json.loads((DOCS / "benchmarks.json").read_text())["linking"], DOCS / "pictures" / "linking.svg")
+    draw_growth(load_growth(), DOCS / "pictures" / "growth.svg")
