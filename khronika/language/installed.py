@@ -9,10 +9,11 @@ from khronika.errors import LanguageError
 from khronika.language.attribution import find_attributions
 from khronika.language.clearnlp import apply_universal
 from khronika.language.hops import find_hops
+from khronika.language.lemmas import find_lemma
 from khronika.language.phrases import find_noun_phrases
 from khronika.language.rules import plain_spaces
 from khronika.language.sentences import apply_sentence_starts
-from khronika.language.tags import apply_tags, find_lemma
+from khronika.language.tags import apply_tags
 from khronika.model import Report
 
 

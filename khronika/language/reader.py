@@ -21,13 +21,13 @@ from spacy.tokens import Doc, Span
 from khronika.language.acts import ActScores, LongActScores
 from khronika.language.borders import mend_borders
 from khronika.language.hops import find_hops
+from khronika.language.lemmas import find_lemma
 from khronika.language.phrases import find_noun_phrases
 from khronika.language.pieces import SHAPES, mark_word
 from khronika.language.posts import with_organisations_of_posts
 from khronika.language.sections import Joined, copy_section, cut_doc
 from khronika.language.spans import chances_inside, read_spans
 from khronika.language.speech import read_attributions, read_parts
-from khronika.language.tags import find_lemma
 from khronika.language.times import choose_times
 from khronika.language.trees import read_trees
 from khronika.language.weights import Floats, Ints, Weights, load_weights
@@ -234,7 +234,6 @@ class ReaderEngine:
         with ThreadPoolExecutor(1) as beside:  # most of it is not Python's work: checking 24 MB and building the graph
             weights = beside.submit(load_weights)
             self.nlp = spacy.blank("en")
-            find_lemma("word")  # reads the dictionary, a tenth of a second
             weights.result()
         self.nlp.max_length = 10_000_000  # the reader has its own limit on the size of a report
         self.nlp.add_pipe("khronika_reader")

@@ -5,11 +5,10 @@ what the rules engine has instead of a trained tagger, good enough to find noun 
 """
 
 import re
-from functools import lru_cache
 
-import simplemma
 from spacy.tokens import Doc, Span, Token
 
+from khronika.language.lemmas import find_lemma
 from khronika.language.words import CLASSES, IRREGULAR, TELLING, VERBS
 
 _NUMBERS = frozenset(
@@ -21,13 +20,6 @@ _ADJECTIVE = re.compile(r"(ous|ful|ive|ible|able|ish|ary|less|ical|ic|ese|ian|ie
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM"})
 _BEFORE_PARTICIPLE = frozenset({"ADP", "VERB"})  # after these, "detained men" is a phrase and no clause
 _PARTICLES = frozenset({"down", "up", "out", "off", "away"})
-
-
-@lru_cache(maxsize=200_000)
-def find_lemma(word: str) -> str:
-    """Return the dictionary form of an English word, lower case."""
-    low = word.lower()
-    return IRREGULAR.get(low) or str(simplemma.lemmatize(low, lang="en")).lower()
 
 
 def apply_tags(doc: Doc) -> None:

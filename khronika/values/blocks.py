@@ -34,6 +34,11 @@ class Blocks:
         number = bisect_right(self._firsts, key) - 1
         return self._block(number).get(key) if number >= 0 else None
 
+    def __iter__(self) -> Iterator[str]:
+        """Give all keys in order."""
+        for number in range(len(self._firsts)):
+            yield from self._unpack(number)
+
     def _unpack(self, number: int) -> dict[str, str]:
         """Return the keys and values of a block."""
         text = zlib.decompress(self._packed[self._starts[number] : self._starts[number + 1]]).decode()

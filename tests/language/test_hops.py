@@ -5,7 +5,7 @@ import spacy
 from spacy.tokens import Doc
 
 from khronika.language.hops import find_hops
-from khronika.language.tags import find_lemma
+from khronika.language.lemmas import find_lemma
 
 # word/tag/relation/head, heads counted from 0
 ROWS = [

@@ -2,7 +2,6 @@
 
 import pytest
 
-from khronika.language.tags import find_lemma
 from tests.factories import make_report
 
 TAGS = [
@@ -26,19 +25,3 @@ def test_tags(engine, text, tags, note):
 def test_a_headline_in_capitals_still_has_verbs(engine):
     doc = engine.annotate(make_report(text="Six Farmers Killed in Raid Near Maroua"))
     assert [token.text for token in doc if token.pos_ == "VERB"] == ["Killed"]
-
-
-LEMMAS = [
-    ("detained", "detain"),
-    ("Killings", "killing"),
-    ("shot", "shoot"),
-    ("taken", "take"),
-    ("women", "woman"),
-    ("was", "be"),
-    ("fled", "flee"),
-]
-
-
-@pytest.mark.parametrize(("word", "lemma"), LEMMAS)
-def test_lemma(word, lemma):
-    assert find_lemma(word) == lemma
