@@ -26,6 +26,7 @@ from khronika.publish.site.retold import Retold, load_retold
 from khronika.publish.site.words import Words, load_words
 from khronika.reckon.words import say_days, say_how_many
 from khronika.reckon.words import say_interval as say_in_english
+from khronika.values.sites import find_publisher
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -177,5 +178,5 @@ def say_report(report: Report) -> str:
     """Return where a report stands: outlet, day, title."""
     day = report.published.value
     told = say_short_days(day, day) if day else gettext("no date")
-    outlet = english.clean(report.outlet or "") or gettext("outlet not known")
+    outlet = english.clean(find_publisher(report) or "") or gettext("outlet not known")
     return f"{outlet}, {told}: {english.clean(report.title or report.id)}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from khronika.link.state import LinkState
 from khronika.model import Report, Statement
 from khronika.values.ids import make_digest
-from khronika.values.sites import find_site
+from khronika.values.sites import find_publisher
 
 _LEAST_REPORTS = 3
 _LONGEST = 400
@@ -50,7 +50,7 @@ def _mark(key: str) -> str:
 
 def find_lines(report: Report) -> Iterator[tuple[str, Statement]]:
     """Give a key for the line that each statement stands in, where it is short enough to be furniture."""
-    outlet = report.outlet or find_site(report.url)
+    outlet = find_publisher(report)
     for statement in report.statements:
         for block in report.blocks:
             if outlet and block.start <= statement.trigger.start < block.end <= block.start + _LONGEST:

@@ -20,6 +20,7 @@ from khronika.publish.words import (
     say_short_days,
 )
 from khronika.reckon.words import say_days
+from khronika.values.sites import find_publisher
 
 
 def show_report(report: Report, reasons: Mapping[str, Sequence[Reason]] | None = None) -> RenderableType:
@@ -45,7 +46,7 @@ def say_head(report: Report) -> str:
     day = report.published
     when = f"{say_short_days(day.value, day.value)} (date {day.from_})" if day.value else "no date"
     teasers = [f"{say_number(len(report.teasers), 'teaser')} kept apart"] if report.teasers else []
-    return ", ".join([clean(report.outlet or "outlet not known"), when, *teasers])
+    return ", ".join([clean(find_publisher(report) or "outlet not known"), when, *teasers])
 
 
 def _why(reason: Reason) -> RenderableType:

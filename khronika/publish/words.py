@@ -22,6 +22,7 @@ from khronika.model import (
 )
 from khronika.reckon.sources import say_link
 from khronika.reckon.words import act_noun, say_days, say_how_many, say_interval
+from khronika.values.sites import find_publisher
 
 ARROW = " → "
 _LONG_MONTH = re.compile(r"January|February|March|April|June|July|August|September|October|November|December")
@@ -133,7 +134,7 @@ def say_sources(event: Event) -> str:
 def say_report(report: Report) -> str:
     """Return where a report stands: outlet, day, title."""
     day = say_short_days(report.published.value, report.published.value) if report.published.value else "no date"
-    place = clean(f"{report.outlet or 'outlet not known'}, {day}")
+    place = clean(f"{find_publisher(report) or 'outlet not known'}, {day}")
     return f"{place}: {clean(report.title or report.id)}"
 
 

@@ -16,7 +16,7 @@ from khronika.reckon.sources import (
     say_root,
 )
 from khronika.reckon.speakers import find_mouthpieces
-from khronika.values.sites import find_site
+from khronika.values.sites import find_publisher
 
 _EXACT = 24  # kinds of statement beyond which the largest independent set is only sought greedily
 
@@ -89,11 +89,6 @@ def _told(
     if keys and keys[0] != outlet:
         words = say_root(links, words) if "@" in keys[0] else say_link(links[0])
     return Told(report, statement, original, outlet, tuple(keys), words)
-
-
-def find_publisher(report: Report) -> str | None:
-    """Return the outlet of a report, or the site that its address names; None where neither is known."""
-    return report.outlet or find_site(report.url)
 
 
 def _last_words(names: Iterable[str]) -> dict[str, str]:

@@ -3,7 +3,14 @@
 import re
 from urllib.parse import urlsplit
 
+from khronika.model import Report
+
 _ARCHIVED = re.compile(r"^https?://[^?#]+/(?=https?://)", re.IGNORECASE)
+
+
+def find_publisher(report: Report) -> str | None:
+    """Return the outlet of a report, or the site that its address names; None where neither is known."""
+    return report.outlet or find_site(report.url)
 
 
 def find_site(url: str | None) -> str | None:

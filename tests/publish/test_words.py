@@ -146,7 +146,8 @@ def test_a_plan_that_nobody_called_off_is_called_no_more_than_that(status, verdi
 
 def test_where_a_report_stands():
     assert words.say_report(make_report()) == "Orsk Post, 29 Mar 2024: Workers detained in Orsk"
-    told = words.say_report(make_report(published=None, outlet=None, title=None))
+    assert words.say_report(make_report(outlet=None, url="https://www.post.example/1")).startswith("post.example, ")
+    told = words.say_report(make_report(published=None, outlet=None, url=None, title=None))
     assert told == "outlet not known, no date: r1"
 
 

@@ -159,7 +159,8 @@ def test_a_page_without_a_date_has_no_place_in_a_history():
 
 def test_why_is_told_in_a_sentence():
     (figure,) = reckon(tell("r1", "Open Border Watch"), tell("r2", "Interior Ministry", count=40)).figures
-    assert figure.why == "The sources do not agree: 64 according to Open Border Watch; 40 according to Interior Ministry."
+    told = "64 according to Open Border Watch; 40 according to Interior Ministry"
+    assert figure.why == f"The sources do not agree: {told}."
 
 
 def test_a_source_that_lowers_its_count_is_told_of():

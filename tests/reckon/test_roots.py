@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khronika.model import ActorKind, Link
-from khronika.reckon.roots import are_independent, count_independent, find_publisher
+from khronika.reckon.roots import are_independent, count_independent
 from khronika.reckon.sources import say_link
+from khronika.values.sites import find_publisher
 from tests.factories import make_report
 from tests.reckon.telling import reckon, tell, told
 
