@@ -8,6 +8,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
+from khronika.extract.timing import has_days
 from khronika.model import Act, Place, PlacePrecision, TimeMention, TimePrecision, When
 from khronika.values.dates import TimeExpression, find_times
 from khronika.values.edtf import format_edtf
@@ -76,16 +77,13 @@ def find_when(times: Sequence[TimeExpression], trigger_at: int, window: tuple[in
         window: characters in which a time may stand: the content of its source, else its sentence.
     """
     inside = [t for t in times if window[0] <= t.start and t.end <= window[1]]
-    fitting = [t for t in inside if t.type != "SET" and _placed(t)] or [t for t in inside if t.type in {"DATE", "TIME"}]
+    fitting = [t for t in inside if t.type != "SET" and has_days(t)] or [
+        t for t in inside if t.type in {"DATE", "TIME"}
+    ]
     if not fitting:
         return None
     best = min(fitting, key=lambda t: (t.start - trigger_at) if t.start >= trigger_at else 1.3 * (trigger_at - t.start))
     return make_when(best)
-
-
-def _placed(time: TimeExpression) -> bool:
-    """Tell whether an expression says when something was: a span of days, or a word like "recently"."""
-    return time.from_ is not None or time.to is not None
 
 
 def make_when(time: TimeExpression) -> When:

@@ -33,7 +33,7 @@ from khronika.extract.refuted import find_refutations, refute
 from khronika.extract.restated import Figure, add_tellers, find_figures, restate
 from khronika.extract.sharing import share_days
 from khronika.extract.tellings import Telling, confidence_of, find_tellings
-from khronika.extract.timing import choose_time
+from khronika.extract.timing import choose_time, find_since, has_days
 from khronika.extract.toponyms import find_report_places
 from khronika.extract.violations import keep_violations
 from khronika.model import (
@@ -231,6 +231,8 @@ def _when(page: _Page, telling: Telling, at: int, window: tuple[int, int]) -> Wh
         return find_when(page.dated, at, window)
     pointed = page.dated_at.touching(telling.time_at)
     best = choose_time(page.text, pointed, page.doc[telling.trigger.head], page.heads, page.published)
+    if best is None or not has_days(best):
+        best = find_since(page.text, telling.time_at, page.times, page.published) or best
     return make_when(best) if best else None
 
 

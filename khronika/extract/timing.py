@@ -10,6 +10,10 @@ from spacy.tokens import Doc, Token
 from khronika.values.dates import TimeExpression
 
 _SINCE = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)
+_SINCE_WORD = re.compile(r"\bsince\b", re.IGNORECASE)
+_THEN = re.compile(r"\s+then\b", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:have|has|had|and)\s$", re.IGNORECASE)
+_BACK = 600  # characters over which "since then" still means the time named last
 _APART = 50  # steps of the tree that stand for another sentence
 
 
@@ -17,6 +21,8 @@ def choose_time(
     text: str, times: Sequence[TimeExpression], head: Token, heads: Collection[int], published: date | None
 ) -> TimeExpression | None:
     """Return the time of an act: the nearest by the tree among those that hang on no other act.
+
+    One that days are known of goes before one that has none ("hurt in the worst raid in a year last week").
 
     Args:
         text: the document's.
@@ -26,25 +32,73 @@ def choose_time(
         published: the day up to which "since" counts.
     """
     near = [
-        (far, abs(t.start - head.idx), t) for t in times if (far := _distance(head.doc, t, head, heads)) is not None
+        (not has_days(t), far, abs(t.start - head.idx), t)
+        for t in times
+        if (far := _distance(head.doc, t, head, heads)) is not None
     ]
     if not near:
         return None
-    best = min(near, key=lambda row: row[:2])[2]
+    best = min(near, key=lambda row: row[:3])[3]
     return _run_on(best, head, text, published)
 
 
+def has_days(time: TimeExpression) -> bool:
+    """Tell whether a time says from or up to which day something was."""
+    return time.from_ is not None or time.to is not None
+
+
+def find_since(
+    text: str, pointed: Sequence[tuple[int, int]], times: Sequence[TimeExpression], published: date | None
+) -> TimeExpression | None:
+    """Return the time up to publication that "since then" or "since the ban" tells, None where no such words stand.
+
+    "Since then", and "has since been held", begin with the time named last; with what happened on a day that these
+    words leave open, nobody knows when it began.
+
+    Args:
+        pointed: characters of the words that say when, as the reading model sees them.
+        times: the report's, in order.
+    """
+    words = ((m.start(), end) for start, end in pointed if (m := _SINCE_WORD.search(text, start, end)))
+    start, end = next(words, (0, 0))
+    if not end or published is None:
+        return None
+    after = start + len("since")
+    named = None
+    if _THEN.match(text, after) or _PERFECT.search(text, 0, start):
+        named = _named_last(times, start, published)
+    precision = named.precision if named else "unknown"
+    from_ = named.from_ if named else None
+    return TimeExpression(start, end, text[start:end], "DATE", "PAST_REF", from_, published, precision, "since", "text")
+
+
+def _named_last(times: Sequence[TimeExpression], start: int, published: date) -> TimeExpression | None:
+    """Return the last time named before some words that began before publication."""
+    before = (t for t in reversed(times) if start - _BACK < t.start < start and t.type in {"DATE", "TIME"})
+    return next((t for t in before if t.from_ and t.from_ < published), None)
+
+
 def _distance(doc: Doc, time: TimeExpression, head: Token, heads: Collection[int]) -> int | None:
-    """Return the steps through the tree from a time to an act; None where it hangs on another act told there."""
+    """Return the steps through the tree from a time to an act; None where it hangs on another act told there.
+
+    A time in a clause that "since" opens is of that clause and of what goes on since: "held since they raided in May".
+    """
     span = doc.char_span(time.start, time.end, alignment_mode="expand")
     if span is None:
         return None
     path = [span.root, *span.root.ancestors]
     owner = next((token for token in path if token.i in heads), None)
+    if owner is not None and owner != head and _opens_with_since(owner):
+        path = [*owner.ancestors]
+        owner = next((token for token in path if token.i in heads), None)
     above = [head, *head.ancestors]
     if owner is not None and owner not in above and _first_joined(owner) != _first_joined(head):
         return None
     return next((i + above.index(token) for i, token in enumerate(path) if token in above), _APART)
+
+
+def _opens_with_since(verb: Token) -> bool:
+    return any(child.lower_ == "since" and child.dep_ in {"mark", "case"} for child in verb.children)
 
 
 def _first_joined(token: Token) -> Token:

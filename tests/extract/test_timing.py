@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from khronika.extract.timing import choose_time
+from khronika.extract.timing import choose_time, find_since
 from khronika.values.dates import find_times
 from tests.extract.test_counting import tree
 
@@ -26,7 +26,18 @@ SINCE = tree(
     " many/ADJ/nsubj:pass/9 were/AUX/aux:pass/9 arrested/VERB/ROOT/9"
 )
 
+SINCE_THEY = tree(
+    "Many/ADJ/nsubj:pass/2 were/AUX/aux:pass/2 held/VERB/ROOT/2 since/SCONJ/mark/5 rebels/NOUN/nsubj/5"
+    " attacked/VERB/advcl/2 in/ADP/case/7 January/PROPN/obl/5"
+)
+WORST = tree(
+    "Last/ADJ/amod/1 week/NOUN/obl/3 rebels/NOUN/nsubj/3 shelled/VERB/ROOT/3 camps/NOUN/obj/3 in/ADP/case/9"
+    " the/DET/det/9 worst/ADJ/amod/9 such/ADJ/amod/9 raid/NOUN/obl/3 in/ADP/case/12 a/DET/det/12 year/NOUN/nmod/9"
+)
+
 TABLE = [
+    (SINCE_THEY, 2, [2, 5], "January", "what goes on since something has its time too"),
+    (WORST, 9, [9], "Last week", "a length without days gives way to days"),
     (TWO_ACTS, 5, [2, 5], "2019", "a year hangs on the murder"),
     (TWO_ACTS, 2, [2, 5], None, "and not on the sentence"),
     (TWO_ACTS, 2, [2], "2019", "where the murder is told as no act, on the sentence"),
@@ -55,3 +66,27 @@ def test_since_an_event_of_a_day(published, days):
 
 def test_no_times_no_time():
     assert choose_time(JOINED.text, [], JOINED[1], [1], PUBLISHED) is None
+
+
+PERFECT = "They were freed on 3 March. Two have since been held again."
+THEN = "They were freed on 3 March. Since then two were held again."
+CLAUSE = "They were freed on 3 March. Since the ban ended two were held again."
+SINCE_TABLE = [
+    (PERFECT, "since", PUBLISHED, date(2024, 3, 3), "with a perfect from the time named last"),
+    (THEN, "Since then", PUBLISHED, date(2024, 3, 3), "so with then"),
+    (THEN, "Since then", date(2024, 3, 1), date(2023, 3, 3), "one before publication"),
+    (CLAUSE, "Since the ban ended", PUBLISHED, None, "what happened on no day told leaves it open"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "published", "first", "note"), SINCE_TABLE, ids=[r[4] for r in SINCE_TABLE])
+def test_since_what_no_words_date(text, words, published, first, note):
+    start = text.index(words)
+    found = find_since(text, [(start, start + len(words))], find_times(text, published), published)
+    assert (found.text, found.from_, found.to) == (words, first, published)
+
+
+@pytest.mark.parametrize(("words", "published"), [("held again", PUBLISHED), ("Since then", None)])
+def test_no_since_no_time(words, published):
+    start = THEN.index(words)
+    assert find_since(THEN, [(start, start + len(words))], find_times(THEN, PUBLISHED), published) is None
