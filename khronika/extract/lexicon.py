@@ -41,9 +41,20 @@ def _plurals(word: str) -> list[str]:
     return [word, word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeiou" else word + "s"]
 
 
+def _turn(entry: str, frame: str) -> tuple[str, int] | None:
+    """Return a verb with what it is done to in the passive, and the words of the verb: "camp * be clear".
+
+    None where an entry names nothing that the verb is done to, or has more words after it.
+    """
+    verb, star, thing = entry.rstrip(_MARKS).partition(" * ")
+    if frame != "verbs" or not star or " " in thing or verb.startswith("be "):
+        return None
+    return f"{thing} * be {verb}", len(verb.split())
+
+
 def _token_patterns(entry: str, frame: str) -> Iterator[list[dict[str, object]]]:
     """Give a lexicon entry as Matcher patterns, one for each way to write it: a plain word is met ten times faster."""
-    words = entry.rstrip(_MARKS).replace("-", " - ").split()
+    words = entry.rstrip(_MARKS).split()
     key = "LOWER" if frame == "nouns" else "LEMMA"
     steps: list[list[list[dict[str, object]]]] = []
     for i, word in enumerate(words):
@@ -53,7 +64,7 @@ def _token_patterns(entry: str, frame: str) -> Iterator[list[dict[str, object]]]
         forms = word.split("|")
         if frame == "nouns" and (i == len(words) - 1 or "|" in word):
             forms = [form for w in forms for form in _plurals(w)]
-        steps.append([[{key: form}] for form in forms])
+        steps.append([[{key: part} for part in form.replace("-", " - ").split()] for form in forms])
     for ways in product(*steps):
         yield [token for way in ways for token in way]
 
@@ -68,15 +79,17 @@ def _matchers(vocab: Vocab) -> dict[tuple[int | str, int], Matcher]:
     for act, frames in load_table("acts.yaml").items():
         for frame, entries in frames.items():
             for entry in entries:
-                key = f"{act}/{frame}/{entry[len(entry.rstrip(_MARKS)) :]}"
-                for pattern in _token_patterns(entry, frame):
-                    ((form, word),) = pattern[0].items()
-                    found[form, vocab.strings.add(str(word))].add(key, [pattern])
+                turned = _turn(entry, frame)
+                for told, own in ((entry, 0), *([turned] if turned else [])):
+                    key = f"{act}/{frame}/{entry[len(entry.rstrip(_MARKS)) :]}/{own}"
+                    for pattern in _token_patterns(told, frame):
+                        ((form, word),) = pattern[0].items()
+                        found[form, vocab.strings.add(str(word))].add(key, [pattern])
     return dict(found)
 
 
 def _matches(doc: Doc) -> Iterator[tuple[str, int, int]]:
-    """Give the entries met, as act, frame and marks joined by slashes, with their tokens."""
+    """Give the entries met with their tokens: act, frame, marks, words that end the match (0: all), with slashes."""
     matchers = _matchers(doc.vocab)
     for i, forms in enumerate(doc.to_array(_FORMS).tolist()):
         for first in zip(_FORMS, forms, strict=True):
@@ -90,8 +103,9 @@ def find_triggers(doc: Doc) -> list[Trigger]:
     """Return the triggers of a document in order: the longest wins where several overlap."""
     found: list[Trigger] = []
     for key, start, end in _matches(doc):
-        act, frame, marks = key.split("/")
-        head = end - 1 if frame == "nouns" else start
+        act, frame, marks, ending = key.split("/")
+        start = end - int(ending) if ending != "0" else start
+        head = _last_noun(doc, start, end) if frame == "nouns" else start
         if _fits(doc, frame, start, end, head):
             found.append(Trigger(Act(act), frame, start, end, head, "~" in marks, "!" in marks))
     found.sort(key=lambda t: (-(t.end - t.start) if t.end - t.start < 4 else -4, t.start, not t.sure, t.act))
@@ -105,6 +119,11 @@ def find_triggers(doc: Doc) -> list[Trigger]:
             taken |= words
             inside.update(own)
     return sorted(kept, key=lambda t: t.start)
+
+
+def _last_noun(doc: Doc, start: int, end: int) -> int:
+    """Return the last noun of some tokens, which may end in another word: "sit-in", "search of"."""
+    return next((i for i in range(end - 1, start - 1, -1) if doc[i].pos_ in {"NOUN", "PROPN"}), end - 1)
 
 
 def _fits(doc: Doc, frame: str, start: int, end: int, head: int) -> bool:

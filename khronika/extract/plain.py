@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from khronika.extract.denials import is_denied_by, is_of_none
+from khronika.extract.denials import is_called_off, is_denied_by, is_of_nobody, is_of_none
 from khronika.extract.kinds import kind_of
 from khronika.extract.lexicon import Trigger
 from khronika.extract.merge import PERSONAL
@@ -15,6 +15,9 @@ from khronika.model import Act, ActorKind, Status
 _OF_PEOPLE = PERSONAL | {Act.DISPLACEMENT, Act.ENTRY_REFUSAL}
 _CLAUSES = frozenset({"ccomp", "parataxis", "conj"})
 _TALLYING = CONFIRMING | frozenset(load_table("parties.yaml")["tallying_verbs"])
+_HELD = frozenset(load_table("state.yaml")["held"])
+_ABOUT = frozenset({"obj", "nsubj", "nsubj:pass"})
+_CALLED_OFF = frozenset({Act.PROTEST, Act.ATTACK, Act.RAID, Act.DEPORTATION})
 _UP = 3  # clauses climbed to the main one
 _NAMED = frozenset({"obj", "ccomp", "nsubj:pass"})  # relations of a noun to the verb that confirms it
 
@@ -29,9 +32,9 @@ def is_plain(doc: Doc, trigger: Trigger, state: State, parties: Parties) -> bool
     head = doc[trigger.head]
     to = [p for p in parties.to if kind_of(p) is not ActorKind.UNKNOWN and not is_pronoun(p)]
     if state.status is Status.DENIED:
-        told = trigger.act in _OF_PEOPLE and (is_of_none(head) or (is_denied_by(head) and bool(parties.to)))
+        told = _is_plainly_denied(doc, trigger, parties)
     elif trigger.act is Act.PROTEST and trigger.frame == "nouns":
-        told = is_ended(doc, trigger)
+        told = is_ended(doc, trigger) or (head.dep_ in _ABOUT and head.head.lemma_ in _HELD)
     elif trigger.frame == "nouns" and not trigger.sure:
         named = head.dep_ in _NAMED and trigger.act in _OF_PEOPLE
         counted = head.head.lemma_ in _TALLYING and any(c.dep_ == "nummod" for c in head.children)
@@ -40,6 +43,18 @@ def is_plain(doc: Doc, trigger: Trigger, state: State, parties: Parties) -> bool
         done_to = trigger.frame == "verbs" and trigger.act in _OF_PEOPLE and bool(to)
         told = (trigger.sure or done_to) and _is_main(head)
     return told and not is_untold(doc, trigger, state, parties.to)
+
+
+def _is_plainly_denied(doc: Doc, trigger: Trigger, parties: Parties) -> bool:
+    """Tell whether words leave no doubt that an act was not done: "nobody was shot", "the march did not take place"."""
+    head = doc[trigger.head]
+    if trigger.frame == "nouns" and trigger.act in _CALLED_OFF and is_called_off(doc, trigger):
+        return True
+    if trigger.act not in _OF_PEOPLE:
+        return False
+    if trigger.frame != "nouns" and is_of_nobody(head):
+        return _is_main(head)
+    return is_of_none(head) or (is_denied_by(head) and bool(parties.to))
 
 
 def _is_main(head: Token) -> bool:

@@ -14,6 +14,7 @@ _TABLE = load_table("state.yaml")
 _HEDGES, _PLANS = frozenset(_TABLE["hedges"]), frozenset(_TABLE["plans"])
 _FUTURE, _THREATS = frozenset(_TABLE["future"]), frozenset(_TABLE["threats"])
 _CERTAIN, _UNCERTAIN = frozenset(_TABLE["certain"]), frozenset(_TABLE["uncertain"])
+_NONE = NEGATIONS | frozenset(_TABLE["none"])
 _PRESENT = frozenset({"is", "are", "been", "'s", "’s", "'re", "’re"})
 CONFIRMING = frozenset(_TABLE["confirming"])
 _BROUGHT_ABOUT = frozenset(_TABLE["brought_about"])
@@ -52,9 +53,10 @@ def find_state(doc: Doc, trigger: Trigger) -> State | None:
         return State(Status.UNKNOWN, hedged)
     if trigger.frame == "nouns" and _is_anchor(doc, trigger):
         return None
-    if is_of_nobody(head):
+    own = any(t.lower_ in _NONE for t in doc[trigger.start : trigger.end])  # "nothing has been heard of him"
+    if not own and is_of_nobody(head):
         return None if trigger.act in _WORDS else State(Status.DENIED, hedged)
-    if trigger.act not in _WORDS and trigger.act is not Act.CONDITIONS and is_negated(head, near):
+    if not own and trigger.act not in _WORDS and trigger.act is not Act.CONDITIONS and is_negated(head, near):
         contrary = {"would", "have"} <= set(lows)  # "would not have been killed": they were
         return None if contrary or set(lows) & _UNREAL or _recalled(lows) else State(Status.DENIED, hedged)
     if set(lows[-4:]) & _UNREAL and not is_past_modal(doc, trigger):
@@ -63,7 +65,7 @@ def find_state(doc: Doc, trigger: Trigger) -> State | None:
     if trigger.act is not Act.THREAT and set(lemmas) & _THREATS and infinitive:
         return State(Status.THREATENED, hedged)
     if trigger.frame != "nouns" and _is_infinitive(lows, doc[trigger.head]):
-        return _infinitive(lemmas, hedged)
+        return _infinitive(lemmas, hedged, "had" in lows)
     if set(lows[-5:]) & _FUTURE or is_set(head):
         return State(Status.PLANNED, hedged)
     if trigger.frame == "nouns" and set(lows[-2:]) & {"planned", "scheduled", "upcoming", "imminent", "expected"}:
@@ -95,12 +97,18 @@ def _is_infinitive(lows: list[str], head: Token) -> bool:
     )
 
 
-def _infinitive(lemmas: list[str], hedged: bool) -> State | None:
-    """Return the state of "to arrest" after the verb that governs it: a plan, a call, or an act brought about."""
+def _infinitive(lemmas: list[str], hedged: bool, past: bool) -> State | None:
+    """Return the state of "to arrest" after the verb that governs it: a plan, a call, or an act brought about.
+
+    Args:
+        past: whether somebody "had to".
+    """
     if ("in", "order") in zip(lemmas, lemmas[1:], strict=False):
         return None
     if ("be", "to") in zip(lemmas, lemmas[1:], strict=False):  # "were to be deported"
         return State(Status.PLANNED, hedged)
+    if ("have", "to") in zip(lemmas, lemmas[1:], strict=False):  # "had to be demolished", not "have to be"
+        return State(Status.OCCURRED, hedged) if past else None
     for lemma in reversed(lemmas):
         if lemma in _BROUGHT_ABOUT:
             return State(Status.OCCURRED, hedged)
@@ -231,7 +239,11 @@ def is_set(noun: Token) -> bool:
 def is_ended(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether an assembly is said to have been held by how it ended: "the sit-in was dispersed"."""
     noun = doc[trigger.start : trigger.end].root
-    return trigger.act is Act.PROTEST and noun.dep_ == "nsubj:pass" and noun.head.lemma_ in _DISPERSING
+    if trigger.act is not Act.PROTEST or not noun.dep_.startswith("nsubj"):
+        return False
+    joined = (c for c in noun.head.children if c.dep_ == "conj" and any(k.dep_ == "aux:pass" for k in c.children))
+    verbs = [*joined, *([noun.head] if noun.dep_ == "nsubj:pass" else [])]
+    return any(verb.lemma_ in _DISPERSING for verb in verbs)
 
 
 def _is_of_the_named(noun: Token) -> bool:

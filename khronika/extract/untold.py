@@ -35,6 +35,7 @@ _IF = frozenset({"if", "unless"})
 _ASKING = frozenset(_TABLE["asking"])
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
 _POSING, _SUFFERERS = frozenset(_TABLE["posing"]), frozenset(_TABLE["sufferers"])
+_TALLYING = frozenset(load_table("parties.yaml")["tallying_verbs"])
 _UNDONE = frozenset(Act(code) for code in _TABLE["undone"])
 _CRIMES = frozenset(Act(code) for code in _TABLE["crimes"])
 
@@ -69,10 +70,10 @@ def is_untold(doc: Doc, trigger: Trigger, state: State | None, to: Sequence[Toke
 
 def _is_fragment(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether a trigger is no word that could tell: a hyphen, an "and", the first part of "pro-democracy"."""
-    return not any(_could_tell(t) for t in doc[trigger.start : trigger.end])
+    return not any(_could_tell(t, trigger.end) for t in doc[trigger.start : trigger.end])
 
 
-def _could_tell(token: Token) -> bool:
+def _could_tell(token: Token, end: int) -> bool:
     """Tell whether a token can be a verb or noun of an act, or a participle ("jailed activists")."""
     if not any(c.isalpha() for c in token.text) or token.pos_ in _EMPTY:
         return False
@@ -80,7 +81,7 @@ def _could_tell(token: Token) -> bool:
         return False
     if token.pos_ == "ADJ" and token.dep_ in _QUALIFIES and not token.lower_.endswith(_PARTICIPLE):
         return False
-    return len(token) > 3 or not _is_prefix(token)
+    return len(token) > 3 or token.i + 1 < end or not _is_prefix(token)  # "sit-in" is a whole
 
 
 def is_wounding(verb: Token) -> bool:
@@ -268,8 +269,13 @@ def _is_charged(doc: Doc, trigger: Trigger) -> bool:
         marks |= {c.lower_ for c in token.lefts if c.dep_ in {"case", "mark"}}
         token = token.head
         if token.lemma_ in _CHARGING and marks & _MATTER:
-            return True
+            return not _is_tallied(token)
     return False
+
+
+def _is_tallied(noun: Token) -> bool:
+    """Tell whether a noun counts acts that were done: "documented eleven cases of"."""
+    return noun.head.lemma_ in _TALLYING and any(c.dep_ == "nummod" for c in noun.children)
 
 
 def _has_details(doc: Doc, trigger: Trigger, to: Sequence[Tokens]) -> bool:

@@ -94,3 +94,16 @@ def test_no_trigger_runs_over_the_end_of_a_sentence(engine):
 def test_no_entry_is_longer_than_what_is_looked_at():
     entries = [e for frames in load_table("acts.yaml").values() for listed in frames.values() for e in listed]
     assert max(len(e.replace("-", " - ").split()) + 2 * e.count("*") for e in entries) < LONGEST
+
+
+TURNED = [
+    ("The camp of the strikers was cleared.", [("dispersal", "cleared")], "what it is done to before the verb"),
+    ("Two homes in the village had been torched.", [("property_destruction", "torched")], "words and a tense between"),
+    ("Residents began a sit-in.", [("protest", "began a sit-in")], "a noun that ends in a preposition"),
+    ("The road was wet and they cleared.", [], "another clause"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "note"), TURNED, ids=[row[2] for row in TURNED])
+def test_an_entry_finds_its_passive(engine, text, expected, note):
+    assert triggers(engine, text) == expected
