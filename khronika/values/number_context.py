@@ -44,7 +44,7 @@ _DAY_BEFORE_YEAR = re.compile(rf"{_MONTHS}{GAP}\d{{1,2}},{GAP}$")
 _LIST_MARK = re.compile(r"[.)]\s{1,4}[^\W\d_]")
 _LINE_START = re.compile(r"(?:^|\n)\s{0,3}$")
 _DECADE = re.compile(r"['\u2019]?s\b")
-_LETTERS = re.compile(r"[A-Za-z]")
+_LETTERS = re.compile(r"[A-Za-z]|\s{0,4}\([a-z]\)")  # "505a", "505 (a)": numbers of a law
 _PART_OF = re.compile(
     rf"(?:-|{GAP}){any_of(_TABLE['fractions'])}\b|{GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?(?:\d|{any_of(_TABLE['units'])})\b",
     re.IGNORECASE,

@@ -92,8 +92,8 @@ def _read_number(text: str, core: Core, floor: int) -> Number:
     """Return the number at `core` with all that belongs to it; nothing before `floor` belongs to it."""
     before = Context(text, core.start, floor)
     start, sign = _comparator_before(before)
-    if core.sign == "vague" and before.last(1) == "over":
-        start, sign = core.start, ""  # "watching over several men"
+    if core.sign == "vague" and before.last(1) in ("over", "about"):
+        start, sign = core.start, ""  # "watching over several men", "reports about dozens of bodies"
     if core.sign == "none":
         return Number(core.start, core.end, core.start, core.end, core.min, core.max, "none", "count")
     last = _range_end(text, core, before, sign)

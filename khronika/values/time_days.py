@@ -44,6 +44,10 @@ _LAST_SHORT_YEAR = 40  # '40 is 2040, '41 is 1941
 _WORD_BEFORE = re.compile(r"(\w+)[\s-]+$")
 _OWNED = re.compile(r"\b(?:an?|its|their|his|her|our)\s$")
 _THE = re.compile(r"\b[Tt]he\s$")
+_ON = re.compile(r"\b(?:on|since|until|till|by|before|after)\s$", re.IGNORECASE)
+_NO_NOUN_AFTER = re.compile(
+    r"\s{0,4}(?:[.,;:)]|$)|\s{1,4}(?:and|but|when|while|that|in|at|to|after|before|they|he|she|we|the|a)\b"
+)
 _NO_MONTH_AFTER = re.compile(rf"\s{any_of(TABLE['after_no_month'])}\b")
 
 
@@ -93,6 +97,23 @@ def _year_of_day(month: int, number: int, match: Match, scene: Scene) -> int | N
     if has_year(match):
         return named_year(match, scene)
     return scene.nearest_year(month, number, match.start(), over=(match["which"] or "").lower() == "last")
+
+
+def read_bare_day(match: Match, scene: Scene) -> Reading | None:
+    """Read "on the 22nd": the nearest such day to the one told of before, else to publication.
+
+    It is after publication only where the words look ahead.
+    """
+    if not _ON.search(scene.before(match.start(), 8)) or not _NO_NOUN_AFTER.match(scene.text, match.end()):
+        return None
+    base, number = scene.day_near(match.start()), int(match["day"])
+    if base is None:
+        return make_open_day_reading(match, f"XXXX-XX-{number:02}")
+    months = (shift_day(base.replace(day=1), step, "M") for step in (-2, -1, 0, 1))
+    days = [day for month in months if (day := make_day(month.year, month.month, number))]
+    today, ahead = scene.published, scene.looks_ahead(match.start())
+    over = [day for day in days if today is None or ahead or day <= today]
+    return make_day_reading(match, min(over or days, key=lambda day: abs(day - base)))
 
 
 def read_week_of(match: Match, scene: Scene) -> Reading | None:
@@ -186,6 +207,7 @@ _LAST = rf"(?:(?P<which>(?i:last)){GAP})?"
 _SHORT_YEAR = r"(?P<quote>['\u2019])?(?P<short_year>\d\d)(?!\w)(?(quote)|(?=\s*(?:[^\w\s]|$|[A-Z])))"
 
 RULES: list[Rule] = [
+    make_rule(read_bare_day, rf"the{GAP}(?P<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)", "the"),
     make_rule(
         read_iso,
         r"(?P<year>1\d{3}|20\d\d)(?P<mark>[-/])(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])"

@@ -54,6 +54,16 @@ def test_times_that_refer_to_others(text, words, value, basis):
     assert (last.text, last.value, last.basis) == (words, value, basis)
 
 
+def test_a_day_of_the_month_told_of():
+    times = find_times("They met on 3 January. On the 5th they left.", PUBLISHED)
+    assert [t.value for t in times] == ["2024-01-03", "2024-01-05"]
+
+
+@pytest.mark.parametrize("words", ["on the 9th floor", "the 9th, they said", "before the 9th round"])
+def test_other_ordinals_are_no_days(words):
+    assert find_times(words, PUBLISHED) == []
+
+
 def test_a_length_told_on_from_a_day_has_its_day():
     assert told("They were held on 3 March. Two days later he was free.")[-1][2:] == ("2024-03-05", "2024-03-05")
 
