@@ -21,6 +21,7 @@ _TABLE = load_table("times.yaml")
 _PHASES: dict[str, str] = _TABLE["phases"]
 _PHASE = re.compile(rf"({any_of(_PHASES)})(?:-|{GAP})", re.IGNORECASE)
 _PHASE_BEGINS = frozenset(phase.split()[0].split("-")[0] for phase in _PHASES)
+_BEGINS = _PHASE_BEGINS | RULES_BY_WORD.keys()  # words that a time may begin with, beside digits
 _TOKEN = re.compile(r"(?<![\w$\u20ac\u00a3#])(?:\d+|[^\W\d_]+)")
 _YEARS = range(1583, 9000)  # of the Gregorian calendar, with room to step from; a publication outside is unknown
 _CLAUSE = 70  # characters before an expression that may say that it opens or ends a time
@@ -63,7 +64,7 @@ def find_times(
     found: list[TimeExpression] = []
     position = 0
     for token in _TOKEN.finditer(text):
-        if token.start() < position:
+        if token.start() < position or not (token[0].lower() in _BEGINS or token[0].isdecimal()):
             continue
         reading = _read_at(scene, token.start(), token[0])
         if reading is None:
