@@ -15,6 +15,7 @@ from khronika.extract.nouns import beside, is_of_others, text_between
 from khronika.extract.tables import load_table
 from khronika.model import Act, ActorKind, Quantity
 from khronika.values.number_counts import Count, is_people
+from khronika.values.numbers import parse_count
 
 _TABLE = load_table("counting.yaml")
 _ONE: frozenset[str] = frozenset(_TABLE["one"])
@@ -71,8 +72,16 @@ def find_quantity(doc: Doc, trigger: Trigger, counted: Sequence[Tokens], counts:
         return own
     if trigger.act in _NOT_OF_ONE and not _is_of_one(doc, trigger):
         counted = [phrase for phrase in counted if not is_single(phrase)]
+    counted = [phrase for phrase in counted if not _is_of_whom(phrase)] or counted
     told = count_phrases(counted, counts) or _grown(doc, trigger, counts)
     return told or (_right_after(doc, trigger, counts) if trigger.frame != "nouns" else None)
+
+
+def _is_of_whom(phrase: Tokens) -> bool:
+    """Tell whether a phrase says of whom others are a part: "of 19 men held, 17 were freed"."""
+    return phrase.root.dep_.startswith("nsubj") and any(
+        c.dep_ == "case" and c.lower_ in {"of", "out"} for c in phrase.root.children
+    )
 
 
 def _grown(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
@@ -148,9 +157,10 @@ def count_member(phrase: Tokens, counts: Counts) -> Quantity | None:
         if start - _LEAD <= count.start and (count.start <= head.idx or grouped):
             return quantity_of(_whole(phrase.doc, count, counts))
     number = _NUMBERED.get(head.lower_, 1 if is_single(phrase) else None)
-    if number is None:
+    bare = parse_count(head.text) if number is None and head.pos_ == "NUM" else (number, number)
+    if bare is None or bare == (None, None):
         return None
-    return Quantity(min=number, max=number, unit="people", text=phrase.text,
+    return Quantity(min=bare[0], max=bare[1], unit="people", text=phrase.text,
                     start=phrase.start_char, end=phrase.end_char)  # fmt: skip
 
 

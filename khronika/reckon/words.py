@@ -39,6 +39,8 @@ def _family_of() -> dict[str, str]:
 def unit_family(act: Act, unit: str | None) -> str:
     """Return what a number counts, so that only like is set beside like: people, children, houses ..."""
     known = _family_of().get((unit or "").lower())
+    if act is Act.RAID and known in load_table("figures.yaml")["raided"]:
+        return "sites"
     if known is not None:
         return known
     return (unit or "things").lower() if act in load_table("figures.yaml")["of_things"] else "people"

@@ -77,6 +77,8 @@ FAMILIES = [
     (Act.PROPERTY_DESTRUCTION, "homes", "houses"),
     (Act.PROPERTY_DESTRUCTION, "bridges", "bridges"),
     (Act.SEIZURE, "rifles", "weapons"),
+    (Act.RAID, "homes", "sites"),
+    (Act.RAID, "offices", "sites"),
 ]
 
 
