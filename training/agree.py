@@ -8,6 +8,7 @@ given, as in `training.measure`.
 
 from __future__ import annotations
 
+import copy
 import json
 import sys
 import tempfile
@@ -31,6 +32,7 @@ class Exported(Reader):
         self, model: Reader, shape: tuple[dict[str, int], dict[str, int]], graph: Path, columns: dict[str, int]
     ) -> None:
         super().__init__(*shape)
+        self.encoder = copy.deepcopy(model.encoder)
         self.load_state_dict(model.state_dict())
         self.columns = columns
         self.session = onnxruntime.InferenceSession(str(graph), providers=["CPUExecutionProvider"])

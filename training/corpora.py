@@ -98,6 +98,8 @@ def rows(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 
 
 _ENTITY = re.compile(r"\((\d+)-([a-z]+)|(\d+)\)")
+_PROPER = frozenset({"NNP", "NNPS"})
+"""Penn tags of proper nouns: the universal tag of "United" in "United States" is a verb's."""
 _GUM_NAMES = {"person": 0, "organization": 1, "place": 2, "event": 3}
 
 
@@ -105,7 +107,7 @@ def read_treebank(path: Path, *, names: bool) -> Iterator[Record]:
     """Give the documents of a CoNLL-U file: sentence starts, tags, heads, labels and, in GUM, names."""
     for block in re.split(r"(?m)^# newdoc", path.read_text(encoding="utf8"))[1:]:
         record = Record(f"{path.stem}-{block.split()[2] if block.startswith(' id') else ''}", [], [])
-        labels: dict[str, list[Any]] = {k: [] for k in ("sent", "upos", "head", "deprel", "lemma")}
+        labels: dict[str, list[Any]] = {k: [] for k in ("sent", "upos", "head", "deprel", "proper")}
         open_, spans, gap = {}, [], "\n\n"
         for sentence in block.split("\n\n"):
             if "# newpar" in sentence and record.words:
@@ -126,7 +128,7 @@ def read_treebank(path: Path, *, names: bool) -> Iterator[Record]:
                 labels["deprel"].append(
                     row[7].split(":")[0] + (":pass" if row[7] in {"nsubj:pass", "aux:pass"} else "")
                 )
-                labels["lemma"].append(row[2])
+                labels["proper"].append(row[3] == "PROPN" or row[4] in _PROPER)
                 number = int(row[0])
                 if number in glued:
                     until, misc = glued[number]
@@ -150,7 +152,7 @@ def read_treebank(path: Path, *, names: bool) -> Iterator[Record]:
                             start, kind = open_[m[1]].pop()
                             spans.append((start, base + i, kind))
             gap = gap or " "
-        record.labels = {k: v for k, v in labels.items() if k != "lemma"}
+        record.labels = {k: v for k, v in labels.items() if k != "proper"}
         if names:
             record.labels["names"] = _gum_names(record, labels, spans)
         if record.words:
@@ -164,11 +166,11 @@ def glued_misc(glued: dict[int, tuple[int, str]], until: int) -> str:
 
 def _gum_names(record: Record, labels: dict[str, list[Any]], spans: list[tuple[int, int, str]]) -> list[int]:
     """Return name tags of GUM's mentions by name; of proper nouns and of "Spanish" it does not say what they are."""
-    proper = [tag == UPOS.index("PROPN") for tag in labels["upos"]]
+    proper = labels["proper"]
     open_ = {UPOS.index("PROPN"), UPOS.index("ADJ")}
     tags = [
-        -100 if tag in open_ and word != word.lower() else 0
-        for tag, word in zip(labels["upos"], record.words, strict=True)
+        -100 if (tag in open_ or named) and word != word.lower() else 0
+        for tag, named, word in zip(labels["upos"], proper, record.words, strict=True)
     ]
     mentions = [(start, end, _GUM_NAMES[kind]) for start, end, kind in spans if kind in _GUM_NAMES]
     found = (find_proper_name(record.words, proper, labels["head"], mention) for mention in mentions)
@@ -330,3 +332,12 @@ def read_codings(corpora: Path, path: Path) -> Iterator[tuple[str, Record]]:
         if coded["names"] is not None:
             tag_spans(record, "names", [(start, end, _NAME_TYPES[kind]) for start, end, kind in coded["names"]])
         yield corpus, record
+
+
+def read_invented(path: Path) -> Iterator[Record]:
+    """Give the reports that we invented and coded: `id`, `text` and `statements`, rows as in a file of codings."""
+    for line in path.open(encoding="utf8"):
+        coded = json.loads(line)
+        record = cut(coded["id"], coded["text"])
+        label_acts(record, [dict(zip(CODED, row, strict=True)) for row in coded["statements"]])
+        yield record

@@ -1,12 +1,12 @@
 """Trains the reading model: a teacher, or a student that also learns from the mean of several teachers.
 
     python -m training.fit DATA MINILM OUT --seconds 210 --seed 0
-    python -m training.fit DATA MINILM OUT --seconds 350 --seed 77 --teachers RUN RUN RUN
+    python -m training.fit DATA MINILM OUT --seconds 350 --seed 7 --teachers RUN RUN RUN --heads 8 --inner 1152
 
 All corpora are read as windows of word pieces that begin somewhere new in every pass; every window trains the heads
-that its corpus annotates. A student begins where its first teacher ended and trains every head on every window: where
-nobody annotated, the teachers' mean is the answer (Hinton et al. 2015). Lengths are given in seconds, so that a lent
-accelerator is used to its end; one model alone does not fill a GPU, so train several side by side.
+that its corpus annotates. A student begins where its first teacher ended, made narrower, and trains every head on
+every window: where nobody annotated, the teachers' mean is the answer (Hinton et al. 2015). Lengths are given in
+seconds, so that a lent accelerator is used to its end; teachers fill a GPU side by side, a student by itself.
 """
 
 from __future__ import annotations
@@ -26,15 +26,16 @@ from torch import Tensor
 
 from training.losses import gold_loss, run, soft_answers, soft_loss
 from training.measure import measure
-from training.network import Reader
+from training.narrow import narrow
+from training.network import HEAD_WIDTH, HEADS, INNER_WIDTH, Reader
 from training.windows import Corpus
 
 SHARE = {"ewt": 1.0, "gum": 1.2, "polnear": 1.0, "wikigold": 3.0, "re3d-a": 3.0, "sfm": 4.0, "timex": 2.5,
-         "geovirus": 1.5, "gwn-a": 1.5, "lgl": 0.8, "statements": 3.0, "coded": 1.5, "named": 1.0,
-         "raw": 0.0}  # fmt: skip
+         "geovirus": 1.5, "gwn-a": 1.5, "lgl": 0.8, "statements": 3.0, "coded": 1.0, "invented": 1.5,
+         "named": 1.0}  # fmt: skip
 """How often a pass reads each corpus."""
-RAW = 0.5
-"""How often a student reads the texts that nobody annotated."""
+STUDENT = SHARE | {"wikigold": 2.0, "re3d-a": 1.5, "sfm": 2.0, "timex": 2.0, "statements": 2.0}
+"""The same for a student, which makes more passes: small corpora less often in each."""
 
 
 _UNSAVED = ("encoder.words.weight", "buckets")
@@ -61,6 +62,22 @@ def make_reader(corpus: Corpus, minilm: dict[str, Tensor]) -> Reader:
     return model.to(corpus.device)
 
 
+def begin(
+    corpus: Corpus,
+    minilm: dict[str, Tensor],
+    teachers: list[Reader],
+    share: dict[str, float],
+    shape: tuple[int, int],
+    size: int,
+) -> Reader:
+    """Return a model to train: the base model, or the first teacher with as many heads and neurons as `shape` says."""
+    if not teachers:
+        return make_reader(corpus, minilm)
+    if shape == (HEADS, INNER_WIDTH):
+        return copy.deepcopy(teachers[0])
+    return narrow(teachers[0], corpus, share, *shape, size)
+
+
 def train(
     corpus: Corpus,
     minilm: dict[str, Tensor],
@@ -70,19 +87,20 @@ def train(
     size: int,
     rate: float,
     steps: int | None = None,
+    shape: tuple[int, int] = (HEADS, INNER_WIDTH),
 ) -> Reader:
     """Train one model for `seconds`, or `steps` if they end sooner, and return the moving average of its weights."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    model = copy.deepcopy(teachers[0]) if teachers else make_reader(corpus, minilm)
+    share = STUDENT if teachers else SHARE
+    model = begin(corpus, minilm, teachers, share, shape, size)
     model.train()
     mean = copy.deepcopy(model).eval()
     parts = groups(model, rate, 0.85)
     optimizer = torch.optim.AdamW(parts, weight_decay=0.02, betas=(0.9, 0.98), fused=corpus.device == "cuda")
     peak = [g["lr"] for g in optimizer.param_groups]
-    share = {**SHARE, "raw": RAW} if teachers else SHARE
     start, step, told = time.monotonic(), 0, 0.0
-    for windows in _endless(corpus, rng, share, size):
+    for windows in endless(corpus, rng, share, size):
         done = (time.monotonic() - start) / seconds
         if done >= 1 or step == steps:
             break
@@ -111,9 +129,10 @@ def train(
     return mean
 
 
-def _endless(
+def endless(
     corpus: Corpus, rng: np.random.Generator, share: dict[str, float], size: int
 ) -> Iterator[list[tuple[int, int]]]:
+    """Give batches of windows for ever: each corpus as often a pass as `share` says."""
     while True:
         windows = corpus.windows(rng, share, dev=False)
         yield from corpus.batches(windows, size, rng)
@@ -136,9 +155,13 @@ def save(model: Reader, out: Path, size: int = 15 << 20) -> None:
 
 
 def load(model: Reader, run: Path) -> Reader:
-    """Return a model with the weights that `save` wrote into a folder, evaluating."""
+    """Return a model with the weights that `save` wrote into a folder, as narrow as they are, evaluating."""
     parts = [np.load(part) for part in sorted(run.glob("model-*.npz"))]
     own = {k: torch.from_numpy(v.astype(np.float32)) for part in parts for k, v in part.items()}
+    width, inner = (len(own[f"encoder.layers.0.{name}.weight"]) for name in ("query", "up"))
+    if (width, inner) != (HEADS * HEAD_WIDTH, INNER_WIDTH):
+        model.encoder.resize(width // HEAD_WIDTH, inner)
+        model.to(model.root.device)
     missing = model.load_state_dict(own, strict=False).missing_keys
     if not set(missing) <= set(_UNSAVED):
         raise SystemExit(f"{run}: lacks {', '.join(missing)}")
@@ -161,13 +184,16 @@ def main() -> None:
     args.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders of trained models")
     args.add_argument("--size", type=int, default=64, help="windows in a step")
     args.add_argument("--rate", type=float, default=3e-4)
+    args.add_argument("--heads", type=int, default=HEADS, help="heads of attention in each layer of a student")
+    args.add_argument("--inner", type=int, default=INNER_WIDTH, help="neurons in each layer of a student")
     told = args.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.set_float32_matmul_precision("high")
     minilm = load_base(told.minilm)
     corpus = Corpus(told.data, device)
     teachers = [load(make_reader(corpus, minilm), run) for run in told.teachers]
-    model = train(corpus, minilm, told.seconds, told.seed, teachers, told.size, told.rate)
+    shape = (told.heads, told.inner)
+    model = train(corpus, minilm, told.seconds, told.seed, teachers, told.size, told.rate, shape=shape)
     told.out.mkdir(parents=True, exist_ok=True)
     save(model, told.out)
     print(f"seed {told.seed} on {device}:", json.dumps(measure(model, corpus)), flush=True)

@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.network import ARC, HEADS, LABEL, PAIR_KINDS, TAGGED, WIDTH, Layer, Reader
+from training.network import ARC, HEAD_WIDTH, LABEL, PAIR_KINDS, TAGGED, WIDTH, Layer, Reader
 
 PROJECTIONS = (
     "arc_from",
@@ -26,16 +26,16 @@ _FROM_MEANING = tuple(name for name in TAGGED if name not in _FROM_TREE)
 
 
 class _Attention(torch.autograd.Function):
-    """Attention of all heads over [1, pieces, WIDTH]; one operator in ONNX."""
+    """Attention of all heads over [1, pieces, heads * HEAD_WIDTH]; one operator in ONNX."""
 
     @staticmethod
-    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
-        q, k, v = (x.view(1, x.shape[1], HEADS, WIDTH // HEADS).transpose(1, 2) for x in (query, key, value))
+    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+        q, k, v = (x.view(1, x.shape[1], -1, HEAD_WIDTH).transpose(1, 2) for x in (query, key, value))
         return F.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(query.shape)
 
     @staticmethod
-    def symbolic(g: Any, query: Any, key: Any, value: Any) -> Any:
-        out = g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=HEADS)
+    def symbolic(g: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        out = g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
         out.setType(query.type())
         return out
 
@@ -60,12 +60,13 @@ class _GraphLayer(nn.Module):
     def forward(self, x: Tensor, first: Tensor | None) -> Tensor:
         own = self.layer
         if first is None:
-            query, key, value = self.together(x).split(WIDTH, -1)
+            query, key, value = self.together(x).split(own.key.out_features, -1)
         else:
-            key, value = self.seen(x).split(WIDTH, -1)
+            key, value = self.seen(x).split(own.key.out_features, -1)
             x = x[:, first]
             query = own.query(x)
-        x = own.norm1(x + own.out(_Attention.apply(query, key, value)))
+        mixed = _Attention.apply(query, key, value, own.key.out_features // HEAD_WIDTH)
+        x = own.norm1(x + own.out(mixed))
         return own.norm2(x + own.down(F.gelu(own.up(x))))
 
 

@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-WIDTH, LAYERS, HEADS, INNER_WIDTH, MARKS = 384, 6, 12, 1536, 25
+WIDTH, LAYERS, HEADS, HEAD_WIDTH, INNER_WIDTH, MARKS = 384, 6, 12, 32, 1536, 25
 ARC, LABEL, PAIR, NEAR = 256, 192, 160, 48
 TAGGED = (
     "sent",
@@ -44,24 +44,25 @@ def bucket_distances(reach: int = 512) -> Tensor:
 
 
 class Layer(nn.Module):
-    """One layer of BERT."""
+    """One layer of BERT, with as many heads of attention and neurons between as it is asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, heads: int = HEADS, inner: int = INNER_WIDTH) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.up, self.down = nn.Linear(WIDTH, INNER_WIDTH), nn.Linear(INNER_WIDTH, WIDTH)
+        self.query, self.key, self.value = (nn.Linear(WIDTH, heads * HEAD_WIDTH) for _ in range(3))
+        self.out = nn.Linear(heads * HEAD_WIDTH, WIDTH)
+        self.up, self.down = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, t, _ = x.shape
-        q, k, v = (f(x).view(b, t, HEADS, WIDTH // HEADS).transpose(1, 2) for f in (self.query, self.key, self.value))
+        q, k, v = (f(x).view(b, t, -1, HEAD_WIDTH).transpose(1, 2) for f in (self.query, self.key, self.value))
         if torch.onnx.is_in_onnx_export():
-            scores = q @ k.transpose(-1, -2) / (WIDTH // HEADS) ** 0.5 + mask
+            scores = q @ k.transpose(-1, -2) / HEAD_WIDTH**0.5 + mask
             mixed = torch.softmax(scores, -1) @ v
         else:
             mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=0.1 if self.training else 0.0)
-        x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(b, t, WIDTH))))
+        x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(b, t, -1))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
@@ -75,7 +76,11 @@ class Encoder(nn.Module):
         self.marks = nn.Embedding(MARKS, WIDTH)
         nn.init.zeros_(self.marks.weight)
         self.norm, self.drop = nn.LayerNorm(WIDTH, eps=1e-12), nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.resize(HEADS, INNER_WIDTH)
+
+    def resize(self, heads: int, inner: int) -> None:
+        """Put new layers of a size in the place of all layers."""
+        self.layers = nn.ModuleList(Layer(heads, inner) for _ in range(LAYERS))
 
     def forward(self, ids: Tensor, marks: Tensor, real: Tensor) -> list[Tensor]:
         where = torch.arange(ids.shape[1], device=ids.device)

@@ -49,16 +49,14 @@ def split(corpora: Path) -> Iterator[tuple[str, str, C.Record]]:
             yield "statements", "dev" if i % 10 == 0 else "train", record
     for i, (_, record) in enumerate(coded):
         yield "coded" if "acts" in record.labels else "named", "dev" if i % 20 == 0 else "train", record
-    told = {record.id for _, record in coded}
-    for name in ("muc4/train", "hrdsattack/train"):
-        for line in (corpora / name / "documents.jsonl").open(encoding="utf8"):
-            row = json.loads(line)
-            if row["id"] not in told:
-                yield "raw", "train", C.cut(row["id"], row["text"])
+    for i, record in enumerate(C.read_invented(INVENTED)):
+        yield "invented", "dev" if i % 20 == 0 else "train", record
 
 
 CODINGS = Path(__file__).parent / "data" / "codings.jsonl"
 """Reports that we coded for training, as offsets into documents of the corpora."""
+INVENTED = Path(__file__).parent / "data" / "invented.jsonl"
+"""Reports that were made up for training, with their codings: no event in them happened."""
 STATEMENTS = ("train", "reviewed")
 """Folders of coded statements: the second holds what people decided at a desk, where `khronika evaluate` wrote it."""
 AQUAINT = 73

@@ -18,7 +18,7 @@ import yaml
 from khronika.language.pieces import WordPieces
 from training import corpora as C
 from training.export import export_graph, quantize
-from training.fit import train
+from training.fit import load, make_reader, save, train
 from training.graph import Graph
 from training.prepare import write_arrays
 from training.signs import write_signs
@@ -33,6 +33,8 @@ SENTENCES = (
 )
 """Invented: text, trigger, act, who did it, who says so, and with which word."""
 STEPS, LEAST_AGREEMENT = 6, 0.9
+SHAPE = (8, 1152)
+"""Heads and neurons of the student: fewer than its teacher's."""
 
 
 def make_record(number: int, text: str, trigger: str, act: str, by: str, source: str, cue: str) -> C.Record:
@@ -92,7 +94,10 @@ def main() -> None:
         data = Path(home) / "data.npz"
         write_arrays(WordPieces(TOKENIZER), records, data)
         corpus = Corpus(data, "cpu")
-        model = train(corpus, {}, seconds=600, seed=0, teachers=[], size=3, rate=3e-4, steps=STEPS)
+        teacher = train(corpus, {}, seconds=600, seed=0, teachers=[], size=3, rate=3e-4, steps=STEPS)
+        model = train(corpus, {}, seconds=600, seed=1, teachers=[teacher], size=3, rate=3e-4, steps=2, shape=SHAPE)
+        save(model, Path(home))
+        model = load(make_reader(corpus, {}), Path(home))
         plain, small = Path(home) / "plain.onnx", Path(home) / "small.onnx"
         graph = Graph(model).eval()
         export_graph(model, plain)
