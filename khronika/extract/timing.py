@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from khronika.values.dates import TimeExpression
 
@@ -13,6 +13,9 @@ _SINCE = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)
 _SINCE_WORD = re.compile(r"\bsince\b", re.IGNORECASE)
 _THEN = re.compile(r"\s+then\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:have|has|had|and)\s$", re.IGNORECASE)
+_POSSESSIVE = frozenset({"'s", "\u2019s"})
+_MODIFIERS = frozenset({"compound", "amod", "nummod", "flat"})
+_OWN_WORDS = 4  # words of a noun that may stand between it and its time
 _BACK = 600  # characters over which "since then" still means the time named last
 _APART = 50  # steps of the tree that stand for another sentence
 
@@ -86,6 +89,8 @@ def _distance(doc: Doc, time: TimeExpression, head: Token, heads: Collection[int
     span = doc.char_span(time.start, time.end, alignment_mode="expand")
     if span is None:
         return None
+    if _stands_before(span, head):
+        return 0
     path = [span.root, *span.root.ancestors]
     owner = next((token for token in path if token.i in heads), None)
     if owner is not None and owner != head and _opens_with_since(owner):
@@ -95,6 +100,16 @@ def _distance(doc: Doc, time: TimeExpression, head: Token, heads: Collection[int
     if owner is not None and owner not in above and _first_joined(owner) != _first_joined(head):
         return None
     return next((i + above.index(token) for i, token in enumerate(path) if token in above), _APART)
+
+
+def _stands_before(time: Span, noun: Token) -> bool:
+    """Tell whether a time stands right before a noun and its own words: "the March 2019 shooting deaths"."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or not time.end <= noun.i <= time.end + _OWN_WORDS:
+        return False
+    between = noun.doc[time.end : noun.i]
+    return all(
+        t.lower_ in _POSSESSIVE or (t.dep_ in _MODIFIERS and t.head.i in range(t.i, noun.i + 1)) for t in between
+    )
 
 
 def _opens_with_since(verb: Token) -> bool:

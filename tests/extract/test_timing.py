@@ -34,8 +34,13 @@ WORST = tree(
     "Last/ADJ/amod/1 week/NOUN/obl/3 rebels/NOUN/nsubj/3 shelled/VERB/ROOT/3 camps/NOUN/obj/3 in/ADP/case/9"
     " the/DET/det/9 worst/ADJ/amod/9 such/ADJ/amod/9 raid/NOUN/obl/3 in/ADP/case/12 a/DET/det/12 year/NOUN/nmod/9"
 )
+AMISS = tree(
+    "She/PRON/nsubj:pass/2 was/AUX/aux:pass/2 held/VERB/ROOT/2 Friday/PROPN/obl/2 for/ADP/case/7 March/PROPN/nmod/3"
+    " shooting/NOUN/compound/7 deaths/NOUN/obl/2"
+)
 
 TABLE = [
+    (AMISS, 7, [2, 7], "March", "what stands right before a noun is its own, be the tree amiss"),
     (SINCE_THEY, 2, [2, 5], "January", "what goes on since something has its time too"),
     (WORST, 9, [9], "Last week", "a length without days gives way to days"),
     (TWO_ACTS, 5, [2, 5], "2019", "a year hangs on the murder"),
