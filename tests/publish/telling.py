@@ -54,7 +54,7 @@ def make_figure(*points: tuple[str | None, int | None, int | None, str], **chang
     """Return a figure with a history of (day, low, high, root)."""
     history = tuple(FigurePoint(as_of=d, min=a, max=b, root=r, reports=("r1",)) for d, a, b, r in points)
     told = {"what": "detained", "unit": "workers", "mode": FigureMode.TOTAL, "from_": "2024-03-28", "to": "2024-03-28",
-            "history": history, "latest": (64, 64), "contested": False, "why": "64 according to one source."}  # fmt: skip
+            "history": history, "latest": (64, 64), "contested": False, "why": "64 according to one."}  # fmt: skip
     return Figure(**{**told, **changes})
 
 

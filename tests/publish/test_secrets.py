@@ -81,7 +81,7 @@ def told():
     events, reports = make_chronicle(
         secret, name=f"Detention of {statement.to[0].name}", why=f"{named[0]} (to {named[-1]}) and {named[1]} say 64.",
         roots=(Root(name=statement.chain[1].name, kind=ActorKind.NGO, statements=((secret.id, "s1"),)),),
-        figures=(make_figure(("2024-03-29", 64, 64, f"{named[0]} (to {named[-1]})"), why=f"64 according to {named[1]}."),),
+        figures=(make_figure(("2024-03-29", 64, 64, f"{named[0]} (to {named[-1]})"), why=f"64 say {named[1]}."),),
     )  # fmt: skip
     event = replace(events[0], statements=(*events[0].statements, make_event_statement("r9", tell("s9"))))
     reports["r9"] = StoredReport(opened, (), secret.id)
