@@ -14,6 +14,7 @@ DOCS = Path(__file__).parent
 MONTH = 10_000_000  # pages of CC-NEWS in a month, about
 MILLION = 1_000_000
 _DAY = 86_400
+_DECADES = [10**k for k in range(3, 7)]
 _CORES = 64  # of the machines that a month is read on
 
 
@@ -121,7 +122,8 @@ def draw_linking(rows: list[dict[str, float]], path: Path) -> None:
     import altair  # of the documentation's extra; the pages themselves can do without
 
     data = altair.Data(values=[{"statements": r["statements"], "seconds": r["seconds"]} for r in rows])
-    size = altair.X("statements:Q", title="statements").scale(type="log")
+    sizes = [r["statements"] for r in rows]
+    size = altair.X("statements:Q", title="statements").scale(type="log", nice=False).axis(values=sizes)
     seconds = altair.Y("seconds:Q", title="seconds of processor").scale(type="log")
     chart = altair.Chart(data, width=420, height=240).mark_line(point=True).encode(x=size, y=seconds)
     chart.save(str(path))
@@ -136,8 +138,8 @@ def draw_growth(rows: list[dict[str, float]], path: Path) -> None:
     bound = [{"statements": r["statements"], "of": "n log n", "seconds": first * _n_log_n(r)} for r in rows]
     chart = altair.Chart(altair.Data(values=told + bound), width=420, height=240).mark_line(point=True)
     chart = chart.encode(
-        x=altair.X("statements:Q", title="statements").scale(type="log"),
-        y=altair.Y("seconds:Q", title="seconds of processor").scale(type="log"),
+        x=altair.X("statements:Q", title="statements").scale(type="log", nice=False).axis(values=_DECADES),
+        y=altair.Y("seconds:Q", title="seconds of processor").scale(type="log").axis(values=[10**k for k in range(5)]),
         color=altair.Color("of:N", title=None),
     )
     chart.save(str(path))
