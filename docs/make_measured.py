@@ -81,18 +81,19 @@ def load_growth() -> list[dict[str, float]]:
 def say_growth(rows: list[dict[str, float]]) -> dict[str, str]:
     """Return how linking grows in a chronicle."""
     head = "| statements | reports | keeping, ms a statement | linking, ms a statement | of n log n, % |"
-    first = rows[0]["link_s"] / _n_log_n(rows[0])
     table = [
         (f"{r['statements']:,}", f"{r['reports']:,}", f"{1000 * r['keep_s'] / r['statements']:.2f}",
-         f"{r['link_ms_per_statement']:.2f}", f"{100 * r['link_s'] / _n_log_n(r) / first:.0f}",
+         f"{r['link_ms_per_statement']:.2f}", f"{100 * r['link_s'] / bound:.0f}",
          f"{r['peak_mb']:.0f}", f"{r['disk_mb']:,.0f}", f"{r['bcubed_f1']:.1f}")
-        for r in rows
+        for r, bound in zip(rows, _bounds(rows), strict=True)
     ]  # fmt: skip
     return {"growth": _table(f"{head} peak memory, MB | on the disk, MB | B³ F1 |", table)}
 
 
-def _n_log_n(row: dict[str, float]) -> float:
-    return row["statements"] * log(row["statements"])
+def _bounds(rows: list[dict[str, float]]) -> list[float]:
+    """Return the seconds that each size would take if they grew by n log n from the first on."""
+    sizes = [r["statements"] * log(r["statements"]) for r in rows]
+    return [rows[0]["link_s"] * size / sizes[0] for size in sizes]
 
 
 def say_soak(told: dict[str, Any]) -> dict[str, str]:
@@ -133,9 +134,11 @@ def draw_growth(rows: list[dict[str, float]], path: Path) -> None:
     """Draw how the seconds of linking grow in a chronicle, beside n log n from its first size on."""
     import altair
 
-    first = rows[0]["link_s"] / _n_log_n(rows[0])
     told = [{"statements": r["statements"], "of": "linking", "seconds": r["link_s"]} for r in rows]
-    bound = [{"statements": r["statements"], "of": "n log n", "seconds": first * _n_log_n(r)} for r in rows]
+    bound = [
+        {"statements": r["statements"], "of": "n log n", "seconds": seconds}
+        for r, seconds in zip(rows, _bounds(rows), strict=True)
+    ]
     chart = altair.Chart(altair.Data(values=told + bound), width=420, height=240).mark_line(point=True)
     chart = chart.encode(
         x=altair.X("statements:Q", title="statements").scale(type="log", nice=False).axis(values=_DECADES),

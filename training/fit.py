@@ -4,9 +4,10 @@
     python -m training.fit DATA MINILM OUT --seconds 350 --seed 7 --teachers RUN RUN RUN --heads 8 --inner 1152
 
 All corpora are read as windows of word pieces that begin somewhere new in every pass; every window trains the heads
-that its corpus annotates. A student begins where its first teacher ended, made narrower, and trains every head on
-every window: where nobody annotated, the teachers' mean is the answer (Hinton et al. 2015). Lengths are given in
-seconds, so that a lent accelerator is used to its end; teachers fill a GPU side by side, a student by itself.
+that its corpus annotates. A student begins where its first teacher ended, narrower where it is asked to be, and trains
+every head on every window: where nobody annotated, the teachers' mean is the answer (Hinton et al. 2015). Lengths are
+given in seconds, so that a lent accelerator is used to its end; one model alone does not fill a GPU, so train several
+side by side.
 """
 
 from __future__ import annotations

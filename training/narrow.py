@@ -55,6 +55,7 @@ def _weigh(model: Reader, corpus: Corpus, share: dict[str, float], size: int) ->
         inputs[0].retain_grad()
         seen[part] = inputs[0]
 
+    attention = {layer.out for layer in layers}
     for layer in layers:
         for part in (layer.out, layer.down):
             part.register_forward_pre_hook(keep)
@@ -68,7 +69,7 @@ def _weigh(model: Reader, corpus: Corpus, share: dict[str, float], size: int) ->
         for part, given in seen.items():
             assert given.grad is not None
             lean = (given.detach() * given.grad).float()
-            if part in {layer.out for layer in layers}:
+            if part in attention:
                 lean = lean.unflatten(-1, (-1, HEAD_WIDTH)).sum(-1)
             total[part] = total.get(part, 0) + lean.abs().sum((0, 1))  # type: ignore[assignment]
     return [(total[layer.out], total[layer.down]) for layer in layers]

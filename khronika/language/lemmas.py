@@ -3,7 +3,7 @@
 Unpacking the dictionary took a tenth of the time in which one page is read from nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,35 +17,11 @@ from khronika.values.blocks import Blocks
 FILE = Path(__file__).parent / "data" / "lemmas.blocks"
 
 
-class _Packed(Mapping[str, str]):
-    """simplemma's English dictionary, of which only what is asked for is unpacked."""
-
-    def __init__(self) -> None:
-        self._blocks = Blocks(FILE.read_bytes())
-
-    def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
-        """Return the dictionary form of a word that the dictionary holds."""
-        found = self._blocks.get(key)
-        return default if found is None else found
-
-    def __getitem__(self, key: str) -> str:
-        found = self._blocks.get(key)
-        if found is None:
-            raise KeyError(key)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._blocks)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
 class _PackedFactory(DefaultDictionaryFactory):
-    """Gives simplemma its English dictionary."""
+    """Gives simplemma its English dictionary, of which only what is asked for is unpacked."""
 
     def _get_dictionary_uncached(self, lang: str) -> Mapping[str, str]:
-        return _Packed() if lang == "en" else super()._get_dictionary_uncached(lang)
+        return Blocks(FILE.read_bytes()) if lang == "en" else super()._get_dictionary_uncached(lang)
 
 
 _LEMMATIZER = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_PackedFactory()))

@@ -14,8 +14,8 @@ _LINES = 150  # of a block: fewer pack worse, more take longer to unpack
 _HEAD = 4  # bytes
 
 
-class Blocks:
-    """Looks values up.
+class Blocks(Mapping[str, str]):
+    """A packed table, read as a dictionary.
 
     Args:
         packed: what `pack_blocks` gave.
@@ -29,10 +29,19 @@ class Blocks:
         self._starts = list(accumulate((int(length) for _, length in rows), initial=begin))
         self._block = cache(self._unpack)
 
-    def get(self, key: str) -> str | None:
-        """Return the value of a key, None where it has none."""
+    def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """Return the value of a key, the default where it has none; most keys that are asked for have none."""
         number = bisect_right(self._firsts, key) - 1
-        return self._block(number).get(key) if number >= 0 else None
+        return self._block(number).get(key, default) if number >= 0 else default
+
+    def __getitem__(self, key: str) -> str:
+        found = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
     def __iter__(self) -> Iterator[str]:
         """Give all keys in order."""

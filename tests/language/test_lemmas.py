@@ -23,5 +23,4 @@ def test_lemma(word, lemma):
 
 
 def test_the_packed_dictionary_is_that_of_the_library():
-    packed = Blocks(FILE.read_bytes())
-    assert {word: packed.get(word) for word in packed} == read_dictionary()
+    assert dict(Blocks(FILE.read_bytes())) == read_dictionary()
