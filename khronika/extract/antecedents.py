@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from khronika.extract.kinds import INSTITUTIONS, kind_of
-from khronika.extract.nouns import whole_phrase
+from khronika.extract.nouns import beside, whole_phrase
 from khronika.extract.parties import is_pronoun, make_party
 from khronika.extract.tables import load_table
 from khronika.language.lookup import span_from
@@ -17,6 +17,7 @@ OTHER_SEX = {"he": _WOMEN, "him": _WOMEN, "she": _MEN, "her": _MEN}
 _GROUPS = frozenset(load_table("counting.yaml")["groups"])
 _SINGLE = frozenset({"he", "she", "him", "her", "i", "me"})
 _MANY = frozenset({"they", "them", "we", "us"})
+_TAKEN_UP = frozenset({"they", "them"})
 _SELF = frozenset({"i", "me", "we", "us"})
 _OBJECTS = frozenset({"him", "her", "them", "me", "us"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
@@ -24,6 +25,7 @@ _MANY_HEADS = frozenset({"people", "police", "men", "women", "children"})
 _DEPTH = 4  # sentences over which a pronoun is taken up again
 _REACH = 40  # phrases looked back over
 _BACK = 1.5  # what a sentence between costs, where being its subject gains two
+_ALIKE = 2.5  # what befell somebody, and after it them
 _RANKS = {"nsubj": 2.0, "nsubj:pass": 2.0, "obj": 1.0, "conj": 1.0, "appos": 1.0, "": 1.0}
 """How likely what stands in a relation is taken up again; "" where no tree was read."""
 
@@ -56,10 +58,10 @@ def name_speaker(chain: Sequence[Link]) -> tuple[Party, ...]:
     return (Party(text=root.text, start=root.start, end=root.end, kind=root.kind, name=root.name),)
 
 
-def resolve_relative(doc: Doc, phrase: Span) -> Span:
-    """Return the noun that a relative pronoun stands for, any other phrase as it is."""
-    relative = is_pronoun(phrase) and phrase[0].lower_ in _RELATIVE
-    return (find_antecedent(doc, phrase) or phrase) if relative else phrase
+def resolve_many(doc: Doc, phrase: Span) -> Span:
+    """Return the noun that "they", "them" or a relative pronoun stands for, any other phrase as it is."""
+    meant = is_pronoun(phrase) and phrase[0].lower_ in _RELATIVE | _TAKEN_UP
+    return (find_antecedent(doc, phrase) or phrase) if meant else phrase
 
 
 def find_antecedent(doc: Doc, pronoun: Span, depth: int = 0, apart: Sequence[tuple[int, int]] = ()) -> Span | None:
@@ -82,12 +84,31 @@ def find_antecedent(doc: Doc, pronoun: Span, depth: int = 0, apart: Sequence[tup
         return None
     starts = [t.i for t in doc[fitting[0].start : pronoun.end] if t.is_sent_start]
 
+    befell = word.dep_ == "nsubj:pass" or word.lower_ in _OBJECTS
+
     def rank(phrase: Span) -> float:
         between = len([start for start in starts if phrase.sent.start < start <= pronoun.sent.start])
-        return _RANKS.get(phrase.root.dep_, 0.0) - _BACK * between
+        first = _first_joined(phrase.root)
+        alike = befell and first.dep_ == "obj" and word.lower_ in _MANY  # "abducted 30 boys. They were released"
+        return (_ALIKE if alike else _RANKS.get(first.dep_, 0.0)) - _BACK * between
 
     best = max(fitting, key=rank)  # of equals the first
-    return whole_phrase(doc, best.start, best.end)
+    return _with_joined(doc, best) if word.lower_ in _MANY else whole_phrase(doc, best.start, best.end)
+
+
+def _first_joined(noun: Token) -> Token:
+    """Return the first of the nouns that one is joined to."""
+    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        noun = noun.head
+    return noun
+
+
+def _with_joined(doc: Doc, phrase: Span) -> Span:
+    """Return a phrase whole, with those that "and" joins it to: "four editors and reporters"."""
+    first = _first_joined(phrase.root)
+    heads = [first, *beside(first)]
+    parts = [whole_phrase(doc, t.i, t.i + 1) for t in heads]
+    return doc[min(p.start for p in parts) : max(p.end for p in parts)]
 
 
 def _phrases_before(doc: Doc, end: int) -> list[Span]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from khronika.extract.antecedents import name_parties, name_speaker, resolve_relative
+from khronika.extract.antecedents import name_parties, name_speaker, resolve_many
 from khronika.extract.chains import Chains, chain_at, find_chains, list_attributions
 from khronika.extract.circumstances import (
     SAYING,
@@ -217,7 +217,7 @@ def _quantity(page: _Page, telling: Telling) -> Quantity | None:
     if trigger.act in SAYING:
         return None
     counted = telling.parties.by if trigger.act is Act.PROTEST else telling.parties.to
-    counted = tuple(resolve_relative(page.doc, phrase) for phrase in counted)
+    counted = tuple(resolve_many(page.doc, phrase) for phrase in counted)
     if told := find_quantity(page.doc, trigger, counted, page.counts):
         return told
     return count_at(page.doc, trigger, counted, telling.quantity_at or (), page.counts)
