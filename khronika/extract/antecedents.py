@@ -74,8 +74,7 @@ def find_antecedent(doc: Doc, pronoun: Span, depth: int = 0, apart: Sequence[tup
     """
     word = pronoun[0]
     if word.lower_ in _RELATIVE:
-        clause = word.head
-        return whole_phrase(doc, clause.head.i, clause.head.i + 1) if clause.dep_.startswith("acl") else None
+        return _told_of(doc, word) if word.head.dep_.startswith("acl") else None
     if (same := _told_before(doc, pronoun)) is not None and depth < _DEPTH:
         return find_antecedent(doc, same, depth + 1, apart)
     phrases = [p for p in _phrases_before(doc, pronoun.start) if not any(s <= p.start_char < e for s, e in apart)]
@@ -94,6 +93,14 @@ def find_antecedent(doc: Doc, pronoun: Span, depth: int = 0, apart: Sequence[tup
 
     best = max(fitting, key=rank)  # of equals the first
     return _with_joined(doc, best) if word.lower_ in _MANY else whole_phrase(doc, best.start, best.end)
+
+
+def _told_of(doc: Doc, relative: Token) -> Span:
+    """Return whom a relative clause tells of: a whole list of people where it follows the list."""
+    noun = relative.head.head
+    own = whole_phrase(doc, noun.i, noun.i + 1)
+    listed = _with_joined(doc, own)
+    return listed if listed.end <= relative.i and is_people(noun.lower_) else own
 
 
 def _first_joined(noun: Token) -> Token:

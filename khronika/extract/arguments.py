@@ -9,6 +9,7 @@ from khronika.extract.lexicon import Trigger
 from khronika.extract.nouns import ENDINGS, beside, whole_phrase
 from khronika.extract.tables import load_table
 from khronika.model import Act, ActorKind
+from khronika.values.number_counts import is_people
 
 _TABLE = load_table("parties.yaml")
 _UNDERGO = frozenset(Act(act) for act in _TABLE["undergone"])
@@ -268,7 +269,9 @@ def is_passive(verb: Token) -> bool:
 def _antecedents(words: Words, verb: Token) -> Words:
     """Return words with a relative pronoun replaced by the noun that its clause hangs on."""
     if words[0].lower_ in _RELATIVE and verb.dep_.startswith("acl"):
-        return (verb.head,)
+        joined = tuple(_joined(verb.head))
+        listed = joined and joined[-1].i < words[0].i and is_people(verb.head.lower_)  # "editors and writers, who"
+        return (verb.head, *joined) if listed else (verb.head,)
     if words[0].lower_ in _RELATIVE and verb.dep_ == "conj" and verb.head.dep_.startswith("acl"):
         return (verb.head.head,)
     return words

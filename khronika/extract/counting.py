@@ -303,11 +303,19 @@ def quantity_of(count: Count) -> Quantity:
     )
 
 
+def _parts(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a comma or a verb stands between a number and a noun: "a guard received injuries"."""
+    between = doc.char_span(start, end, alignment_mode="contract")
+    verbs = {"VERB", "AUX"}
+    told = any(t.pos_ in verbs and t.dep_ not in _INTO for t in between or ())
+    return told or _PARTED.search(text_between(doc, start, end)) is not None
+
+
 def _before_noun(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
     """Return the number right before a noun trigger ("2,000 arrests")."""
     at, end = doc[trigger.start].idx, doc[trigger.end - 1].idx + len(doc[trigger.end - 1])
     for count in counts.within(max(0, at - _NEAR), end):
-        if count.start < at and count.high != 0 and not _PARTED.search(text_between(doc, count.start, at)):
+        if count.start < at and count.high != 0 and not _parts(doc, count.start, at):
             return Quantity(
                 min=count.low, max=count.high, unit=doc[trigger.end - 1].lower_,
                 text=text_between(doc, count.start, end), start=count.start, end=end,
