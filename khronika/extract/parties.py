@@ -29,6 +29,7 @@ _OTHERS = frozenset({"second", "third", "fourth", "fifth", "sixth", "another", "
 _RECEIVING = frozenset(load_table("parties.yaml")["receiving_verbs"])
 _OF_ALL = frozenset({"them", "whom", "those"})
 _TOLLS = frozenset({Act.KILLING, Act.DEATH, Act.INJURY})
+_TELLING = CONFIRMING | frozenset(load_table("parties.yaml")["tallying_verbs"])
 _BEFELL = frozenset(load_table("parties.yaml")["befell"])
 
 
@@ -129,9 +130,9 @@ def _are_parted(doc: Doc, one: Span, other: Span) -> bool:
 
 
 def _tellers(noun: Token) -> tuple[Token, ...]:
-    """Return who only confirms an act or puts a stop to it: "police confirmed the arrest", "was halted by a court"."""
+    """Return who only confirms or counts an act, or stops it: "police confirmed the arrest", "was halted by a court"."""
     verb = noun.head
-    if noun.dep_ == "obj" and verb.lemma_ in CONFIRMING and noun.lemma_ not in _PLANS:
+    if noun.dep_ == "obj" and verb.lemma_ in _TELLING and noun.lemma_ not in _PLANS:
         return subjects(verb)
     return agents(verb) if noun.dep_ == "nsubj:pass" and stops(verb) else ()
 
