@@ -130,7 +130,7 @@ def _are_parted(doc: Doc, one: Span, other: Span) -> bool:
 
 
 def _tellers(noun: Token) -> tuple[Token, ...]:
-    """Return who only confirms or counts an act, or stops it: "police confirmed the arrest", "was halted by a court"."""
+    """Return who only tells of an act, counts it or stops it: "confirmed the arrest", "was halted by a court"."""
     verb = noun.head
     if noun.dep_ == "obj" and verb.lemma_ in _TELLING and noun.lemma_ not in _PLANS:
         return subjects(verb)

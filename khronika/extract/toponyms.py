@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from khronika.extract.spelling import spell_as_told
-from khronika.model import Place, Report
-from khronika.values.places import country_of_demonym, describe_places, locate_and_describe
+from khronika.model import Place, PlaceKind, Report
+from khronika.values.places import Located, country_of_demonym, describe_places, locate_and_describe
 
 _AGENCY = re.compile(r"(?<=\()[A-Z][\w .&/]{1,30}(?=\)\s*[-–—])")
 _COMMON = frozenset({"NOUN", "PRON", "VERB", "DET", "ADJ"})
@@ -29,12 +29,19 @@ def find_report_places(report: Report, doc: Doc) -> tuple[list[Place], list[Plac
     spans = [(span.start_char, span.end_char) for span in doc.spans["toponyms"]]
     spans = [span for span in spans if not _is_shouted(doc, *span) and not _is_inside(span, credits)]
     marked, seen = locate_and_describe(report.text, spans, outlet=report.outlet, url=report.url)
-    named = [found.place for found in marked]
+    named = [_by_building(found.place, seen) for found in marked]
     others = [f.place for f in seen if not any(s < f.place.end and f.place.start < e for s, e in spans)]
     others = [p for p in others if not _is_shouted(doc, p.start, p.end) and not _is_inside((p.start, p.end), credits)]
     spelled = spell_as_told([*named, *others])
     by_start = [sorted(some, key=lambda place: place.start) for some in (spelled[: len(named)], spelled)]
     return by_start[0], [place for place in by_start[1] if not _is_somebody(doc, place)]
+
+
+def _by_building(place: Place, seen: Iterable[Located]) -> Place:
+    """Return the building that bears a far town's name, for the town ("Paris market" in Lagos); else the place."""
+    around = (f.place for f in seen if f.place.start <= place.start and place.end <= f.place.end)
+    elsewhere = (one for one in around if one.country and place.country and one.country != place.country)
+    return next((one for one in elsewhere if one.kind is PlaceKind.BUILDING), place)
 
 
 def _find_credits(report: Report) -> list[tuple[int, int]]:

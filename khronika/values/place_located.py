@@ -106,15 +106,25 @@ def add_parts(text: str, located: Sequence[Located], parts: Iterable[Part]) -> l
 
 def find_holder(inner: Sequence[Located], others: Sequence[Located], part: Part) -> Located | None:
     """Return what holds a part: one in its name, one right after it, the last city before, any before."""
-    if inner:
+    outside = [other for other in others if other.place.kind in _MAY_HOLD and other not in inner]
+    after = next((other for other in outside if 0 <= other.place.start - part.end <= _CLOSE), None)
+    if inner and not _is_namesake(inner[0].place, after, outside):
         return inner[0]
-    others = [other for other in others if other.place.kind in _MAY_HOLD]
-    after = next((other for other in others if 0 <= other.place.start - part.end <= _CLOSE), None)
     if after or part.sort == "town":
         return after
+    others = outside
     before = _of_main_country([other for other in others if other.place.end <= part.start])
     cities = [other for other in before if other.place.kind is PlaceKind.CITY]
     return max(cities or before, key=lambda other: other.place.end, default=None)
+
+
+def _is_namesake(inner: Place, after: Located | None, outside: Sequence[Located]) -> bool:
+    """Tell whether a place only lends a building its name: "Paris Street in Lagos", far from all else that is named."""
+    if after:
+        city = after.place.kind is PlaceKind.CITY and after.place.name != inner.name
+        return city or after.place.country != inner.country
+    countries = {other.place.country for other in _of_main_country(outside)}
+    return len(countries) == 1 and inner.country not in countries
 
 
 def _of_main_country(located: Sequence[Located]) -> Sequence[Located]:

@@ -106,6 +106,21 @@ def test_a_region_and_a_country_reach_further_than_a_town():
     assert radii[0] < radii[-1]
 
 
+NAMESAKES = [
+    ("Three people were arrested at Paris market in Lagos.", "NG", "a city right after it"),
+    ("Soldiers fired near Berlin Avenue in Freetown.", "SL", "a street"),
+    ("Kirkuk was quiet. Guards closed Azadi hospital, and Kirkuk slept.", "IQ", "all else lies elsewhere"),
+    ("Police searched Lagos market in Nigeria.", "NG", "a country that holds it"),
+    ("Police closed Paris market.", "FR", "nothing else is named"),
+]
+
+
+@pytest.mark.parametrize(("text", "country", "note"), NAMESAKES, ids=[row[2] for row in NAMESAKES])
+def test_a_building_lies_where_the_report_is_whatever_town_it_is_named_for(text, country, note):
+    (building,) = [f.place for f in describe_places(text) if f.place.kind is PlaceKind.BUILDING]
+    assert building.country == country
+
+
 def test_spans_from_elsewhere_are_located_one_by_one_in_their_order():
     text = "Turkish police said a hostel of Kazan Institute in Dushanbe was searched, and Blorptown too."
     words = ["Blorptown", "Turkish", "Kazan Institute", "Dushanbe"]
@@ -114,7 +129,7 @@ def test_spans_from_elsewhere_are_located_one_by_one_in_their_order():
     assert [found.place.text for found in (unknown, people, institute, city)] == words
     assert (unknown.place.lat, unknown.place.kind) == (None, PlaceKind.UNKNOWN)
     assert (people.place.country, people.stands_for) == ("TR", "people")
-    assert (institute.place.country, institute.place.kind) == ("RU", PlaceKind.UNKNOWN)
+    assert (institute.place.country, institute.place.kind) == ("TJ", PlaceKind.UNKNOWN)
     assert (city.place.country, city.place.precision) == ("TJ", PlacePrecision.CITY)
 
 
