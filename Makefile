@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 KHRONIKA := $(VENV)/bin/khronika
 
-.PHONY: demo test test-spark check lint types docs eval format fuzz lock standards picture screenshots reference words clean train train-signs train-smoke audit sbom wheel soak bench setup
+.PHONY: demo test test-spark check lint types docs eval format fuzz lock standards picture screenshots reference words clean train tune train-signs train-smoke audit sbom wheel soak bench setup
 .DEFAULT_GOAL := demo
 
 setup: $(VENV)/.ready
@@ -137,6 +137,11 @@ train: $(VENV)/.trains
 	for k in 0 1 2; do $(PY) -m training.fit .train/data.npz .train/minilm.npz .train/teacher-$$k --seed $$k --seconds 200 & done; wait
 	$(PY) -m training.fit .train/data.npz .train/minilm.npz .train/run --seed 7 --seconds 335 --rate 2.5e-4 --teachers .train/teacher-*
 	$(PY) -m training.export .train/data.npz .train/minilm.npz .train/run $(WEIGHTS)/tokenizer.json $(WEIGHTS)
+
+# Go on training the weights of a run (RUN, a folder that `training.fit` wrote) without a GPU. See docs/howto/train.md.
+tune: $(VENV)/.trains
+	$(PY) -m training.tune .train/data.npz .train/minilm.npz $(RUN) .train/tuned
+	$(PY) -m training.export .train/data.npz .train/minilm.npz .train/tuned $(WEIGHTS)/tokenizer.json $(WEIGHTS)
 
 # The weights of signs that lie in YAML: minutes, most of them for reading the corpora.
 train-signs: $(VENV)/.trains

@@ -106,30 +106,46 @@ def soft_answers(teachers: list[Reader], b: dict[str, Any]) -> dict[str, Any]:
     return soft
 
 
-def soft_loss(model: Reader, out: dict[str, Any], b: dict[str, Any], soft: dict[str, Any]) -> Tensor:
-    """Return the loss against the teachers' mean, over all words."""
+def soft_loss(
+    model: Reader, out: dict[str, Any], b: dict[str, Any], soft: dict[str, Any], *, own_acts: bool = False
+) -> Tensor:
+    """Return the loss against the teachers' mean, over all words.
+
+    Args:
+        own_acts: acts are left to the labels in windows that have any: teachers that knew fewer do not hold them back.
+    """
     real = b["real_word"]
     count = real.sum().clamp(min=1)
+    free = real & ~(b["y"]["acts"] >= 0).any(1, keepdim=True) if own_acts else real
 
-    def against(scores: Tensor, wanted: Tensor) -> Tensor:
-        return -(wanted * F.log_softmax(scores.float(), -1)).sum(-1).masked_select(real).sum() / count
+    def against(scores: Tensor, wanted: Tensor, words: Tensor = real) -> Tensor:
+        return -(wanted * F.log_softmax(scores.float(), -1)).sum(-1).masked_select(words).sum() / count
 
     total = sum(
-        (WEIGHT[n] * against(out[n], soft[n]) for n in TAGGED if n not in ("status", "hedged")),
+        (
+            WEIGHT[n] * against(out[n], soft[n], free if n == "acts" else real)
+            for n in TAGGED
+            if n not in ("status", "hedged")
+        ),
         torch.zeros((), device=real.device),
     )
     total = total + against(out["arcs"].masked_fill(~soft["same"], -1e4), soft["arcs"])
     total = total + against(labels_of(model, out, soft["head"]), soft["deprel"])
     for kind in PAIR_KINDS:
         rows, cols, chances = soft[f"{kind}_pairs"]
+        if kind == "act":
+            kept = free[rows, cols]
+            rows, cols, chances = rows[kept], cols[kept], chances[kept]
         if len(rows):
             loss = F.binary_cross_entropy_with_logits(pairs_of(model, out, kind, rows, cols), chances, reduction="none")
             total = total + 0.06 * (loss * real[rows][..., None]).sum() / (len(rows) * chances.shape[-1])
             if kind == "act":
-                for n in ("status", "hedged"):
-                    total = (
-                        total
-                        + WEIGHT[n]
-                        * -(soft[n][rows, cols] * F.log_softmax(out[n][rows, cols].float(), -1)).sum(-1).mean()
-                    )
+                total = total + sum(
+                    WEIGHT[n] * _mean_against(out[n], soft[n], rows, cols) for n in ("status", "hedged")
+                )
     return total
+
+
+def _mean_against(scores: Tensor, wanted: Tensor, rows: Tensor, cols: Tensor) -> Tensor:
+    """Return the mean loss of scores against chances wanted, at some words of some windows."""
+    return -(wanted[rows, cols] * F.log_softmax(scores[rows, cols].float(), -1)).sum(-1).mean()

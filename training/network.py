@@ -53,6 +53,8 @@ class Layer(nn.Module):
         self.up, self.down = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
+        self.looked_past = 0.1
+        """Share of what attention sees that is left out in training; without a GPU that takes a third of the time."""
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, t, _ = x.shape
@@ -61,7 +63,8 @@ class Layer(nn.Module):
             scores = q @ k.transpose(-1, -2) / HEAD_WIDTH**0.5 + mask
             mixed = torch.softmax(scores, -1) @ v
         else:
-            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=0.1 if self.training else 0.0)
+            past = self.looked_past if self.training else 0.0
+            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype), dropout_p=past)
         x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(b, t, -1))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 

@@ -22,6 +22,7 @@ from training.fit import load, make_reader, save, train
 from training.graph import Graph
 from training.prepare import write_arrays
 from training.signs import write_signs
+from training.tune import tune
 from training.weigh import weigh_cases, weigh_choices
 from training.windows import Corpus
 
@@ -96,6 +97,7 @@ def main() -> None:
         corpus = Corpus(data, "cpu")
         teacher = train(corpus, {}, seconds=600, seed=0, teachers=[], size=3, rate=3e-4, steps=STEPS)
         model = train(corpus, {}, seconds=600, seed=1, teachers=[teacher], size=3, rate=3e-4, steps=2, shape=SHAPE)
+        model = tune(corpus, model, seconds=600, size=3, steps=2)
         save(model, Path(home))
         model = load(make_reader(corpus, {}), Path(home))
         plain, small = Path(home) / "plain.onnx", Path(home) / "small.onnx"
