@@ -115,19 +115,23 @@ def train(
             loss = gold_loss(model, out, b)
             if soft is not None:
                 loss = 0.5 * loss + soft_loss(model, out, b, soft)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
         step += 1
-        with torch.no_grad():
-            keep = min(0.998, step / (step + 20))
-            torch._foreach_lerp_(list(mean.parameters()), list(model.parameters()), 1 - keep)
+        advance(model, mean, optimizer, loss, min(0.998, step / (step + 20)))
         if time.monotonic() - told > 20:
             told = time.monotonic()
             print(f"seed {seed} step {step} {told - start:.0f}s loss {loss.item():.3f}", flush=True)
     print(f"seed {seed}: {step} steps of {size} windows", flush=True)
     return mean
+
+
+def advance(model: Reader, mean: Reader, optimizer: torch.optim.Optimizer, loss: Tensor, keep: float) -> None:
+    """Take a step down a loss, and move the mean of the weights, of which the share `keep` stays."""
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    with torch.no_grad():
+        torch._foreach_lerp_(list(mean.parameters()), list(model.parameters()), 1 - keep)
 
 
 def endless(

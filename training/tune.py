@@ -21,7 +21,7 @@ import numpy as np
 import torch
 
 from training.export import load_model
-from training.fit import endless, save
+from training.fit import advance, endless, save
 from training.losses import gold_loss, run, soft_answers, soft_loss
 from training.measure import measure
 from training.network import LAYERS, Reader
@@ -60,14 +60,8 @@ def tune(corpus: Corpus, before: Reader, seconds: float, size: int = SIZE, steps
             loss = gold_loss(model, out, b)
             if soft is not None:
                 loss = loss + soft_loss(model, out, b, soft, own_acts=True)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
-        optimizer.step()
         step += 1
-        with torch.no_grad():
-            keep = min(0.997, step / (step + 20))
-            torch._foreach_lerp_(list(mean.parameters()), list(model.parameters()), 1 - keep)
+        advance(model, mean, optimizer, loss, min(0.997, step / (step + 20)))
         if time.monotonic() - told > 60:
             told = time.monotonic()
             print(f"step {step} {told - start:.0f}s loss {loss.item():.3f}", flush=True)

@@ -17,7 +17,6 @@ OTHER_SEX = {"he": _WOMEN, "him": _WOMEN, "she": _MEN, "her": _MEN}
 _GROUPS = frozenset(load_table("counting.yaml")["groups"])
 _SINGLE = frozenset({"he", "she", "him", "her", "i", "me"})
 _MANY = frozenset({"they", "them", "we", "us"})
-_TAKEN_UP = frozenset({"they", "them"})
 _SELF = frozenset({"i", "me", "we", "us"})
 _OBJECTS = frozenset({"him", "her", "them", "me", "us"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
@@ -60,7 +59,7 @@ def name_speaker(chain: Sequence[Link]) -> tuple[Party, ...]:
 
 def resolve_many(doc: Doc, phrase: Span) -> Span:
     """Return the noun that "they", "them" or a relative pronoun stands for, any other phrase as it is."""
-    meant = is_pronoun(phrase) and phrase[0].lower_ in _RELATIVE | _TAKEN_UP
+    meant = is_pronoun(phrase) and phrase[0].lower_ in _RELATIVE | (_MANY - _SELF)
     return (find_antecedent(doc, phrase) or phrase) if meant else phrase
 
 
@@ -82,13 +81,12 @@ def find_antecedent(doc: Doc, pronoun: Span, depth: int = 0, apart: Sequence[tup
     if not fitting:
         return None
     starts = [t.i for t in doc[fitting[0].start : pronoun.end] if t.is_sent_start]
-
-    befell = word.dep_ == "nsubj:pass" or word.lower_ in _OBJECTS
+    befell = word.lower_ in _MANY and (word.dep_ == "nsubj:pass" or word.lower_ in _OBJECTS)
 
     def rank(phrase: Span) -> float:
         between = len([start for start in starts if phrase.sent.start < start <= pronoun.sent.start])
         first = _first_joined(phrase.root)
-        alike = befell and first.dep_ == "obj" and word.lower_ in _MANY  # "abducted 30 boys. They were released"
+        alike = befell and first.dep_ == "obj"  # "abducted 30 boys. They were released"
         return (_ALIKE if alike else _RANKS.get(first.dep_, 0.0)) - _BACK * between
 
     best = max(fitting, key=rank)  # of equals the first

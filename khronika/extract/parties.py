@@ -29,7 +29,8 @@ _OTHERS = frozenset({"second", "third", "fourth", "fifth", "sixth", "another", "
 _RECEIVING = frozenset(load_table("parties.yaml")["receiving_verbs"])
 _OF_ALL = frozenset({"them", "whom", "those"})
 _TOLLS = frozenset({Act.KILLING, Act.DEATH, Act.INJURY})
-_TELLING = CONFIRMING | frozenset(load_table("parties.yaml")["tallying_verbs"])
+TELLING = CONFIRMING | frozenset(load_table("parties.yaml")["tallying_verbs"])
+"""Verbs of those who only confirm or count what others did."""
 _BEFELL = frozenset(load_table("parties.yaml")["befell"])
 
 
@@ -132,7 +133,7 @@ def _are_parted(doc: Doc, one: Span, other: Span) -> bool:
 def _tellers(noun: Token) -> tuple[Token, ...]:
     """Return who only tells of an act, counts it or stops it: "confirmed the arrest", "was halted by a court"."""
     verb = noun.head
-    if noun.dep_ == "obj" and verb.lemma_ in _TELLING and noun.lemma_ not in _PLANS:
+    if noun.dep_ == "obj" and verb.lemma_ in TELLING and noun.lemma_ not in _PLANS:
         return subjects(verb)
     return agents(verb) if noun.dep_ == "nsubj:pass" and stops(verb) else ()
 

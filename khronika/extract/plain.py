@@ -6,7 +6,7 @@ from khronika.extract.denials import is_called_off, is_denied_by, is_of_nobody, 
 from khronika.extract.kinds import kind_of
 from khronika.extract.lexicon import Trigger
 from khronika.extract.merge import PERSONAL
-from khronika.extract.parties import Parties, is_pronoun
+from khronika.extract.parties import TELLING, Parties, is_pronoun
 from khronika.extract.state import CONFIRMING, State, is_ended
 from khronika.extract.tables import load_table
 from khronika.extract.untold import is_untold
@@ -14,7 +14,6 @@ from khronika.model import Act, ActorKind, Status
 
 _OF_PEOPLE = PERSONAL | {Act.DISPLACEMENT, Act.ENTRY_REFUSAL}
 _CLAUSES = frozenset({"ccomp", "parataxis", "conj"})
-_TALLYING = CONFIRMING | frozenset(load_table("parties.yaml")["tallying_verbs"])
 _HELD = frozenset(load_table("state.yaml")["held"])
 _ABOUT = frozenset({"obj", "nsubj", "nsubj:pass"})
 _CALLED_OFF = frozenset({Act.PROTEST, Act.ATTACK, Act.RAID, Act.DEPORTATION})
@@ -37,7 +36,7 @@ def is_plain(doc: Doc, trigger: Trigger, state: State, parties: Parties) -> bool
         told = is_ended(doc, trigger) or (head.dep_ in _ABOUT and head.head.lemma_ in _HELD)
     elif trigger.frame == "nouns" and not trigger.sure:
         named = head.dep_ in _NAMED and trigger.act in _OF_PEOPLE
-        counted = head.head.lemma_ in _TALLYING and any(c.dep_ == "nummod" for c in head.children)
+        counted = head.head.lemma_ in TELLING and any(c.dep_ == "nummod" for c in head.children)
         told = named and (counted or (head.head.lemma_ in CONFIRMING and bool(to)))
     else:
         done_to = trigger.frame == "verbs" and trigger.act in _OF_PEOPLE and bool(to)
