@@ -51,6 +51,8 @@ def load_weights() -> Weights:
         columns[name] = slice(at, at + width)
         at += width
     options = onnxruntime.SessionOptions()
+    # Without this, products of bytes overflow on processors before VNNI, and a text is read otherwise there.
+    options.add_session_config_entry("session.x64quantprecision", "1")
     options.intra_op_num_threads = 1  # windows run side by side instead, see `khronika.language.windows`
     session = onnxruntime.InferenceSession(
         str(folder / "reader.onnx"),

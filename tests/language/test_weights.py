@@ -67,3 +67,8 @@ def test_every_tagged_head_has_a_name_for_each_column():
     for name, column in weights.columns.items():
         if name in weights.names:
             assert len(weights.names[name]) == column.stop - column.start, name
+
+
+def test_products_of_bytes_do_not_overflow_on_old_processors():
+    options = load_weights().session.get_session_options()
+    assert options.get_session_config_entry("session.x64quantprecision") == "1"
