@@ -7,6 +7,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from khronika.extract.antecedents import name_parties, name_speaker, resolve_many
+from khronika.extract.apart import keep_apart
 from khronika.extract.chains import Chains, chain_at, find_chains, list_attributions
 from khronika.extract.circumstances import (
     SAYING,
@@ -230,10 +231,11 @@ def _when(page: _Page, telling: Telling, at: int, window: tuple[int, int]) -> Wh
     if telling.time_at is None:
         return find_when(page.dated, at, window)
     pointed = page.dated_at.touching(telling.time_at)
-    best = choose_time(page.text, pointed, page.doc[telling.trigger.head], page.heads, page.published)
+    head = page.doc[telling.trigger.head]
+    best = choose_time(page.text, pointed, head, page.heads, page.published)
     if best is None or not has_days(best):
         best = find_since(page.text, telling.time_at, page.times, page.published) or best
-    return make_when(best) if best else None
+    return make_when(keep_apart(page.text, page.doc, page.times, head, best)) if best else None
 
 
 def _place(page: _Page, telling: Telling, block: Block, at: int, window: tuple[int, int]) -> Place | None:

@@ -38,7 +38,7 @@ from khronika.values.time_words import (
 
 _AGED = re.compile(r"\baged?\s$", re.IGNORECASE)
 _AMOUNT = re.compile(
-    r"(?:\d[\d,.]*|million|billion|thousand|hundred|times?|once|twice|cents?|dollars?|%|percent|hours|days|tons|barrels)"
+    r"(?:\d(?:[\d,.]*\d)?|million|billion|thousand|hundred|times?|once|twice|cents?|dollars?|%|percent|hours|days|tons|barrels)"
     r"\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
