@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from khronika.link.days import Days
 from khronika.link.items import Item, overlap
 from khronika.link.kinship import Reasons, share_only_days, sum_points
 from khronika.link.tables import load_points, load_table
@@ -48,15 +49,26 @@ def _bar_days(a: Item, b: Item) -> str | None:
     one, two = a.days, b.days
     if one.tally != two.tally:
         return "a count over many operations is no single one of them"
-    if one.only and two.only and one.only != two.only:
+    if _are_of_two_days(one, two):
         return "two days stated exactly"
     if one.window and two.window and _gap(one.window, two.window) > FAR:
         return "days far apart"
     return None
 
 
+def _are_of_two_days(one: Days, two: Days) -> bool:
+    """Tell whether two days are stated that cannot be one, be it that a year is left out."""
+    if one.only and two.only:
+        return one.only != two.only
+    days = [(d.only.month, d.only.day) if d.only else d.yearless for d in (one, two)]
+    return all(days) and days[0] != days[1]
+
+
 def _days(a: Item, b: Item) -> Iterator[str]:
     one, two = a.days, b.days
+    if _are_same_but_for_year(one, two) or _are_same_but_for_year(two, one):
+        yield "same_day"
+        return
     if one.window is None or two.window is None:
         known = one if one.window else two
         undated = b if one.window else a
@@ -76,6 +88,11 @@ def _days(a: Item, b: Item) -> Iterator[str]:
         yield "within_running"
     elif max((w[1] - w[0]).days for w in (one.window, two.window)) < _SHORT:
         yield "same_days"
+
+
+def _are_same_but_for_year(yearless: Days, known: Days) -> bool:
+    """Tell whether a day without a year may be another statement's day."""
+    return known.exact is not None and yearless.yearless == (known.exact.month, known.exact.day)
 
 
 def _gap(a: tuple[date, date], b: tuple[date, date]) -> timedelta:

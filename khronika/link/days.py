@@ -9,6 +9,7 @@ from khronika.link.tables import load_words
 from khronika.model import Report, Statement, Status, When
 
 _DATELINE = re.compile(r"[^.!?]{0,40}?\s[-–—]+\s")
+_YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _LINE = 80  # characters before the day of a dateline
 _NEWS = timedelta(days=1)  # before publication, in which somebody said what a report tells of
 _LONG = 31  # days beyond which a window counts operations of their own
@@ -20,7 +21,7 @@ class Days:
 
     `window` is first and last day, None where nothing is said; `exact` is the day where there is one; `running` marks
     a count of all so far, `part` one of some of them, `tally` one over separate operations; `inherited` a time that
-    stands in a sentence before.
+    stands in a sentence before. `yearless` is month and day where the year alone is not said.
     """
 
     window: tuple[date, date] | None
@@ -29,6 +30,7 @@ class Days:
     part: bool = False
     tally: bool = False
     inherited: bool = False
+    yearless: tuple[int, int] | None = None
 
     @property
     def only(self) -> date | None:
@@ -48,7 +50,7 @@ def read_days(report: Report, statement: Statement) -> Days:
     tally = bool(_any_of("tally").search(sentence))
     when = statement.time
     if when is None or not (when.from_ and when.to) or _is_no_day_of_act(report, when):
-        return Days(None, None, running, part, tally)
+        return Days(None, None, running, part, tally, yearless=_month_and_day(when))
     first, last = date.fromisoformat(when.from_), date.fromisoformat(when.to)
     if statement.retracts or (statement.status is Status.DENIED and _is_day_of_saying(report, first, last)):
         return Days(None, None, running, part, tally)
@@ -64,6 +66,12 @@ def read_days(report: Report, statement: Statement) -> Days:
         first -= timedelta(days=1)
     inherited = not any(span.start <= when.start < span.end for span in statement.evidence)
     return Days((first, last), first if first == last else None, running, part, tally, inherited)
+
+
+def _month_and_day(when: When | None) -> tuple[int, int] | None:
+    """Return the month and day of a time whose year is unknown."""
+    named = _YEARLESS.fullmatch(when.edtf) if when and when.edtf else None
+    return (int(named[1]), int(named[2])) if named else None
 
 
 def _is_day_of_saying(report: Report, first: date, last: date) -> bool:

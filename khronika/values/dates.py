@@ -74,7 +74,7 @@ def find_times(
             continue
         position = reading.end
         start = _without_article(scene, start, reading)
-        found.append(_with_openness(scene, _make(text, start, reading)))
+        found.append(_with_openness(scene, _make(scene, start, reading)))
         scene.remember(reading)
     return join_times(scene, found)
 
@@ -140,21 +140,23 @@ def _read_core(scene: Scene, start: int, word: str) -> Reading | None:
     return best
 
 
-def _make(text: str, start: int, reading: Reading) -> TimeExpression:
-    words = text[start : reading.end]
-    basis = _basis(text, words, reading)
+def _make(scene: Scene, start: int, reading: Reading) -> TimeExpression:
+    words = scene.text[start : reading.end]
+    basis = _basis(scene, words, reading)
     return TimeExpression(
         start, reading.end, words, reading.type, reading.value, *reading.span, reading.precision, basis=basis
     )
 
 
-def _basis(text: str, words: str, reading: Reading) -> TimeBasis | None:
+def _basis(scene: Scene, words: str, reading: Reading) -> TimeBasis | None:
     """Return what the days of a reading are reckoned from; None where it has none and nothing to hang it on."""
     if reading.by_text:
         return "text"
     if reading.span == (None, None):
-        return "event" if reading.type == "DURATION" and _BESIDE_EVENT.match(text, reading.end) else None
-    return "stated" if _STATED.search(words) and not _is_bare_clock(words, reading) else "publication"
+        return "event" if reading.type == "DURATION" and _BESIDE_EVENT.match(scene.text, reading.end) else None
+    if _STATED.search(words) and not _is_bare_clock(words, reading):
+        return "stated"
+    return "publication" if scene.published else "text"
 
 
 def _is_bare_clock(words: str, reading: Reading) -> bool:

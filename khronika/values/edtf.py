@@ -6,6 +6,7 @@ from datetime import date
 
 _DECADE = 10
 _SEASONS = {3: "21", 6: "22", 9: "23", 12: "24"}
+_NO_YEAR = re.compile(r"XXXX-\d\d(?:-\d\d)?")
 _CLOCK = re.compile(r"\d{4}-\d\d-\d\dT(\d\d:\d\d)")
 
 
@@ -19,6 +20,8 @@ def format_edtf(
     value: str = "",
 ) -> str | None:
     """Return the EDTF string of the days from `first` to `last`, both inclusive, or None where neither is known.
+
+    A day or month of an unknown year is one: "XXXX-05-13".
 
     Args:
         precision: what the words name: hour, day, week, month, year, unknown. A whole month or year is written as one.
@@ -34,7 +37,7 @@ def format_edtf(
     """
     mark = {(True, True): "%", (True, False): "~", (False, True): "?"}.get((approximate, inferred), "")
     if first is None and last is None:
-        return None
+        return value if _NO_YEAR.fullmatch(value) else None
     if first is None or last is None:
         return f"{_end(first, mark)}/{_end(last, mark)}"
     clock = _CLOCK.fullmatch(value)

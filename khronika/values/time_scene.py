@@ -20,6 +20,7 @@ _FROM_TO = 16  # characters between the first and the last day of "from Saturday
 _OVER = re.compile(r"\b(?:ended|since(?:\sthe)?)\s$", re.IGNORECASE)
 _LEAP_YEARS = 8  # 29 February comes again after at most so many years
 _TOLD_ON = 800  # characters over which a day that was named goes on being told of
+_DATED = frozenset({"D", "W", "M"})
 _LONG_PERIODS = frozenset({"P9M", "P6M"})
 
 
@@ -49,6 +50,7 @@ class Scene:
     last_day_at: int = -1
     last_anchor: date | None = None  # the first day of what was last named, be it a year
     last_anchor_at: int = -1
+    last_month: date | None = None  # the first day of what was last named as a day, a week or a month of a year
     last_quarter: date | None = None  # None also where a longer period was told of since
     _ahead: dict[int, bool] = field(default_factory=dict)
 
@@ -70,6 +72,8 @@ class Scene:
             self.last_quarter = reading.anchor
             return
         self.last_anchor, self.last_anchor_at = reading.anchor, reading.end
+        if reading.unit in _DATED:
+            self.last_month = reading.anchor
         if reading.unit == "D":
             self.last_day, self.last_day_at = reading.anchor, reading.end
 
@@ -98,17 +102,20 @@ class Scene:
     def nearest_year(self, month: int, day: int, position: int, *, over: bool = False) -> int | None:
         """Return the year that a month and day without one belong to: the nearest, later ones counting as further off.
 
-        `over` says that the words themselves put it in the past.
+        Without a day of publication it is the one nearest to the day or month named before. `over` says that the words
+        themselves put it in the past.
         """
-        today = self.published
+        today = self.published or self.last_month
         if today is None:
             return None
-        ahead = self.looks_ahead(position)
         reach = _LEAP_YEARS if (month, day) == (2, 29) else 1
         years = range(max(1, today.year - reach), today.year + reach + 1)
         days = [found for year in years if (found := make_day(year, month, day))]
         if not days:
             return None
+        if self.published is None:
+            return min(days, key=lambda found: abs(found - today)).year
+        ahead = self.looks_ahead(position)
         over = over or bool(_OVER.search(self.before(position, 10)))
         if over or (not ahead and just_told(self.text, position)):
             return max((found for found in days if found <= today), default=today).year

@@ -33,6 +33,7 @@ def link(*statements, published="2024-03-29"):
     return sorted(sorted(member[1] for member in cluster.members) for cluster in link_statements(reports))
 
 
+YEARLESS = replace(make_when("2024-03-28"), from_=None, to=None, edtf="XXXX-03-28")
 PAIRS = [
     # what the second has that the first has not, whether they are one event, note
     ({}, True, "the same again"),
@@ -49,6 +50,8 @@ PAIRS = [
     ({"time": replace(make_when("2024-03-29"), start=900, end=906)}, True, "another day, of another sentence"),
     ({"time": make_when("2023-03-01", "2023-03-31")}, False, "another year"),
     ({"place": None}, True, "nowhere, in the same words"),
+    ({"time": YEARLESS}, True, "the same day of a year that is not told"),
+    ({"time": replace(YEARLESS, edtf="XXXX-03-20")}, False, "another day of a year that is not told"),
 ]
 
 

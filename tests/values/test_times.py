@@ -177,3 +177,19 @@ def test_added_spaces_change_no_value(gap):
 def test_capitals_change_no_value(words):
     capitals = [row[1:] for row in told(words.upper())]
     assert capitals == [row[1:] for row in told(words)]
+
+
+OF_THE_YEAR_BEFORE = [
+    ("The raid was on 2 September 2023. Two were freed on 11 September.", "2023-09-11"),
+    ("In December 2023 they came. They were freed on 2 January.", "2024-01-02"),
+    ("2023, March. A man died on 14 March.", "2023-03-14"),
+    ("Founded in 1998. They were freed on 2 May.", "-"),
+    ("They were freed on 2 May.", "-"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), OF_THE_YEAR_BEFORE)
+def test_without_publication_a_day_is_of_the_year_named_before(text, day):
+    last = find_times(text, None)[-1]
+    assert iso(last.from_) == day
+    assert last.basis == (None if day == "-" else "text")

@@ -29,6 +29,9 @@ ROWS = [  # first, last, precision, value, EDTF
     (None, "2024-03-29", "day", "", "../2024-03-29"),
     ("2024-03-29", None, "day", "", "2024-03-29/.."),
     (None, None, "unknown", "", None),
+    (None, None, "day", "XXXX-05-13", "XXXX-05-13"),
+    (None, None, "month", "XXXX-05", "XXXX-05"),
+    (None, None, "day", "XXXX-WXX-5", None),
     ("0987-05-01", "0987-05-31", "month", "", "0987-05"),
 ]
 
