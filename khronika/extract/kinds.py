@@ -17,6 +17,8 @@ _GENERIC = frozenset(_TABLE["generic_names"])
 _PEOPLE = frozenset(ActorKind(kind) for kind in _TABLE["people"])
 _JOINERS = frozenset({"of", "for", "and", "-"})
 _CUTS, _COUNTS, _SHORT = (frozenset(_TABLE[name]) for name in ("cuts", "counts", "short_forms"))
+_OF_MANY = frozenset({"'", "\u2019"})  # after a plural
+_STATE = frozenset({ActorKind.STATE_CIVIL, ActorKind.STATE_SECURITY, ActorKind.COURT})
 _HONORIFICS = frozenset(_TABLE["honorifics"])
 PRONOUNS: frozenset[str] = frozenset(_TABLE["pronouns"])
 
@@ -25,6 +27,12 @@ PRONOUNS: frozenset[str] = frozenset(_TABLE["pronouns"])
 def _heads() -> dict[str, ActorKind]:
     """Return words and word groups by kind; a group of two or three words is looked up before its last word."""
     return {word: ActorKind(kind) for kind, words in _TABLE["heads"].items() for word in words}
+
+
+@cache
+def _name_heads() -> dict[str, ActorKind]:
+    """Return last words of names by kind: in capitals alone do they tell it."""
+    return {word: ActorKind(kind) for kind, words in _TABLE["name_heads"].items() for word in words}
 
 
 def kind_of(phrase: Span) -> ActorKind:
@@ -47,10 +55,18 @@ def _find_kind(phrase: Span) -> ActorKind:
     counts = cut == 1 and (tokens[0].lower_ in _COUNTS or tokens[0].pos_ == "NUM")
     for part in (tokens,) if counts else (tokens[:cut], tokens):
         if (found := _lookup(part)) is not ActorKind.UNKNOWN:
-            return found
+            return ActorKind.NGO if found is ActorKind.STATE_CIVIL and _is_of_people(part) else found
     if counts or phrase[-1].pos_ == "NUM":
         return ActorKind.PERSON
     return _by_name(phrase)
+
+
+def _is_of_people(tokens: list[Token]) -> bool:
+    """Tell whether a body is that of many people: "the Families' Committee", "the residents' council"."""
+    owners = (t for t in tokens[:-1] if t.nbor().lower_ in _OF_MANY)
+    return any(
+        t.lower_.endswith("s") and (_heads().get(t.lemma_.lower()) in _PEOPLE or is_people(t.lower_)) for t in owners
+    )
 
 
 def _lookup(tokens: list[Token]) -> ActorKind:
@@ -66,6 +82,8 @@ def _lookup(tokens: list[Token]) -> ActorKind:
                 kind = heads.get(" ".join(forms[end - size : end]))
                 if kind:
                     return kind
+        if tokens[end - 1].is_title and (kind := _name_heads().get(words[end - 1])):
+            return kind
     return ActorKind.UNKNOWN
 
 
@@ -101,7 +119,7 @@ def _longest_name(phrase: Span) -> Span | None:
         joined = bool(runs) and runs[-1][1] == i
         if joined and (_in_name(token) or _in_person(token) or (token.lower_ in _JOINERS and _goes_on(phrase, i))):
             runs[-1][1] = i + 1
-        elif joined and token.lower_ in ENDINGS and token.ent_iob_ == "I" and _goes_on(phrase, i):
+        elif joined and token.lower_ in ENDINGS and _is_in_name(phrase, i) and _goes_on(phrase, i):
             runs[-1][1] = i + 1  # "Doctors' Circle"
         elif token.lower_ in _CUTS or (i and token.pos_ == "VERB" and not runs):  # "papers seen by the Daily Sun"
             nested = i > 0 and phrase[0].lower_ not in _COUNTS
@@ -110,7 +128,7 @@ def _longest_name(phrase: Span) -> Span | None:
         elif _in_name(token) and not nested and not _is_plain_start(token) and token.lower_ not in _GENERIC:
             runs.append([i, i + 1])
     names = [phrase[a:b] for a, b in runs if not (b - a == 1 and country_of_demonym(phrase[a].text))]
-    names = [name for name in names if not _is_possessor(name, phrase)]
+    names = [name for name in names if not _is_possessor(name, phrase) and not _says_where(name, phrase)]
     if not names:
         return phrase if len(phrase) == 1 and find_country(phrase.text) else None
     return max(names, key=lambda n: (n.root.ent_type_ == "PERSON", len(n), n.start))
@@ -121,6 +139,18 @@ def _is_possessor(name: Span, phrase: Span) -> bool:
     head = phrase.root if phrase.doc.has_annotation("DEP") else phrase[-1]
     owns = name.end < phrase.end and phrase.doc[name.end].lower_ in ENDINGS
     return owns and name.end < head.i and head.pos_ == "NOUN" and _heads().get(head.lemma_) in _PEOPLE
+
+
+def _is_in_name(phrase: Span, i: int) -> bool:
+    """Tell whether a possessive ending stands inside a name: in one that the model sees, or after a plural."""
+    return phrase[i].ent_iob_ == "I" or (phrase[i].lower_ in _OF_MANY and phrase[i - 1].lower_.endswith("s"))
+
+
+def _says_where(name: Span, phrase: Span) -> bool:
+    """Tell whether a name of one word only says of where an office is: "the Pavlodar penitentiary department"."""
+    head = phrase.root if phrase.doc.has_annotation("DEP") else phrase[-1]
+    office = head.is_lower and _heads().get(head.lemma_) in _STATE
+    return office and len(name) == 1 and name.end <= head.i and not name[0].is_upper
 
 
 def own_name(phrase: Span) -> str | None:
@@ -150,7 +180,8 @@ def _in_name(token: Token) -> bool:
     if not (token.ent_type and token.is_title and token.pos_ in {"ADJ", "NOUN", "VERB"}):
         return False
     sent = token.sent
-    beside = [token.doc[i] for i in (token.i - 1, token.i + 1) if sent.start <= i < sent.end]
+    before = token.i - 2 if token.i and token.nbor(-1).lower_ in ENDINGS else token.i - 1
+    beside = [token.doc[i] for i in (before, token.i + 1) if sent.start <= i < sent.end]
     return any(t.pos_ == "PROPN" and t.ent_type == token.ent_type for t in beside)
 
 

@@ -113,6 +113,8 @@ def _people(a: Item, b: Item) -> Iterator[str]:
         yield "same_people" if same else "other_people"
         if not same and _are_one_tellers(a, b):
             yield "told_of_others"
+    if a.side and b.side and a.side != b.side and a.family in load_table("weights.yaml")["of_a_side"]:
+        yield "other_side"
     if a.act in load_table("weights.yaml")["of_one"] and a.named and b.named and not a.named & b.named:
         yield "other_name"
 

@@ -10,6 +10,7 @@ from khronika.link.tables import load_table, load_words
 from khronika.model import Act, Place, Report, Statement
 
 _WORD = re.compile(r"(?=\w*[^\W\d_])[^\W_]{2,}")  # no bare number
+_OPEN_KINDS = {"person", "unknown"}
 Key = tuple[str, str]
 """Report id and statement id."""
 
@@ -24,6 +25,7 @@ class Item:
     days: Days
     place: Place | None
     people: frozenset[str]  # words of those who did it and of those to whom it was done
+    side: str | None  # "force" where it was done to those in the state's service, "civil" to such as are not
     named: frozenset[str]  # words of the name of the one to whom it was done, where that is all
     count: tuple[int | None, int | None] | None
     unit: str | None
@@ -48,10 +50,21 @@ def make_item(report: Report, statement: Statement, context: Context) -> Item:
     told = report.text[statement.evidence[0].start : statement.evidence[0].end]
     return Item(
         key=(report.id, statement.id), act=statement.act, family=find_family(statement.act),
-        days=read_days(report, statement), place=statement.place, people=frozenset(people), named=frozenset(named),
+        days=read_days(report, statement), place=statement.place,
+        people=frozenset(people), side=_side(statement), named=frozenset(named),
         count=(quantity.min, quantity.max) if quantity else None, unit=quantity.unit if quantity else None,
         root=(link.name or link.text or "").lower(), sentence=frozenset(_WORD.findall(told.lower())), context=context,
     )  # fmt: skip
+
+
+def _side(statement: Statement) -> str | None:
+    """Return on which side those stand to whom it was done; None where they are of both or of neither."""
+    sides = {side for side, kinds in load_table("weights.yaml")["sides"].items() if _kinds(statement) & set(kinds)}
+    return sides.pop() if len(sides) == 1 and _kinds(statement).isdisjoint(_OPEN_KINDS) else None
+
+
+def _kinds(statement: Statement) -> set[str]:
+    return {party.kind.value for party in statement.to}
 
 
 def apply_original(item: Item, original: Item) -> Item:

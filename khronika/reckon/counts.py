@@ -14,6 +14,8 @@ from khronika.values.numbers import find_numbers
 _LOOSE = timedelta(days=1)  # how much longer than a day a window may be and still be the day of the act
 _CUT = re.compile(r";\s|,\s+(?:and|while|but|whereas)\s|\s(?:while|whereas)\s")
 _NEAR = 16  # characters before or after a number in which it is said to be a part
+_FOLLOWING = 40  # characters after a number in which it is said to be of those who are left
+_CLAUSE = re.compile(r"[^,;.]*")
 _TOLLS = (frozenset({Act.KILLING, Act.DEATH}), frozenset({Act.INJURY}))
 
 
@@ -32,6 +34,7 @@ class Count:
     alone: bool  # told as of one day and no more
     part: bool  # of a number told beside it, or of one person told of, not of all
     updated: bool  # told as newer than another
+    left: bool  # of those with whom it goes on, when it is over for others
 
     @property
     def day(self) -> bool:
@@ -74,8 +77,14 @@ def make_count(told: Told) -> Count | None:
     return Count(
         told, (quantity.min, quantity.max), quantity.unit, family, mode,
         None if running and first == last else first, last, running, alone, part or _tells_singly(quantity),
-        bool(cover_words("updated").search(piece)),
+        bool(cover_words("updated").search(piece)), _goes_on(told.report.text, quantity),
     )  # fmt: skip
+
+
+def _goes_on(text: str, quantity: Quantity) -> bool:
+    """Tell whether the words right after a number say that it is of those with whom it goes on: "six remain in"."""
+    after = _CLAUSE.match(text, quantity.end, quantity.end + _FOLLOWING)
+    return bool(after and cover_words("left").search(after[0]))
 
 
 def _holds_others(told: Told) -> bool:
@@ -123,7 +132,7 @@ def group_by_period(counts: Iterable[Count]) -> list[list[Count]]:
 
     Running windows are one, however far each had come; a later day of theirs, one told of alone, and their first day
     where a report tells of it beside the whole, is told apart from them and from every other day. What is told without
-    a day belongs to what runs.
+    a day belongs to what runs. Those with whom it goes on ("six remain in custody") are counted apart.
     """
     groups: dict[tuple[str, str], list[Count]] = {}
     families: dict[str, list[Count]] = {}
@@ -136,7 +145,9 @@ def group_by_period(counts: Iterable[Count]) -> list[list[Count]]:
         apart = [c for c in held if c.day and begun and (c.alone or c.from_ in sliced or (c.from_ or "") > first)]
         days = _days(apart)
         for count in held:
-            if count.mode is FigureMode.NEW:
+            if count.left:
+                period = "left"
+            elif count.mode is FigureMode.NEW:
                 period = f"new {count.from_} {count.to}"
             else:
                 period = days.get((count.from_, count.to), "") if count.day else ""

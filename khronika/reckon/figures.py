@@ -70,7 +70,8 @@ def _figure(act: Act, counts: Sequence[Count]) -> Figure:
     modes = {c.mode for c in counts}
     units = Counter(name_unit(c.unit) for c in held if c.unit)
     return Figure(
-        what=figure_word(act), unit=max(units, key=lambda u: (units[u], u), default=None),
+        what=f"still {figure_word(act)}" if counts[0].left else figure_word(act),
+        unit=max(units, key=lambda u: (units[u], u), default=None),
         mode=next(m for m in (FigureMode.NEW, FigureMode.TOTAL, FigureMode.UNKNOWN) if m in modes),
         from_=min((c.from_ for c in held if c.from_), default=None),
         to=max((c.to for c in held if c.to), default=None),

@@ -28,6 +28,12 @@ PHRASES = [
      "armed by the state"),
     ("They met the judge today.", "the judge", "court", None, "court"),
     ("They met a blue lamp today.", "a blue lamp", "unknown", None, "nobody"),
+    ("They met the Jinja Riders' Welfare League today.", "the Jinja Riders' Welfare League", "ngo",
+     "Jinja Riders' Welfare League", "the last word of a name"),
+    ("They met the Families' Committee today.", "the Families' Committee", "ngo", "Families' Committee",
+     "a committee of many people is no authority"),
+    ("They met the Pavlodar penitentiary department today.", "the Pavlodar penitentiary department", "state_civil", None,
+     "a town only says which office"),
     ("They met Turkey today.", "Turkey", "state_civil", "Turkey", "a country is its government"),
 ]  # fmt: skip
 

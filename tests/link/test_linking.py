@@ -60,6 +60,15 @@ def test_pairs(changes, one, note):
     assert link(make_statement("a"), make_statement("b", **changes)) == ([["a", "b"]] if one else [["a"], ["b"]])
 
 
+def test_what_befell_officers_is_not_what_befell_people():
+    hurt = {"act": Act.INJURY, "time": "2024-03-28"}
+    people = Party(text="64 workers", start=0, end=10, kind=ActorKind.COMMUNITY)
+    officers = Party(text="eleven officers", start=0, end=15, kind=ActorKind.STATE_SECURITY)
+    one = make_statement("a", to=(people,), **hurt)
+    assert link(one, make_statement("b", to=(officers,), quantity=make_quantity(11), **hurt)) == [["a"], ["b"]]
+    assert link(one, make_statement("b", to=(replace(people, text="workers"),), **hurt)) == [["a", "b"]]
+
+
 NOWHERE = [
     # the text of a report that names no place, its outlet, whether it is of the event, note
     ("Officers took 64 workers from a hostel on Thursday.", "Ministry", True, "a count and words in common"),

@@ -113,6 +113,21 @@ def test_periods_are_figures_of_their_own():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Six remain in custody.", "still detained"),
+        ("Six of the workers are still held.", "still detained"),
+        ("Six were held on Thursday, and the rest is still unknown.", "detained"),
+    ],
+)
+def test_those_with_whom_it_goes_on_are_counted_apart(text, word):
+    six = replace(make_quantity(6), start=0, end=3)
+    _, left = tell("r2", "a lawyer", quantity=six, evidence=(Span(start=0, end=len(text)),))
+    event = reckon(tell("r1", "Open Border Watch", count=17), (make_report("r2", left, text=text), left))
+    assert [f.what for f in event.figures if (6, 6) == f.latest or f.contested] == [word]
+
+
 @pytest.mark.parametrize(("one_report", "figures"), [(True, [(41, 41), (9, 9)]), (False, [(9, 41)])])
 def test_the_first_day_of_a_window_is_a_slice_where_a_report_tells_of_it_beside_the_whole(one_report, figures):
     window = make_when("2024-03-22", "2024-03-29", "since the 22nd")
