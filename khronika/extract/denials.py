@@ -25,13 +25,15 @@ _FAR = 5  # words before an act in which a negation is looked for
 
 
 def is_denied_by(token: Token) -> bool:
-    """Tell whether an act's clause hangs on a denial or on a report that is said to be false."""
+    """Tell whether an act hangs on a denial or on a report that is said to be false."""
+    if (report := _report_of(token)) is not None:
+        return _is_called_false(report)
     return _is_governed(token, _DENIALS) or _is_falsely_told(token) or _is_mistold(token)
 
 
 def takes_back(token: Token) -> bool:
     """Tell whether what governs an act's clause takes it back: "has withdrawn its statement that they beat"."""
-    return _is_governed(token, _WITHDRAWALS) or _is_of_earlier(token.head)
+    return _is_governed(_report_of(token) or token, _WITHDRAWALS) or _is_of_earlier(token.head)
 
 
 def is_called_off(doc: Doc, trigger: Trigger) -> bool:
@@ -137,6 +139,22 @@ def _is_of_earlier(verb: Token) -> bool:
     return any(k.lower_ in _EARLIER for c in subjects for k in c.children)
 
 
+def _report_of(noun: Token) -> Token | None:
+    """Return the report that a noun says what it is of: "the report of a death", "rumours about a raid"."""
+    return noun.head if noun.dep_.startswith("nmod") and noun.head.lemma_ in REPORTS else None
+
+
+def _is_called_false(report: Token) -> bool:
+    """Tell whether a report is false, or called or dismissed as that: "called reports of a strike an invention"."""
+    verb = report.head
+    if verb.lemma_ in FALSE and report.dep_.startswith("nsubj"):
+        return not any(c.lower_ in NEGATIONS for c in verb.children)
+    if report.dep_ not in {"obj", "nsubj:pass"}:
+        return False
+    called = any(c.lemma_ in FALSE for c in verb.children if c.dep_ in {"xcomp", "advcl", "obl"})
+    return called or verb.lemma_ in _DENIALS
+
+
 def _is_falsely_told(token: Token) -> bool:
     """Tell whether a report of an act is said to be false: "the report that ten were killed was false"."""
     if token.dep_ not in {"acl", "ccomp", "csubj"} or token.head == token:
@@ -144,6 +162,8 @@ def _is_falsely_told(token: Token) -> bool:
     told = token.head
     if told.lemma_ in REPORTS and told.dep_.startswith("nsubj"):
         told = told.head
+    if told.lemma_ in REPORTS and told.dep_ in {"obj", "nsubj:pass"}:
+        return _is_called_false(told)
     if told.lemma_ in FALSE:
         return not any(c.lower_ in NEGATIONS for c in told.children)
     return told.lemma_ == "true" and any(c.lower_ in NEGATIONS for c in told.children)

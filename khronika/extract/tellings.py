@@ -25,7 +25,16 @@ from khronika.extract.state import (
     is_set,
     is_under_way,
 )
-from khronika.extract.untold import is_attempt, is_blow, is_of_people, is_slaying, is_untold, is_wounding, points_back
+from khronika.extract.untold import (
+    is_attempt,
+    is_blow,
+    is_of_people,
+    is_of_things,
+    is_slaying,
+    is_untold,
+    is_wounding,
+    points_back,
+)
 from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Block, BlockKind, Party, Status
 from khronika.values.number_counts import is_people
@@ -62,7 +71,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
     ruled = _with_violence(doc, [t for trigger in triggers if (t := _by_rules(phrases, trigger))])
     if scores is None:
         return ruled
-    acts = {trigger.head: trigger.act.value for trigger in met}  # as the model has learnt them
+    acts = {one.head: _as_learnt(one.act, told.act).value for one, told in zip(met, triggers, strict=True)}
     hints = [(t.trigger.start, t.trigger.end, acts[t.trigger.head], _worth(t)) for t in ruled]
     mentions = scores.mentions(hints)
     read = _without_repeats(doc, _with_violence(doc, [t for m in mentions if (t := _by_model(doc, m, triggers))]))
@@ -198,6 +207,11 @@ def _as_told(doc: Doc, trigger: Trigger) -> Trigger:
     return replace(trigger, act=_act_told(trigger.act, doc[trigger.head]))
 
 
+def _as_learnt(met: Act, told: Act) -> Act:
+    """Return the act as the reading model has learnt to call it: by the lexicon's word, but for things taken away."""
+    return told if told is Act.SEIZURE else met
+
+
 def _act_told(act: Act, word: Token) -> Act:
     """Return the act that a word tells: to be shot in the leg is an injury, a strike on a town is no protest."""
     if act in {Act.KILLING, Act.ATTACK} and is_wounding(word):
@@ -206,6 +220,8 @@ def _act_told(act: Act, word: Token) -> Act:
         return Act.KILLING
     if act is Act.SEIZURE and is_of_people(word):
         return Act.ARREST_DETENTION
+    if act is Act.ABDUCTION and is_of_things(word):
+        return Act.SEIZURE
     return Act.ATTACK if act is Act.PROTEST and is_blow(word) else act
 
 

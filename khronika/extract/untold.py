@@ -34,6 +34,7 @@ _WITHIN = frozenset({"conj", "xcomp", "ccomp", "obj", "obl", "nmod"})
 _IF = frozenset({"if", "unless"})
 _ASKING = frozenset(_TABLE["asking"])
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
+_KNOWN, _KIDNAPPING = frozenset(ActorKind) - {ActorKind.UNKNOWN}, frozenset(_TABLE["kidnapping"])
 _POSING, _SUFFERERS = frozenset(_TABLE["posing"]), frozenset(_TABLE["sufferers"])
 _TALLYING = frozenset(load_table("parties.yaml")["tallying_verbs"])
 _UNDONE = frozenset(Act(code) for code in _TABLE["undone"])
@@ -96,6 +97,13 @@ def is_of_people(verb: Token) -> bool:
     own = [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass"}]
     taken = own or ([verb.head] if verb.dep_ == "acl" and verb.lower_.endswith("ed") else [])
     return any(is_people(t.lower_) or t.ent_type_ == "PERSON" for t in taken)
+
+
+def is_of_things(verb: Token) -> bool:
+    """Tell whether it is things that a verb of taking away is about: "carried off the transmitter"."""
+    taken = [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass"}]
+    others = [t for t in taken if t.pos_ != "NOUN" or is_people(t.lower_) or kind_of(t.doc[t.i : t.i + 1]) in _KNOWN]
+    return bool(taken) and not others and verb.lemma_ not in _KIDNAPPING
 
 
 def is_attempt(noun: Token) -> bool:

@@ -32,7 +32,7 @@ PHRASES = [
      "Jinja Riders' Welfare League", "the last word of a name"),
     ("They met the Families' Committee today.", "the Families' Committee", "ngo", "Families' Committee",
      "a committee of many people is no authority"),
-    ("They met the Pavlodar penitentiary department today.", "the Pavlodar penitentiary department", "state_civil", None,
+    ("They met the Pavlodar prison department today.", "the Pavlodar prison department", "state_civil", None,
      "a town only says which office"),
     ("They met Turkey today.", "Turkey", "state_civil", "Turkey", "a country is its government"),
 ]  # fmt: skip
