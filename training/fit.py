@@ -32,7 +32,7 @@ from training.network import HEAD_WIDTH, HEADS, INNER_WIDTH, Reader
 from training.windows import Corpus
 
 SHARE = {"ewt": 1.0, "gum": 1.2, "polnear": 1.0, "wikigold": 3.0, "re3d-a": 3.0, "sfm": 4.0, "timex": 2.5,
-         "geovirus": 1.5, "gwn-a": 1.5, "lgl": 0.8, "statements": 3.0, "coded": 1.0, "invented": 1.5,
+         "geovirus": 1.5, "gwn-a": 1.5, "lgl": 0.8, "statements": 3.0, "coded": 1.0, "invented": 1.5, "pieces": 2.0,
          "named": 1.0}  # fmt: skip
 """How often a pass reads each corpus."""
 STUDENT = SHARE | {"wikigold": 2.0, "re3d-a": 1.5, "sfm": 2.0, "timex": 2.0, "statements": 2.0}

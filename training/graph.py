@@ -25,6 +25,17 @@ _FROM_TREE = ("sent", "upos")
 _FROM_MEANING = tuple(name for name in TAGGED if name not in _FROM_TREE)
 
 
+def tree_parts() -> list[str]:
+    """Return the names of the layers that read a word's vector for the tree, in the order of their joined matrix."""
+    return [*(f"tags.{name}" for name in _FROM_TREE), "label_from", "label_to", "arc_from", "arc_to"]
+
+
+def meaning_parts() -> list[str]:
+    """Return the names of the layers that read a word's vector for meaning, in the order of their joined matrix."""
+    pairs = [f"{part}.{kind}" for kind in PAIR_KINDS for part in ("anchor", "other")]
+    return [*(f"tags.{name}" for name in _FROM_MEANING), *pairs]
+
+
 class _Attention(torch.autograd.Function):
     """Attention of all heads over [1, pieces, heads * HEAD_WIDTH]; one operator in ONNX."""
 
@@ -77,11 +88,8 @@ class Graph(nn.Module):
         super().__init__()
         self.reader = reader
         self.layers = nn.ModuleList(_GraphLayer(layer) for layer in reader.encoder.layers)
-        tags = [reader.tags[name] for name in _FROM_TREE]
-        arcs = (reader.arc_from, reader.arc_to)
-        self.tree = _join(*tags, reader.label_from, reader.label_to, *arcs)
-        pairs = [layers[kind] for kind in PAIR_KINDS for layers in (reader.anchor, reader.other)]
-        self.meaning = _join(*(reader.tags[name] for name in _FROM_MEANING), *pairs)
+        self.tree = _join(*map(reader.get_submodule, tree_parts()))
+        self.meaning = _join(*map(reader.get_submodule, meaning_parts()))
         self.tags = [sum(reader.tags[name].out_features for name in names) for names in (_FROM_TREE, _FROM_MEANING)]
 
     def forward(self, ids: Tensor, marks: Tensor, first: Tensor) -> Tensor:

@@ -49,14 +49,17 @@ def split(corpora: Path) -> Iterator[tuple[str, str, C.Record]]:
             yield "statements", "dev" if i % 10 == 0 else "train", record
     for i, (_, record) in enumerate(coded):
         yield "coded" if "acts" in record.labels else "named", "dev" if i % 20 == 0 else "train", record
-    for i, record in enumerate(C.read_invented(INVENTED)):
-        yield "invented", "dev" if i % 20 == 0 else "train", record
+    for name, path in (("invented", INVENTED), ("pieces", PIECES)):
+        for i, record in enumerate(C.read_invented(path)):
+            yield name, "dev" if i % 20 == 0 else "train", record
 
 
 CODINGS = Path(__file__).parent / "data" / "codings.jsonl"
 """Reports that we coded for training, as offsets into documents of the corpora."""
 INVENTED = Path(__file__).parent / "data" / "invented.jsonl"
 """Reports that were made up for training, with their codings: no event in them happened."""
+PIECES = Path(__file__).parent / "data" / "pieces.jsonl"
+"""Pieces of one to five sentences, made up and coded likewise, to tell apart what is easily mistaken."""
 STATEMENTS = ("train", "reviewed")
 """Folders of coded statements: the second holds what people decided at a desk, where `khronika evaluate` wrote it."""
 AQUAINT = 73

@@ -7,6 +7,7 @@ python -m training.smoke
 
 from __future__ import annotations
 
+import copy
 import tempfile
 from pathlib import Path
 
@@ -17,12 +18,13 @@ import yaml
 
 from khronika.language.pieces import WordPieces
 from training import corpora as C
-from training.export import export_graph, quantize
+from training.export import export_graph, pair_matrices, quantize
 from training.fit import load, make_reader, save, train
 from training.graph import Graph
 from training.prepare import write_arrays
 from training.signs import write_signs
 from training.tune import tune
+from training.unpack import unpack
 from training.weigh import weigh_cases, weigh_choices
 from training.windows import Corpus
 
@@ -100,11 +102,18 @@ def main() -> None:
         model = tune(corpus, model, seconds=600, size=3, steps=2)
         save(model, Path(home))
         model = load(make_reader(corpus, {}), Path(home))
-        plain, small = Path(home) / "plain.onnx", Path(home) / "small.onnx"
+        for p in model.parameters():  # in a trained model no two are alike, and what is alike is exported once
+            p.data += 1e-3 * torch.randn_like(p)
+        plain, small = Path(home) / "plain.onnx", Path(home) / "reader.onnx"
         graph = Graph(model).eval()
         export_graph(model, plain)
         graph.eval()  # exporting leaves it as a model in training
         quantize(plain, small)
+        np.savez_compressed(Path(home) / "pairs.npz", **pair_matrices(model))
+        emptied = copy.deepcopy(model)
+        for name, p in emptied.named_parameters():
+            p.data *= name == "encoder.words.weight"
+        read_back = unpack(Path(home), emptied)
         windows = corpus.windows(None, {}, dev=True)
         b = corpus.batch(windows[:1])
         n = windows[0][1] - windows[0][0]
@@ -112,6 +121,11 @@ def main() -> None:
         inputs = {"ids": b["ids"][:, :pieces], "marks": b["marks"][:, :pieces], "first": b["first"][0, :n]}
         with torch.no_grad():
             wanted = graph(*inputs.values()).numpy()
+            again = Graph(read_back).eval()(*inputs.values()).numpy()
+        agreement = float(np.corrcoef(again.ravel(), wanted.ravel())[0, 1])
+        print(f"read back: agreement with PyTorch {agreement:.4f}")
+        if agreement < LEAST_AGREEMENT:
+            raise SystemExit("what is read back from the weights is another model")
         for name, path, least in (("fp32", plain, 0.9999), ("int8", small, LEAST_AGREEMENT)):
             got = onnxruntime.InferenceSession(str(path)).run(["rows"], {k: v.numpy() for k, v in inputs.items()})[0]
             agreement = float(np.corrcoef(got.ravel(), wanted.ravel())[0, 1])
