@@ -1,6 +1,6 @@
 """Acts that did not happen by the words that tell them: denied, not done, called off, of nobody, falsely reported."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +18,7 @@ _NEVER = frozenset(_TABLE["never"])
 _FOILED, _STOPPED = frozenset(_TABLE["foiled"]), frozenset(_TABLE["stopped"])
 _MISTAKEN, _EARLIER, _VERSIONS = (frozenset(_TABLE[name]) for name in ("mistaken", "earlier", "versions"))
 _STOPPABLE = frozenset(Act(code) for code in _TABLE["stoppable"])
+_OFF = frozenset(phrase.split()[0] for phrase in _CALLED_OFF)
 _BELOW = frozenset({"ccomp", "xcomp", "acl", "obj"})
 _TOLD_OF = frozenset({"obj", "nsubj", "nsubj:pass"})
 _UP = 3  # words climbed from an act to what denies it
@@ -57,6 +58,18 @@ def is_called_off(doc: Doc, trigger: Trigger) -> bool:
         return negated or is_of_none(head)
     stopped = stops(verb) and (verb.lemma_ not in _STOPPED or trigger.act in _STOPPABLE)
     return not negated and head.dep_ != "nsubj" and stopped
+
+
+def has_negation(words: Iterable[Token]) -> bool:
+    """Tell whether any of some words negates or denies, but a number: "nine people, not 19"."""
+    return any(
+        (
+            t.lower_ in NEGATIONS | _NOBODY | {"no"}
+            or t.lemma_ in _DENIALS | FALSE | _WITHDRAWALS | _FOILED | _STOPPED | _OFF
+        )
+        and not (t.i + 1 < len(t.doc) and t.nbor().like_num)
+        for t in words
+    )
 
 
 def is_of_none(noun: Token) -> bool:

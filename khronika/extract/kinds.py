@@ -35,6 +35,11 @@ def _name_heads() -> dict[str, ActorKind]:
     return {word: ActorKind(kind) for kind, words in _TABLE["name_heads"].items() for word in words}
 
 
+def bears_group_name(name: str) -> bool:
+    """Tell whether a name ends as names of groups do: "Open Border Watch"."""
+    return _name_heads().get(name.lower().split()[-1]) is ActorKind.NGO if name.split() else False
+
+
 def kind_of(phrase: Span) -> ActorKind:
     """Return the kind of actor that a noun phrase names, `unknown` where no list says.
 

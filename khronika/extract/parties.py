@@ -27,10 +27,12 @@ _INCLUDING = frozenset({"including", "among", "include"})
 _WHITHER = frozenset({"to", "into", "in", "at", "from"})
 _OTHERS = frozenset({"second", "third", "fourth", "fifth", "sixth", "another", "others"})
 _RECEIVING = frozenset(load_table("parties.yaml")["receiving_verbs"])
+_OURS = frozenset({"our", "my"})
 _OF_ALL = frozenset({"them", "whom", "those"})
 _TOLLS = frozenset({Act.KILLING, Act.DEATH, Act.INJURY})
 TELLING = CONFIRMING | frozenset(load_table("parties.yaml")["tallying_verbs"])
 """Verbs of those who only confirm or count what others did."""
+_REMAINS = frozenset(load_table("parties.yaml")["remains"])
 _BEFELL = frozenset(load_table("parties.yaml")["befell"])
 
 
@@ -87,7 +89,7 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
         by = tuple(p for p in by if _shares(p, ruled_by) or kind_of(p) is not ActorKind.STATE_SECURITY)
     if trigger.act in _OF_BENCH:
         by = tuple(p for p in by if kind_of(p) not in _PRIVATE)
-    to = _surer(trigger, to, ruled_to, over=True)
+    to = tuple(p for p in ruled_to if p[0].lower_ in _OURS) or _surer(trigger, to, ruled_to, over=True)
     to = _without_parts(p for p in to if not _is_town(doc, p))
     return Parties(_without_parts(by), _of_own_toll(doc, trigger, to) if trigger.act in _TOLLS else to)
 
@@ -174,8 +176,16 @@ def _hangs_on(phrase: Span, head: int) -> bool:
 def _whole(doc: Doc, phrases: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return phrases made whole, those joined by "and" parted, each once."""
     parts = [part for p in phrases for part in split_joined(whole_phrase(doc, p.start, p.end))]
-    parts = [p for p in parts if p.root.lemma_ not in _THINGS]
+    parts = [w for p in parts if (w := _whose(doc, p)) is not None and w.root.lemma_ not in _THINGS]
     return tuple(p for i, p in enumerate(parts) if not _shares(p, parts[:i]))
+
+
+def _whose(doc: Doc, phrase: Span) -> Span | None:
+    """Return a phrase, of bodies that of whose they are: "the bodies of four miners"; None where nobody is told."""
+    if phrase.root.lemma_ not in _REMAINS:
+        return phrase
+    of = next((c for c in phrase.root.children if c.dep_ == "nmod" and any(w.lower_ == "of" for w in c.children)), None)
+    return None if of is None else whole_phrase(doc, of.i, of.i + 1)
 
 
 def _shares(phrase: Span, others: Sequence[Span]) -> bool:

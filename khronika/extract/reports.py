@@ -191,7 +191,8 @@ def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
     """Return the statement that a telling makes."""
     doc, trigger, parties = page.doc, telling.trigger, telling.parties
     at = doc[trigger.head].idx
-    chain, attribution = _chain(page, telling, at, block)
+    quantity = _quantity(page, telling)
+    chain, attribution = _chain(page, telling, at, block, quantity)
     sentence = sentence_span(doc[trigger.head].sent)
     window = _window(sentence, attribution, at)
     to = name_parties(doc, parties.to, chain)
@@ -204,7 +205,7 @@ def _make_statement(page: _Page, telling: Telling, block: Block) -> Statement:
         id=make_statement_id(trigger.act, start, chain[0].name or chain[0].text or ""),
         act=trigger.act, status=telling.state.status, hedged=telling.state.hedged,
         teaser=block.kind is BlockKind.TEASER, evidence=(sentence,), trigger=Span(start=start, end=end), by=by, to=to,
-        quantity=_quantity(page, telling), time=_when(page, telling, at, window),
+        quantity=quantity, time=_when(page, telling, at, window),
         place=_place(page, telling, block, at, window), origin=origin, destination=destination, chain=chain,
         quoted=_is_quoted(page.text, sentence, at), confidence=confidence_of(telling, by, to, block),
         retracts=takes_back(doc[trigger.head]),
@@ -260,7 +261,9 @@ def _is_assumed(page: _Page, telling: Telling, statement: Statement) -> bool:
     return not said and (not before or before[-1].name != main.name)
 
 
-def _chain(page: _Page, telling: Telling, at: int, block: Block) -> tuple[tuple[Link, ...], Attribution | None]:
+def _chain(
+    page: _Page, telling: Telling, at: int, block: Block, quantity: Quantity | None
+) -> tuple[tuple[Link, ...], Attribution | None]:
     """Return the chain of a statement; who accuses, denies or claims is the root of doing so.
 
     What a teaser tells nobody says who stands outside it.
@@ -269,7 +272,12 @@ def _chain(page: _Page, telling: Telling, at: int, block: Block) -> tuple[tuple[
     if block.kind is BlockKind.TEASER and root_at:
         root_at = tuple(span for span in root_at if block.start <= span[0] < block.end)
     if telling.trigger.act not in SAYING:
-        return chain_at(page.doc, at, page.chains, outlet, root_at)
+        told = chain_at(page.doc, at, page.chains, outlet, root_at)
+        end = page.doc[telling.trigger.head].sent.end_char
+        if len(told[0]) == 1 and told[1] is None and quantity and at < quantity.start < end:
+            # "X puts the number of razed houses at 340"
+            return chain_at(page.doc, quantity.start, page.chains, outlet, root_at)
+        return told
     if own := page.chains.cues.touching([(at, at + 1)]):
         return own[0][1], None
     above, attribution = chain_at(page.doc, at, page.chains, outlet, root_at)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from khronika.extract.antecedents import OTHER_SEX
-from khronika.extract.kinds import PRONOUNS, kind_of, name_of
+from khronika.extract.kinds import PRONOUNS, bears_group_name, kind_of, name_of
 from khronika.extract.nouns import whole_phrase
 from khronika.extract.organisations import find_body
 from khronika.extract.tables import load_table
@@ -20,6 +20,7 @@ _DOCUMENTS = frozenset(_TABLE["documents"])
 _NO_SOURCES = frozenset(_TABLE["no_sources"])
 _HOUSE = frozenset(_TABLE["house"])
 _OWN_WORDS = frozenset(_TABLE["own_words"])
+_GROUP_WORDS = frozenset(_TABLE["group_words"])
 _HEARERS = frozenset(_TABLE["hearers"])
 _NEAR = 600  # characters over which a pronoun still means the last source
 _PERSONS = frozenset({"he", "she", "him", "her", "i"})
@@ -93,6 +94,8 @@ def source_phrase(doc: Doc, start: int, end: int) -> Tokens | None:
         first += 1
     while last > first and not _WORD.search(doc[last - 1].text) and doc[last - 1].text != ")":
         last -= 1
+    while first < last < len(doc) and doc[last - 1].dep_ in {"compound", "amod"} and doc[last - 1].head == doc[last]:
+        last += 1  # "the interior | ministry"
     words = doc[first:last]
     return words if any(t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} for t in words) else None
 
@@ -116,7 +119,8 @@ def is_house(phrase: Tokens, outlet: Link) -> bool:
     own = words.removeprefix("the ")
     last = own != words and name.endswith(f" {own}") and own.split()[-1] in _OWN_WORDS
     first = phrase.text[:1].isupper() and name.startswith(f"{own} ") and _goes_on(phrase, name)
-    return words in _HOUSE or bool(name) and (own == name or last or first or _abbreviates(phrase.text, name))
+    group = own != words and own in _GROUP_WORDS and bears_group_name(name)
+    return words in _HOUSE or group or bool(name) and (own == name or last or first or _abbreviates(phrase.text, name))
 
 
 def _goes_on(phrase: Tokens, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -22,6 +23,7 @@ _UNREAL, CALLS = frozenset(_TABLE["unreal"]), frozenset(_TABLE["calls"])
 _ONGOING, _ANCHORS = frozenset(_TABLE["ongoing"]), frozenset(_TABLE["anchors"])
 _CONTENT_NOUNS, _TERMS = frozenset(_TABLE["content_nouns"]), frozenset(_TABLE["terms"])
 _DISPERSING = frozenset(_TABLE["dispersing"])
+_DOCUMENTING, _NEAR = frozenset(_TABLE["documenting"]), 3
 _BELIEVED = frozenset(_TABLE["believed"])
 _LASTING = frozenset({Act.ARREST_DETENTION, Act.ABDUCTION, Act.ENFORCED_DISAPPEARANCE, Act.DISPLACEMENT})
 _WORDS = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY, Act.THREAT})
@@ -163,6 +165,11 @@ def is_past_modal(doc: Doc, trigger: Trigger) -> bool:
 def is_conditional(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether an act is to come only if something else does: a threat."""
     return any(t.lower_ in {"if", "unless", "until", "or"} for t in doc[trigger.head].sent)
+
+
+def is_documented(token: Token) -> bool:
+    """Tell whether an act is what somebody has found to be so: "documented eleven cases of torture"."""
+    return any(above.lemma_ in _DOCUMENTING for above in islice(token.ancestors, _NEAR))
 
 
 def is_contrary(verb: Token) -> bool:

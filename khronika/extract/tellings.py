@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from khronika.extract.clauses import Phrases
+from khronika.extract.denials import has_negation
 from khronika.extract.lexicon import Trigger, find_triggers
 from khronika.extract.merge import PERSONAL
 from khronika.extract.parties import Parties, complete_parties, find_parties
@@ -21,6 +22,7 @@ from khronika.extract.state import (
     is_bound,
     is_conditional,
     is_contrary,
+    is_documented,
     is_past_modal,
     is_set,
     is_under_way,
@@ -214,6 +216,8 @@ def _as_learnt(met: Act, told: Act) -> Act:
 
 def _act_told(act: Act, word: Token) -> Act:
     """Return the act that a word tells: to be shot in the leg is an injury, a strike on a town is no protest."""
+    if act is Act.ATTACK and word.lemma_ == "kill" and word.pos_ == "VERB":
+        return Act.KILLING
     if act in {Act.KILLING, Act.ATTACK} and is_wounding(word):
         return Act.INJURY
     if act is Act.DEATH and is_slaying(word):
@@ -255,13 +259,15 @@ def _state(doc: Doc, ruled: State | None, trigger: Trigger, mention: ActMention)
         made = is_bound(doc[trigger.head]) or (status is Status.THREATENED and is_conditional(doc, trigger))
         open_ = status in {Status.OCCURRED, Status.PLANNED, Status.THREATENED}
         status = (Status.THREATENED if made else Status.PLANNED) if open_ else status
+    elif status is Status.DENIED and ruled is not None and not has_negation(doc[trigger.head].sent):
+        status = ruled.status
     elif status is Status.OCCURRED and is_set(doc[trigger.head]):
         status = Status.PLANNED
     elif status is Status.OCCURRED and is_under_way(doc, trigger):
         status = Status.ONGOING
     elif trigger.act is Act.THREAT and status is Status.THREATENED:
         status = Status.OCCURRED
-    hedged = mention.hedged and not is_accused(doc[trigger.head])
+    hedged = mention.hedged and not is_accused(doc[trigger.head]) and not is_documented(doc[trigger.head])
     return State(status, hedged or is_past_modal(doc, trigger) or is_believed(doc[trigger.head]))
 
 
