@@ -35,7 +35,9 @@ class Exported(Reader):
         self.encoder = copy.deepcopy(model.encoder)
         self.load_state_dict(model.state_dict())
         self.columns = columns
-        self.session = onnxruntime.InferenceSession(str(graph), providers=["CPUExecutionProvider"])
+        options = onnxruntime.SessionOptions()
+        options.add_session_config_entry("session.x64quantprecision", "1")  # as `khronika.language.weights` reads
+        self.session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
         self.encoder.forward = lambda *inputs: list(inputs)  # type: ignore[method-assign]
 
     def words(self, outs: list[Tensor], first: Tensor) -> tuple[Tensor, Tensor]:
