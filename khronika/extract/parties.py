@@ -27,7 +27,6 @@ _INCLUDING = frozenset({"including", "among", "include"})
 _WHITHER = frozenset({"to", "into", "in", "at", "from"})
 _OTHERS = frozenset({"second", "third", "fourth", "fifth", "sixth", "another", "others"})
 _RECEIVING = frozenset(load_table("parties.yaml")["receiving_verbs"])
-_OURS = frozenset({"our", "my"})
 _OF_ALL = frozenset({"them", "whom", "those"})
 _TOLLS = frozenset({Act.KILLING, Act.DEATH, Act.INJURY})
 TELLING = CONFIRMING | frozenset(load_table("parties.yaml")["tallying_verbs"])
@@ -89,7 +88,7 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
         by = tuple(p for p in by if _shares(p, ruled_by) or kind_of(p) is not ActorKind.STATE_SECURITY)
     if trigger.act in _OF_BENCH:
         by = tuple(p for p in by if kind_of(p) not in _PRIVATE)
-    to = tuple(p for p in ruled_to if p[0].lower_ in _OURS) or _surer(trigger, to, ruled_to, over=True)
+    to = _surer(trigger, to, ruled_to, over=True)
     to = _without_parts(p for p in to if not _is_town(doc, p))
     return Parties(_without_parts(by), _of_own_toll(doc, trigger, to) if trigger.act in _TOLLS else to)
 

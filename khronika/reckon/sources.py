@@ -128,7 +128,12 @@ def _hides(words: str) -> bool:
 
 
 def _is_of_a_body(words: str, name: str) -> bool:
-    """Tell whether a name only says where a body is: "the army of Eastland", "the Orsk regional government"."""
+    """Tell whether a name only says where a body is: "the army of Eastland", "the Orsk regional government".
+
+    A name that does not stand in the words is that of whom they mean: "the NGO".
+    """
+    if name.lower() not in words.lower():
+        return False
     body = _BEFORE.split(_TAIL.sub("", _LEAD.sub("", words)))[0].split()
     held = _listed("bodies") | load_table("sources.yaml")["offices"].keys()
     return bool(body) and body[-1].lower() in held and body[-1] not in name.split()

@@ -34,6 +34,7 @@ KEYS = [
     ("a former interior minister", None, "official", "minister@post", "who is so no more"),
     ("the Prime Minister, Ada Testova", "Ada Testova", "official", "ada testova", "of no ministry"),
     ("the army of Eastland", "Eastland", "state_security", "army of eastland", "a name that says where a body is"),
+    ("the NGO", "Open Border Watch", "ngo", "open border watch", "a name told before, of whom the words mean"),
     ("the Orsk city government", "Orsk", "state_civil", "orsk city government", "in front of it too"),
     ("a spokesman for the union's branch", None, "official", "union", "who speaks for a branch"),
     ("the mayor's office", None, "state_civil", "mayor", "an office is who holds it"),
