@@ -10,7 +10,7 @@ from khronika.language import load_engine
 from khronika.model import Block, BlockKind, Published, Report
 
 HERE = Path(__file__).parent
-SENTENCE = "Gunmen killed six farmers near Maroua on Saturday, the governor said."
+SENTENCE = "Gunmen killed six farmers in Maroua on Saturday, the governor said."
 OPTIONS = {
     "distance": 150,
     "word_spacing": 34,
