@@ -96,8 +96,19 @@ def source_phrase(doc: Doc, start: int, end: int) -> Tokens | None:
         last -= 1
     while first < last < len(doc) and doc[last - 1].dep_ in {"compound", "amod"} and doc[last - 1].head == doc[last]:
         last += 1  # "the interior | ministry"
-    words = doc[first:last]
+    words = _teller(doc[first:last])
     return words if any(t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} for t in words) else None
+
+
+def _teller(words: Tokens) -> Tokens:
+    """Return the words of a source without what it says, where they hold that: "The rally was calm, a spokeswoman"."""
+    heads = [t for t in words if t.head.i not in range(words.start, words.end) and not t.is_punct]
+    told = [t for t in heads if t.dep_ in {"ccomp", "parataxis"}]
+    tellers = [t for t in heads if t.dep_ == "nsubj"]
+    if not told or len(tellers) != 1:
+        return words
+    who = tellers[0]
+    return words.doc[max(words.start, who.left_edge.i) : min(words.end, who.right_edge.i + 1)]
 
 
 def speaks_for_house(doc: Doc, cue: Sequence[tuple[int, int]], phrase: Tokens, outlet: Link) -> bool:
