@@ -15,10 +15,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import onnxruntime
 import torch
 from torch import Tensor
 
+from khronika.language.weights import open_graph
 from training.export import export_graph, load_model
 from training.measure import measure
 from training.network import Reader
@@ -35,9 +35,7 @@ class Exported(Reader):
         self.encoder = copy.deepcopy(model.encoder)
         self.load_state_dict(model.state_dict())
         self.columns = columns
-        options = onnxruntime.SessionOptions()
-        options.add_session_config_entry("session.x64quantprecision", "1")  # as `khronika.language.weights` reads
-        self.session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        self.session = open_graph(graph)
         self.encoder.forward = lambda *inputs: list(inputs)  # type: ignore[method-assign]
 
     def words(self, outs: list[Tensor], first: Tensor) -> tuple[Tensor, Tensor]:

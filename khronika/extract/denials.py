@@ -18,7 +18,8 @@ _NEVER = frozenset(_TABLE["never"])
 _FOILED, _STOPPED = frozenset(_TABLE["foiled"]), frozenset(_TABLE["stopped"])
 _MISTAKEN, _EARLIER, _VERSIONS = (frozenset(_TABLE[name]) for name in ("mistaken", "earlier", "versions"))
 _STOPPABLE = frozenset(Act(code) for code in _TABLE["stoppable"])
-_OFF = frozenset(phrase.split()[0] for phrase in _CALLED_OFF)
+_NAYS = NEGATIONS | _NOBODY | {"no"}
+_UNSAYING = _DENIALS | FALSE | _WITHDRAWALS | _FOILED | _STOPPED | {phrase.split()[0] for phrase in _CALLED_OFF}
 _BELOW = frozenset({"ccomp", "xcomp", "acl", "obj"})
 _TOLD_OF = frozenset({"obj", "nsubj", "nsubj:pass"})
 _UP = 3  # words climbed from an act to what denies it
@@ -63,12 +64,7 @@ def is_called_off(doc: Doc, trigger: Trigger) -> bool:
 def has_negation(words: Iterable[Token]) -> bool:
     """Tell whether any of some words negates or denies, but a number: "nine people, not 19"."""
     return any(
-        (
-            t.lower_ in NEGATIONS | _NOBODY | {"no"}
-            or t.lemma_ in _DENIALS | FALSE | _WITHDRAWALS | _FOILED | _STOPPED | _OFF
-        )
-        and not (t.i + 1 < len(t.doc) and t.nbor().like_num)
-        for t in words
+        (t.lower_ in _NAYS or t.lemma_ in _UNSAYING) and not (t.i + 1 < len(t.doc) and t.nbor().like_num) for t in words
     )
 
 

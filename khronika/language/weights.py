@@ -40,8 +40,6 @@ def load_weights() -> Weights:
     Raises:
         LanguageError: a file is missing, or is not the one that was shipped.
     """
-    import onnxruntime
-
     folder = Path(str(files("khronika.language") / "weights"))
     assert_whole(folder)
     told = json.loads((folder / "labels.json").read_text(encoding="utf8"))
@@ -50,19 +48,26 @@ def load_weights() -> Weights:
     for name, width in told.pop("columns").items():
         columns[name] = slice(at, at + width)
         at += width
+    session = open_graph(folder / "reader.onnx")
+    with np.load(folder / "pairs.npz") as held:
+        matrices = {name: held[name] for name in held.files}
+    return Weights(session, WordPieces(folder / "tokenizer.json"), told, columns, matrices, acts_seen)
+
+
+def open_graph(path: Path) -> Any:
+    """Return a session of ONNX Runtime for an exported model, on one core."""
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     # Without this, products of bytes overflow on processors before VNNI, and a text is read otherwise there.
     options.add_session_config_entry("session.x64quantprecision", "1")
     options.intra_op_num_threads = 1  # windows run side by side instead, see `khronika.language.windows`
-    session = onnxruntime.InferenceSession(
-        str(folder / "reader.onnx"),
+    return onnxruntime.InferenceSession(
+        str(path),
         options,
         providers=["CPUExecutionProvider"],
         disabled_optimizers=["SkipLayerNormFusion"],  # its operator takes six times as long as what it stands for
     )
-    with np.load(folder / "pairs.npz") as held:
-        matrices = {name: held[name] for name in held.files}
-    return Weights(session, WordPieces(folder / "tokenizer.json"), told, columns, matrices, acts_seen)
 
 
 def assert_whole(folder: Path) -> None:

@@ -10,7 +10,7 @@ from khronika.link.tables import load_table, load_words
 from khronika.model import Act, Place, Report, Statement
 
 _WORD = re.compile(r"(?=\w*[^\W\d_])[^\W_]{2,}")  # no bare number
-_OPEN_KINDS = {"person", "unknown"}
+_OPEN_KINDS = frozenset({"person", "unknown"})
 Key = tuple[str, str]
 """Report id and statement id."""
 
@@ -57,14 +57,17 @@ def make_item(report: Report, statement: Statement, context: Context) -> Item:
     )  # fmt: skip
 
 
+@cache
+def _sides() -> dict[str, str]:
+    """Return the side on which each kind stands."""
+    return {kind: side for side, kinds in load_table("weights.yaml")["sides"].items() for kind in kinds}
+
+
 def _side(statement: Statement) -> str | None:
     """Return on which side those stand to whom it was done; None where they are of both or of neither."""
-    sides = {side for side, kinds in load_table("weights.yaml")["sides"].items() if _kinds(statement) & set(kinds)}
-    return sides.pop() if len(sides) == 1 and _kinds(statement).isdisjoint(_OPEN_KINDS) else None
-
-
-def _kinds(statement: Statement) -> set[str]:
-    return {party.kind.value for party in statement.to}
+    kinds = {party.kind.value for party in statement.to}
+    sides = {_sides()[kind] for kind in kinds if kind in _sides()}
+    return sides.pop() if len(sides) == 1 and kinds.isdisjoint(_OPEN_KINDS) else None
 
 
 def apply_original(item: Item, original: Item) -> Item:
