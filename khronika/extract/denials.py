@@ -51,7 +51,7 @@ def is_called_off(doc: Doc, trigger: Trigger) -> bool:
         return any(phrase in words for phrase in _CALLED_OFF)
     while head.dep_.startswith("nmod") and head.head.lemma_ in _PLANS:  # "cancelled plans for a march"
         head = head.head
-    if head.dep_ not in _TOLD_OF:
+    if head.dep_ not in _TOLD_OF and not _is_of_phrase(head):
         return False
     verb = head.head
     negated = any(c.lower_ in NEGATIONS for c in verb.children)
@@ -59,6 +59,11 @@ def is_called_off(doc: Doc, trigger: Trigger) -> bool:
         return negated or is_of_none(head)
     stopped = stops(verb) and (verb.lemma_ not in _STOPPED or trigger.act in _STOPPABLE)
     return not negated and head.dep_ != "nsubj" and stopped
+
+
+def _is_of_phrase(noun: Token) -> bool:
+    """Tell whether a noun is the object of a verb with "off" that is read as if "off" stood before the noun alone."""
+    return noun.dep_ == "obl" and not any(c.dep_ == "case" and c.i < noun.i for c in noun.children)
 
 
 def has_negation(words: Iterable[Token]) -> bool:

@@ -164,6 +164,8 @@ def _ends(head: Token) -> tuple[int, int]:
             continue
         if child.i > head.i and (child.dep_ == "advmod" or any(c.lower_ in outside for c in child.children)):
             continue
+        if head.pos_ == "PROPN" and child.i > head.i and any(c.lower_ == "with" for c in child.children):
+            continue  # "beat Testov with batons"
         low, high = _whole(child)
         if abs(low - head.i) <= _LONGEST and abs(high - head.i) <= _LONGEST:
             left, right = min(left, low), max(right, high)

@@ -33,6 +33,7 @@ from khronika.extract.untold import (
     is_of_people,
     is_of_things,
     is_slaying,
+    is_taking,
     is_untold,
     is_wounding,
     points_back,
@@ -225,6 +226,8 @@ def _act_told(act: Act, word: Token) -> Act:
     if act is Act.SEIZURE and is_of_people(word):
         return Act.ARREST_DETENTION
     if act is Act.ABDUCTION and is_of_things(word):
+        return Act.SEIZURE
+    if act is Act.ARREST_DETENTION and is_taking(word):
         return Act.SEIZURE
     return Act.ATTACK if act is Act.PROTEST and is_blow(word) else act
 

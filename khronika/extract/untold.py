@@ -35,6 +35,7 @@ _IF = frozenset({"if", "unless"})
 _ASKING = frozenset(_TABLE["asking"])
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
 _KNOWN, _KIDNAPPING = frozenset(ActorKind) - {ActorKind.UNKNOWN}, frozenset(_TABLE["kidnapping"])
+_TAKING = frozenset(_TABLE["taking"])
 _POSING, _SUFFERERS = frozenset(_TABLE["posing"]), frozenset(_TABLE["sufferers"])
 _TALLYING = frozenset(load_table("parties.yaml")["tallying_verbs"])
 _UNDONE = frozenset(Act(code) for code in _TABLE["undone"])
@@ -104,6 +105,11 @@ def is_of_things(verb: Token) -> bool:
     taken = [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass"}]
     others = [t for t in taken if t.pos_ != "NOUN" or is_people(t.lower_) or kind_of(t.doc[t.i : t.i + 1]) in _KNOWN]
     return bool(taken) and not others and verb.lemma_ not in _KIDNAPPING
+
+
+def is_taking(verb: Token) -> bool:
+    """Tell whether a verb by itself says of things that they were taken: "They took two transmitters"."""
+    return verb.lemma_ in _TAKING and is_of_things(verb)
 
 
 def is_attempt(noun: Token) -> bool:

@@ -206,7 +206,7 @@ def _make_group(item: Item) -> Group:
         days={days.only} if days.only else set(),
         windows=[days.window] if days.window else [],
         running=[days.window] if days.running and days.window else [],
-        places={(place.name.lower(), place.country): (_without_words(place),)} if place else {},
+        places={(place.name.lower(), place.country): (_without_words(place),)} if place and item.placed else {},
         tally={days.tally},
     )
 

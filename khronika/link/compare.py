@@ -34,10 +34,10 @@ def compare_items(a: Item, b: Item, kin: float) -> Comparison:
     """
     weights = load_points("statements")
     relation = relate_places(a.place, b.place)
-    barred = _bar_days(a, b) or ("places apart" if relation is Relation.APART else None)
+    apart = relation is Relation.APART
+    barred = _bar_days(a, b) or ("places apart" if apart and a.placed and b.placed else None)
     found = ["same_act" if a.act == b.act else "like_act", *_days(a, b), *_people(a, b), *_count(a, b), *_tellers(a, b)]
-    if relation is not Relation.APART:
-        found.append(str(relation))
+    found.append("other_place" if apart else str(relation))
     if share_only_days(a.context, b.context):
         found.append("only_days")
     reasons = [(name, weights[name]) for name in found if weights[name]]

@@ -61,7 +61,9 @@ def make_context(report: Report) -> Context:
     own = set(_WORD.findall((report.outlet or "").lower()))
     told = [s for s in report.statements if not s.teaser]
     cities = [p for p in report.places if p.precision is PlacePrecision.CITY and p.country]
-    main = Counter(town for s in told if s.place and _is_town(s.place) for town in _find_towns(s.place, cities))
+    in_towns = [s for s in told if s.place and _is_town(s.place)]
+    in_towns = [s for s in in_towns if is_placed(s)] or in_towns
+    main = Counter(town for s in in_towns if s.place for town in _find_towns(s.place, cities))
     published = date.fromisoformat(report.published.value) if report.published.value else None
     ordered = sorted(main, key=lambda town: (-main[town], town.name, town.number or 0))
     return Context(
@@ -77,6 +79,12 @@ def make_context(report: Report) -> Context:
         days=frozenset(d for s in told if (d := read_days(report, s).exact)),
         ages=frozenset(_AGE.findall(report.text)), outlet=frozenset(_runs((report.outlet or "").lower().split())),
     )  # fmt: skip
+
+
+def is_placed(statement: Statement) -> bool:
+    """Tell whether a statement's own words name its place: else it is where its report is, or what stands beside it."""
+    place = statement.place
+    return place is not None and any(span.start <= place.start < span.end for span in statement.evidence)
 
 
 def share_town(a: Iterable[Town], b: Iterable[Town]) -> bool:

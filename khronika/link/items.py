@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from khronika.link.contexts import Context
+from khronika.link.contexts import Context, is_placed
 from khronika.link.days import Days, read_days
 from khronika.link.tables import load_table, load_words
 from khronika.model import Act, Place, Report, Statement
@@ -24,6 +24,7 @@ class Item:
     family: str
     days: Days
     place: Place | None
+    placed: bool  # its own words name that place
     people: frozenset[str]  # words of those who did it and of those to whom it was done
     side: str | None  # "force" where it was done to those in the state's service, "civil" to such as are not
     named: frozenset[str]  # words of the name of the one to whom it was done, where that is all
@@ -50,7 +51,7 @@ def make_item(report: Report, statement: Statement, context: Context) -> Item:
     told = report.text[statement.evidence[0].start : statement.evidence[0].end]
     return Item(
         key=(report.id, statement.id), act=statement.act, family=find_family(statement.act),
-        days=read_days(report, statement), place=statement.place,
+        days=read_days(report, statement), place=statement.place, placed=is_placed(statement),
         people=frozenset(people), side=_side(statement), named=frozenset(named),
         count=(quantity.min, quantity.max) if quantity else None, unit=quantity.unit if quantity else None,
         root=(link.name or link.text or "").lower(), sentence=frozenset(_WORD.findall(told.lower())), context=context,
@@ -72,7 +73,7 @@ def _side(statement: Statement) -> str | None:
 
 def apply_original(item: Item, original: Item) -> Item:
     """Return an item of a copy with the days and place of what it repeats."""
-    return replace(item, days=original.days, place=original.place)
+    return replace(item, days=original.days, place=original.place, placed=original.placed)
 
 
 def make_items(report: Report, context: Context) -> dict[Key, Item]:

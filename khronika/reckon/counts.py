@@ -33,6 +33,7 @@ class Count:
     running: bool  # of all so far in a window that began before
     alone: bool  # told as of one day and no more
     part: bool  # of a number told beside it, or of one person told of, not of all
+    singly: bool  # of persons told of one by one
     updated: bool  # told as newer than another
     left: bool  # of those with whom it goes on, when it is over for others
 
@@ -74,9 +75,10 @@ def make_count(told: Told) -> Count | None:
         mode = FigureMode.TOTAL if running or total else FigureMode.UNKNOWN
     of = cover_words("part_after")
     part = bool(cover_words("part_before").search(before) or of.match(after.lstrip()) or of.search(quantity.text))
+    singly = _tells_singly(quantity)
     return Count(
         told, (quantity.min, quantity.max), quantity.unit, family, mode,
-        None if running and first == last else first, last, running, alone, part or _tells_singly(quantity),
+        None if running and first == last else first, last, running, alone, part or singly, singly,
         bool(cover_words("updated").search(piece)), _goes_on(told.report.text, quantity),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from khronika.reckon.figures import reckon_figures, says_it_happened
 from khronika.reckon.names import name_event, pick_days, pick_place
 from khronika.reckon.origins import trace_own_words
 from khronika.reckon.roots import Told, count_independent, make_roots, make_told
+from khronika.reckon.takebacks import mark_taken_back
 from khronika.reckon.tolls import Member, find_told_together, find_tolls, is_of_attack
 from khronika.reckon.verdicts import reckon_verdict
 from khronika.values.ids import make_digest
@@ -39,7 +40,7 @@ def reckon_events(clusters: Iterable[Cluster], reports: Sequence[Report], copies
 
 def _event(members: Sequence[Member], reports: Mapping[str, Report], copies: Mapping[str, str]) -> Event:
     """Return the event that statements are about."""
-    told = trace_own_words(make_told(members, reports, copies))
+    told = mark_taken_back(trace_own_words(make_told(members, reports, copies)))
     often = Counter(t.statement.act for t in told)
     act = max(often, key=lambda a: (often[a], -_ACTS.index(a)))
     place, days = pick_place(told), pick_days(members)

@@ -37,8 +37,31 @@ def reckon_figures(act: Act, told: Sequence[Told]) -> tuple[Figure, ...]:
     counts = [c for t in _speaking(told) if (c := make_count(t)) is not None] if is_counted(act) else []
     dated = {(c.family, c.mode) for c in counts if c.told.report.published.value}
     counts = [c for c in counts if c.told.report.published.value or (c.family, c.mode) not in dated]
-    figures = [_figure(act, group) for group in group_by_period(counts)]
+    groups = group_by_period(counts)
+    figures = [_figure(act, group) for group in groups]
+    figures += [_figure(act, part, part=True) for group in groups for part in _parts(group)]
     return tuple(sorted(figures, key=lambda f: (f.mode is FigureMode.NEW, _size(f), f.unit or "", f.from_ or "")))
+
+
+def _parts(counts: Sequence[Count]) -> list[list[Count]]:
+    """Return the counts of parts of what others of a group count, those of one number together.
+
+    A part is told so, or by who tells in the same report of more: "Nine were detained. Two were students." Persons told
+    of one by one are no figure.
+    """
+    wholes = without_parts(counts)
+    parts: dict[Interval, list[Count]] = {}
+    for count in (c for c in counts if not c.singly):
+        if count not in wholes or any(_counts_more(whole, count) for whole in wholes):
+            parts.setdefault(count.span, []).append(count)
+    return list(parts.values())
+
+
+def _counts_more(whole: Count, part: Count) -> bool:
+    """Tell whether a root counts more in a report than it does elsewhere in it."""
+    low, high = whole.span[0], part.span[1]
+    alike = whole.told.report.id == part.told.report.id and whole.told.root == part.told.root
+    return alike and low is not None and high is not None and low > high
 
 
 def _size(figure: Figure) -> int:
@@ -52,25 +75,34 @@ def _speaking(told: Sequence[Told]) -> list[Told]:
     taken_back: dict[str, str] = {}
     for t in told:
         if t.statement.retracts:
-            taken_back[t.root] = t.report.published.value or "9999"
+            taken_back[t.outlet if t.statement.status is Status.DENIED else t.root] = t.report.published.value or "9999"
     return [
         t
         for t in told
         if t.statement.status in HAPPENED
         and (t.original == t.report.id or t.original not in here)
-        and (t.statement.retracts or (t.report.published.value or "9999") >= taken_back.get(t.root, ""))
+        and (t.statement.retracts or (t.report.published.value or "9999") >= _last(t, taken_back))
     ]
 
 
-def _figure(act: Act, counts: Sequence[Count]) -> Figure:
-    """Return one figure with its history by root."""
-    held = _without_stale(_one_each(without_parts(counts)))
+def _last(told: Told, taken_back: Mapping[str, str]) -> str:
+    """Return the day on which a statement's root or outlet took back what it had told, empty where neither did."""
+    return max(taken_back.get(told.root, ""), taken_back.get(told.outlet, ""))
+
+
+def _figure(act: Act, counts: Sequence[Count], *, part: bool = False) -> Figure:
+    """Return one figure with its history by root.
+
+    Args:
+        part: whether the counts are of a part of another figure.
+    """
+    held = _without_stale(_one_each(counts if part else without_parts(counts)))
     newest = _newest(held)
     latest, contested = _reckon_latest(list(newest.values()))
     modes = {c.mode for c in counts}
     units = Counter(name_unit(c.unit) for c in held if c.unit)
     return Figure(
-        what=f"still {figure_word(act)}" if counts[0].left else figure_word(act),
+        what=_name(act, left=counts[0].left, part=part),
         unit=max(units, key=lambda u: (units[u], u), default=None),
         mode=next(m for m in (FigureMode.NEW, FigureMode.TOTAL, FigureMode.UNKNOWN) if m in modes),
         from_=min((c.from_ for c in held if c.from_), default=None),
@@ -78,6 +110,11 @@ def _figure(act: Act, counts: Sequence[Count]) -> Figure:
         history=_history(held), latest=latest, contested=contested,
         why=_why(newest, _lowered(held), latest, contested),
     )  # fmt: skip
+
+
+def _name(act: Act, *, left: bool, part: bool) -> str:
+    """Return what is counted: "detained", "still detained", "detained, in part"."""
+    return f"{'still ' if left else ''}{figure_word(act)}{', in part' if part else ''}"
 
 
 def _one_each(counts: Iterable[Count]) -> list[Count]:

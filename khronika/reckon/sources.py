@@ -34,6 +34,7 @@ _WORD_BEFORE = re.compile(r"(\w[\w-]*) $")
 _TITLE_BEFORE = re.compile(r"\b([a-z][\w-]+),? $")
 _TITLE_BEHIND = re.compile(r", (?:the|its|their) ([a-z][\w -]*)")
 _LONGEST_TITLE = 60  # characters of one word before a name
+_OF_STATE, _SAYS_NOTHING = "office", "any"
 _LEAST = 4  # consonants from which two spellings of a name can be told to be one
 
 
@@ -211,7 +212,7 @@ def merge_names(keys: Collection[str], acronyms: Mapping[str, str] | None = None
     near = _index(keys)
     for short in sorted(keys, key=lambda k: (len(k.split()), len(k), k)):
         whole = min((near.get(word, []) for word in _own(short)), key=len)
-        others = (near.get(hint, []) for hint in (short.replace(".", ""), _skeleton(short)))
+        others = (near.get(hint, []) for hint in (short.replace(".", ""), _skeleton(short), *_meant(short)))
         hints = {k for found in (whole, *others) for k in found if k != short}
         longer = [k for k in hints if _is_short_for(short, k)]
         widest = [k for k in longer if all(o == k or _is_short_for(o, k) for o in longer)]
@@ -224,7 +225,7 @@ def _index(keys: Collection[str]) -> dict[str, list[str]]:
     """Return the names by each of their words, their acronyms and what is left of them where spellings differ."""
     held: dict[str, list[str]] = {}
     for key in keys:
-        for hint in {*_tokens(key), *_initials(_tokens(key)), _skeleton(key)}:
+        for hint in {*_tokens(key), *_initials(_tokens(key)), _skeleton(key), *_meant(key)}:
             held.setdefault(hint, []).append(key)
     return held
 
@@ -244,8 +245,28 @@ def _is_short_for(short: str, name: str) -> bool:
         return True
     if len(a) == 1 and len(a[0]) > 1 and a[0].replace(".", "") in _initials(b):
         return True
-    same = _skeleton(short) == _skeleton(name) or _is_turned(short, name)
-    return same and (len(short), short) < (len(name), name)
+    same = _skeleton(short) == _skeleton(name) or _is_turned(short, name) or _mean_the_same(short, name)
+    return _is_description(short, name) or (same and (len(short), short) < (len(name), name))
+
+
+def _is_description(words: str, name: str) -> bool:
+    """Tell whether words say what a name does: "the migration service" of a General Directorate of Migration."""
+    meant, told = _meant(words), _tokens(words)
+    return len(told) > 1 and told[-1] in _listed("bodies") and bool(meant - {_OF_STATE}) and meant < _meant(name)
+
+
+def _mean_the_same(one: str, other: str) -> bool:
+    """Tell whether two bodies' words say the same: "prison service" and "penitentiary department"."""
+    return bool(_meant(one) - {_OF_STATE}) and _meant(one) == _meant(other)
+
+
+@cache
+def _meant(key: str) -> frozenset[str]:
+    """Return what the words of a key say, each by one word for all that say as much; empty where that is one body's."""
+    alike = {word: one for one, words in load_table("sources.yaml")["alike"].items() for word in words}
+    words = [re.sub(r"(?:['’]s?|(?<=\w{4})(?<!s)s['’]?)$", "", w) for w in _tokens(key) if w not in _listed("small")]
+    said = frozenset(alike.get(w, w) for w in words if w not in _listed("modifiers"))
+    return said - {_SAYS_NOTHING}
 
 
 def _is_turned(one: str, other: str) -> bool:

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khronika.link import link_statements
+from khronika.link.compare import compare_items
 from khronika.link.contexts import Town, make_context, share_town
+from khronika.link.items import make_item
 from khronika.link.keys import are_comparable, find_keys, find_sought
 from khronika.link.kinship import compare_reports
 from khronika.model import Act, ActorKind, Party, PlaceKind, PlacePrecision, Span, Status
@@ -58,6 +60,17 @@ PAIRS = [
 @pytest.mark.parametrize(("changes", "one", "note"), PAIRS, ids=[row[2] for row in PAIRS])
 def test_pairs(changes, one, note):
     assert link(make_statement("a"), make_statement("b", **changes)) == ([["a", "b"]] if one else [["a"], ["b"]])
+
+
+@pytest.mark.parametrize(("start", "barred"), [(0, "places apart"), (900, None)], ids=["named", "not named"])
+def test_a_place_that_the_words_of_an_act_do_not_name_keeps_nothing_apart(start, barred):
+    """It is the report's own, where nothing else is told, and a report may be filed from elsewhere."""
+    one, other = (
+        make_item(report, statement, make_context(report))
+        for statement in (make_statement("a"), make_statement("b", place=replace(OMSK, start=start, end=start + 4)))
+        for report in [make_report(f"r{statement.id}", statement)]
+    )
+    assert compare_items(one, other, 0.0).barred == barred
 
 
 def test_what_befell_officers_is_not_what_befell_people():

@@ -219,10 +219,34 @@ def test_a_part_is_not_set_against_the_whole(text, whole, part, note):
     evidence = (Span(start=0, end=len(text)),)
     of_all = tell("r1", "Open Border Watch", text=text, quantity=count(whole, 64), evidence=evidence)
     of_some = tell("r2", "Interior Ministry", text=text, quantity=count(part, 1), evidence=evidence)
-    (figure,) = reckon(of_all, of_some).figures
+    figure, *parts = reckon(of_all, of_some).figures
     assert (figure.latest, figure.contested) == ((64, 64), False)
+    assert {(p.what, p.latest) for p in parts} <= {("detained, in part", (1, 1))}
     (alone,) = reckon(of_some).figures
     assert alone.latest == (1, 1)
+
+
+def test_a_smaller_count_of_one_who_counts_more_in_the_same_report_is_a_part():
+    report, whole = tell("r1", "Open Border Watch", count=9)
+    some = replace(whole, id="sr1b", quantity=make_quantity(2))
+    report = replace(report, statements=(whole, some))
+    event = reckon((report, whole), (report, some), tell("r2", "Interior Ministry", count=9))
+    assert [(f.what, f.latest, f.contested) for f in event.figures] == [
+        ("detained", (9, 9), False),
+        ("detained, in part", (2, 2), False),
+    ]
+
+
+def test_officers_are_counted_apart():
+    hurt = {"act": Act.INJURY}
+    event = reckon(
+        tell("r1", "Harbour Union", quantity=make_quantity(38, unit="protesters"), **hurt),
+        tell("r2", "Interior Ministry", quantity=make_quantity(9, unit="officers"), **hurt),
+    )
+    assert [(f.unit, f.latest, f.contested) for f in event.figures] == [
+        ("protesters", (38, 38), False),
+        ("officers", (9, 9), False),
+    ]
 
 
 SINGLY = [

@@ -73,6 +73,10 @@ SAME = [
     ("Committee for the Defence of Workers", "CDW", "without its small words"),
     ("Otkrytaya Palata", "Otkritaja Palata", "another spelling"),
     ("Orsk Port Authority", "Port Authority of Orsk", "in another order"),
+    ("Penitentiary Department of Orsk Region", "prison service", "in words that say what it does"),
+    ("General Directorate of Migration", "migration directorate", "without a word between"),
+    ("Irtysh Prisoners' Aid", "aid group", "by a word of it and a word that says nothing"),
+    ("army", "general staff", "by those who command it"),
     ("Association Liberté", "Association Liberte", "without accents"),
 ]
 APART = [
@@ -80,6 +84,8 @@ APART = [
     ("Harbour Union", "Interior Ministry", "nothing in common"),
     ("Harbour Union", "Harbour Post", "a word in common"),
     ("Harbour Evening Post", "Harbour Post", "a word more"),
+    ("Border Service", "Prison Service", "a word that bodies of the state share"),
+    ("Penitentiary Department", "service", "nothing that says which"),
     ("Sahel Press Agency", "SPB", "another acronym"),
 ]
 

@@ -31,6 +31,11 @@ VERDICTS = [
     ([tell("r1", WATCH), tell("r2", WATCH, **BACK)], "retracted", 1, 1, "who said it took it back"),
     ([tell("r1", WATCH), tell("r2", MINISTRY), tell("r3", WATCH, **BACK)], "retracted", 2, 2,
      "one of two took it back"),
+    ([tell("r1", "a witness"), tell("r2", day="2024-03-30", **DENIED)], "retracted", 1, 1,
+     "an outlet denies in its own voice what it told under a source"),
+    ([tell("r1"), tell("r2", day="2024-03-30", outlet=POST, **DENIED)], "contested", 2, 1, "another outlet denies it"),
+    ([tell("r1"), tell("r2", MINISTRY, day="2024-03-30", **DENIED)], "contested", 1, 1, "a source of its denies it"),
+    ([tell("r1", **DENIED), tell("r2", day="2024-03-30")], "contested", 1, 1, "it tells what it denied before"),
 ]  # fmt: skip
 
 

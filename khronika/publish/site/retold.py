@@ -92,11 +92,18 @@ class Retold:
         things = units.get(known) or units.get(f"{known}s", unit)  # "1 officer" is told in the plural, too
         return str(self._table["things"].format(unit=things, count=count))
 
+    def counted(self, what: str) -> str:
+        """Return what a figure counts: "detained", "still detained", "detained, in part"."""
+        own = what.removeprefix("still ").removesuffix(", in part")
+        told = str(self._table["figures"].get(own, own))
+        told = self._table["still"].format(what=told) if what.startswith("still ") else told
+        return self._table["in_part"].format(what=told) if what.endswith(", in part") else told
+
     def figure(self, figure: Counted) -> str:
         """Return a figure in few words."""
         unit = figure.unit if figure.unit not in {"people", figure.what} else None
-        what = self._table["figures"].get(figure.what, figure.what)
-        return self.instead(f"{what}: {self.how_many(figure.latest, unit, more=figure.mode == 'new')}")
+        told = self.how_many(figure.latest, unit, more=figure.mode == "new")
+        return self.instead(f"{self.counted(figure.what)}: {told}")
 
     def name(
         self,

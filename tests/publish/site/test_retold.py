@@ -94,3 +94,15 @@ def test_every_act_has_a_word_for_its_figure():
 def test_marks():
     marks = "denied; how many: at least 9; whom: 9 lamplighters; in quotation marks"
     assert TOLD.marks(marks) == "опровергнуто; сколько: не менее 9; кого: 9 lamplighters; в кавычках"
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("detained", "задержаны: рабочие (2)"),
+        ("still detained", "всё ещё задержаны: рабочие (2)"),
+        ("detained, in part", "задержаны, часть: рабочие (2)"),
+    ],
+)
+def test_what_a_figure_counts(what, told):
+    assert TOLD.figure(make_figure(what=what, latest=(2, 2))) == told
