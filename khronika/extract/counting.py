@@ -32,12 +32,14 @@ _INTO = frozenset({"det", "amod", "compound", "nummod", "flat"})
 _NUMBERS, _GROWING = frozenset(_TABLE["numbers"]), frozenset(_TABLE["growing"])
 _PUTTING = frozenset(_TABLE["putting"])
 _SINGULAR = frozenset({"is", "was", "has"})
+_RELATIVE = frozenset({"who", "that", "which"})
 _NO_PERSONS = frozenset({"LOC", "ORG"})
 _ORDINALS = frozenset(_TABLE["ordinals"])
 _AGED = re.compile(r"\d-(?:year|month)-old\b")
 _NEAR = 12  # characters between a number and the noun of the act that it counts
 _LEAD = 24  # characters of a comparator that may stand before a phrase: "as many as"
 _PARTED = re.compile(r"[,;]\s")
+_OF_WHOM = 16  # characters between a count and of how many it is
 _PART = 30  # characters between a count and its part: ", among them at least"
 
 
@@ -54,6 +56,12 @@ class Counts:
         while first and self.all[first - 1].end > start:
             first -= 1
         return list(takewhile(lambda count: count.start < end, islice(self.all, first, None)))
+
+    def said_of(self, count: Count) -> Count:
+        """Return the count of those of whom something is said among as many as one counts: "180 of its 1,400 staff"."""
+        before = self.all[max(0, bisect_left(self._starts, count.start) - 1)] if self.all else count
+        some = before.mode == "share" and before.population == (count.low, count.high)
+        return before if some and before.end < count.start <= before.end + _OF_WHOM else count
 
     def whole_of(self, count: Count) -> Count:
         """Return the count that one is part of ("600 people, including 40 women"), or itself."""
@@ -136,11 +144,16 @@ def count_at(
     for start, end in spans:
         inside = [c for c in counts.within(start, end) if not counted or c.people or c.unit is None]
         if inside:
-            return quantity_of(inside[0])
+            return quantity_of(inside[0] if _is_of_all(doc[trigger.head]) else counts.said_of(inside[0]))
         phrase = doc.char_span(start, end, alignment_mode="expand")
         if not counted and phrase is not None and (told := count_phrases([phrase], counts)):
             return told
     return None
+
+
+def _is_of_all(word: Token) -> bool:
+    """Tell whether a clause tells what befell all of whom others are some: "nine of the 43 pupils who were taken"."""
+    return word.dep_.startswith("acl") and any(c.lower_ in _RELATIVE for c in word.children)
 
 
 def list_quantities(counts: Counts) -> list[Quantity]:
@@ -155,7 +168,8 @@ def count_member(phrase: Tokens, counts: Counts) -> Quantity | None:
     grouped = head.lower_ in _GROUPS  # "a crowd of 300"
     for count in counts.within(start, phrase.end_char):
         if start - _LEAD <= count.start and (count.start <= head.idx or grouped):
-            return quantity_of(_whole(phrase.doc, count, counts))
+            whole = _whole(phrase.doc, count, counts)
+            return quantity_of(whole if any(map(_is_of_all, head.children)) else counts.said_of(whole))
     number = _NUMBERED.get(head.lower_, 1 if is_single(phrase) else None)
     bare = parse_count(head.text) if number is None and head.pos_ == "NUM" else (number, number)
     if bare is None or bare == (None, None):

@@ -31,6 +31,7 @@ _BODIES = frozenset(ActorKind(kind) for kind in _TABLE["bodies"])
 _OUTLETS = frozenset({ActorKind.MEDIA, ActorKind.STATE_MEDIA})
 _TALKS = frozenset(_TABLE["talks"])
 _HOUSE_CUES = frozenset(_TABLE["house_cues"])
+_ENDS_LABEL = frozenset({".", ":", "?", "!"})
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -96,8 +97,14 @@ def source_phrase(doc: Doc, start: int, end: int) -> Tokens | None:
         last -= 1
     while first < last < len(doc) and doc[last - 1].dep_ in {"compound", "amod"} and doc[last - 1].head == doc[last]:
         last += 1  # "the interior | ministry"
-    words = _teller(doc[first:last])
+    words = _teller(doc[_after_label(doc, first, last) : last])
     return words if any(t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} for t in words) else None
+
+
+def _after_label(doc: Doc, first: int, last: int) -> int:
+    """Return where a source begins after a label that the words before it are: "Witnesses. A tea seller"."""
+    marks = (i for i in range(first, last - 1) if doc[i].text in _ENDS_LABEL and doc[i + 1].text[:1].isupper())
+    return max((i + 1 for i in marks if doc[i].text == ":" or doc[i - 1].text.islower()), default=first)
 
 
 def _teller(words: Tokens) -> Tokens:

@@ -1,15 +1,18 @@
 """The places that a report names: found by the reading model where it read, told apart by the gazetteer."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
 from khronika.extract.spelling import spell_as_told
+from khronika.extract.tables import load_table
 from khronika.model import Place, PlaceKind, Report
 from khronika.values.places import Located, country_of_demonym, describe_places, locate_and_describe
 
 _AGENCY = re.compile(r"(?<=\()[A-Z][\w .&/]{1,30}(?=\)\s*[-–—])")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_NO_NAMES = frozenset(load_table("toponyms.yaml")["no_names"])
 _COMMON = frozenset({"NOUN", "PRON", "VERB", "DET", "ADJ"})
 
 
@@ -26,7 +29,8 @@ def find_report_places(report: Report, doc: Doc) -> tuple[list[Place], list[Plac
         found = [f for f in found if not _is_inside((f.place.start, f.place.end), credits)]
         spelled = spell_as_told([f.place for f in found])
         return [p for p, f in zip(spelled, found, strict=True) if f.stands_for != "people"], spelled
-    spans = [(span.start_char, span.end_char) for span in doc.spans["toponyms"]]
+    spans = [part for span in doc.spans["toponyms"] for part in _by_line(report.text, span.start_char, span.end_char)]
+    spans = [span for span in spans if not _is_common(report.text, *span)]
     spans = [span for span in spans if not _is_shouted(doc, *span) and not _is_inside(span, credits)]
     marked, seen = locate_and_describe(report.text, spans, outlet=report.outlet, url=report.url)
     named = [_by_building(found.place, seen) for found in marked]
@@ -35,6 +39,17 @@ def find_report_places(report: Report, doc: Doc) -> tuple[list[Place], list[Plac
     spelled = spell_as_told([*named, *others])
     by_start = [sorted(some, key=lambda place: place.start) for some in (spelled[: len(named)], spelled)]
     return by_start[0], [place for place in by_start[1] if not _is_somebody(doc, place)]
+
+
+def _by_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give a name, or what stands of it on each line: a letterhead's town and the office under it are two."""
+    yield from ((start + piece.start(), start + piece.end()) for piece in _LINE.finditer(text[start:end]))
+
+
+def _is_common(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is no state's or union's own: "the borders of the Union", "Islamic Republic of"."""
+    bare = text[max(0, start - 4) : start].lower() == "the " or text.startswith(" of ", end)
+    return bare and text[start:end].lower() in _NO_NAMES
 
 
 def _by_building(place: Place, seen: Iterable[Located]) -> Place:

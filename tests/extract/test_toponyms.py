@@ -42,6 +42,23 @@ def test_an_engine_that_marked_nothing_prints_nothing(find):
     assert named == [] and {"Osh", "Bishkek"} <= set(known)
 
 
+def test_a_name_ends_with_its_line(find):
+    """A letterhead has the town under the office."""
+    assert find("Kyrgyzstan\nOsh", text="Ministry of Health of Kyrgyzstan\nOsh, 4 May")[0] == ["Kyrgyzstan", "Osh"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        ("Union", "They protect the borders of the Union.", []),
+        ("Islamic Republic", "He is of the Islamic Republic of Mauritania.", []),
+        ("Union", "Police in Union, New Jersey, arrested him.", ["Union"]),
+    ],
+)
+def test_what_every_state_is_called_is_no_name(find, name, text, named):
+    assert find(name, text=text)[0] == named
+
+
 def test_places_come_in_order_and_once(find):
     named, known = find("Bishkek", "Osh")
     assert named == ["Osh", "Bishkek"]
