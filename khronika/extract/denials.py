@@ -55,7 +55,7 @@ def is_called_off(doc: Doc, trigger: Trigger) -> bool:
         return False
     verb = head.head
     negated = any(c.lower_ in NEGATIONS for c in verb.children)
-    if verb.lemma_ in TAKING_PLACE:
+    if verb.lemma_ in TAKING_PLACE or (verb.lemma_ == "carry" and any(c.lower_ == "out" for c in verb.children)):
         return negated or is_of_none(head)
     stopped = stops(verb) and (verb.lemma_ not in _STOPPED or trigger.act in _STOPPABLE)
     return not negated and head.dep_ != "nsubj" and stopped

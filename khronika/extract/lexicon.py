@@ -105,6 +105,7 @@ def find_triggers(doc: Doc) -> list[Trigger]:
     for key, start, end in _matches(doc):
         act, frame, marks, ending = key.split("/")
         start = end - int(ending) if ending != "0" else start
+        end -= doc[end - 1].is_punct
         head = _last_noun(doc, start, end) if frame == "nouns" else start
         if _fits(doc, frame, start, end, head):
             found.append(Trigger(Act(act), frame, start, end, head, "~" in marks, "!" in marks))

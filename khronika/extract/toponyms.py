@@ -47,7 +47,9 @@ def _by_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_common(text: str, start: int, end: int) -> bool:
-    """Tell whether a name is no state's or union's own: "the borders of the Union", "Islamic Republic of"."""
+    """Tell whether a name is none, or no state's or union's own: "the site", "the Union", "Islamic Republic of"."""
+    if text[start:end].islower():
+        return True
     bare = text[max(0, start - 4) : start].lower() == "the " or text.startswith(" of ", end)
     return bare and text[start:end].lower() in _NO_NAMES
 
