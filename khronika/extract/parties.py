@@ -89,7 +89,9 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     by = _surer(trigger, by, ruled_by, over=is_passive(doc[trigger.head]) or any(map(_is_by, ruled_by)))
     if trigger.act is Act.PROTEST:  # "the march was dispersed by police"
         by = tuple(p for p in by if _shares(p, ruled_by) or kind_of(p) is not ActorKind.STATE_SECURITY)
-        by, to = (by, to) if by else (tuple(p for p in to if kind_of(p) in _TAKING_PART), ())  # "its staff are on strike"
+        by, to = (
+            (by, to) if by else (tuple(p for p in to if kind_of(p) in _TAKING_PART), ())
+        )  # "its staff are on strike"
     if trigger.act in _OF_BENCH:
         by = tuple(p for p in by if kind_of(p) not in _PRIVATE)
     to = _surer(trigger, to, ruled_to, over=True)

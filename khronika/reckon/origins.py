@@ -19,6 +19,7 @@ from khronika.reckon.words import load_table
 
 _ITS = re.compile(r"(?:its|their)\s", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?]['’”\"]*\s+|\n")
+_NEAR = 600  # characters over which "its chairman" is that of the body cited last
 _LONGEST = 300  # characters of a sentence before a part of it
 _OPENING = frozenset({BlockKind.HEADLINE, BlockKind.LEAD})
 
@@ -30,20 +31,29 @@ def trace_own_words(told: Sequence[Told]) -> list[Told]:
         if t.sources:
             cited.setdefault(t.report.id, []).append(t)
     known = _known_names(told)
-    return [_name_speaker(t, known) if t.sources else _trace(t, cited.get(t.report.id, ()), known) for t in told]
+    return [
+        _name_speaker(t, known, cited[t.report.id]) if t.sources else _trace(t, cited.get(t.report.id, ()), known)
+        for t in told
+    ]
 
 
-def _name_speaker(told: Told, known: Mapping[str, Told]) -> Told:
-    """Return a statement of "its chairman" under the one source of the event that its sentence names, if it does."""
+def _name_speaker(told: Told, known: Mapping[str, Told], cited: Sequence[Told]) -> Told:
+    """Return a statement of "its chairman" under the one source of the event that its sentence names.
+
+    Where it names none, it is the body that the report cites last before it.
+    """
     link = told.statement.chain[0]
     if "@" not in told.root or not _ITS.match(link.text or ""):
         return told
     sentence = _sentence(told)
     found = {known[name].root for name in known if name in sentence} - {told.outlet}
-    if len(found) != 1:
+    at = told.statement.trigger.start
+    before = [t for t in cited if "@" not in t.root and 0 < at - t.statement.trigger.start < _NEAR]
+    if len(found) > 1 or not (found or before):
         return told
-    source = next(t for t in known.values() if t.root in found)
-    return replace(told, sources=(source.root, *told.sources[1:]), words=source.words)
+    last = max(before, key=lambda t: t.statement.trigger.start, default=None)
+    source = next((t for t in known.values() if t.root in found), last)
+    return replace(told, sources=(source.root, *told.sources[1:]), words=source.words) if source else told
 
 
 def _trace(own: Told, cited: Sequence[Told], known: Mapping[str, Told]) -> Told:

@@ -87,3 +87,13 @@ def test_who_speaks_for_it(text, roots, note):
     said = replace(said, chain=(link, make_outlet(POST)))
     speaker = (replace(report, statements=(said,)), said)
     assert reckon(tell("r1", WATCH, text="Held there."), speaker, *more).independent_roots == roots, note
+
+
+def test_its_chairman_is_of_the_body_that_the_report_cites_last():
+    text = "Open Border Watch counted 64. About 64 were held, its chairman said."
+    link = make_link(text="its chairman", kind=ActorKind.UNKNOWN)
+    report, first = tell("r1", WATCH, outlet=POST, text=text, evidence=(Span(start=0, end=29),))
+    later = replace(first, id="sr1b", chain=(link, make_outlet(POST)), evidence=(Span(start=30, end=len(text)),),
+                    trigger=Span(start=45, end=49))  # fmt: skip
+    report = replace(report, statements=(first, later))
+    assert reckon((report, first), (report, later)).independent_roots == 1
