@@ -18,6 +18,7 @@ from khronika.model import Link, Statement, Status
 
 _TABLE = load_table("refuted.yaml")
 _NOBODY, _THAT, _DOING = (frozenset(_TABLE[name]) for name in ("nobody", "pointing", "doing"))
+_DENYING, _ANYBODY, _BEFELL = (frozenset(_TABLE[name]) for name in ("denying", "anybody", "befell"))
 _TOLD = frozenset({Status.OCCURRED, Status.ONGOING})
 _SHORT = 4  # words of "Nobody did"
 
@@ -26,7 +27,7 @@ def find_refutations(doc: Doc) -> list[Token]:
     """Return the words that deny what was told before without naming it, in order; none where no tree was read."""
     if not doc.has_annotation("DEP"):
         return []
-    return [word for word in words_of(doc, TAKING_PLACE | _DOING | FALSE) if _refutes(word)]
+    return [word for word in words_of(doc, TAKING_PLACE | _DOING | _DENYING | FALSE) if _refutes(word)]
 
 
 def refute(doc: Doc, word: Token, chains: Chains, outlet: str | None, told: Sequence[Statement]) -> Statement | None:
@@ -37,7 +38,10 @@ def refute(doc: Doc, word: Token, chains: Chains, outlet: str | None, told: Sequ
     Args:
         told: statements of the report.
     """
-    chain = chain_at(doc, word.idx, chains, outlet)[0]
+    clause = next((c for c in word.children if c.dep_ == "ccomp"), word) if word.lemma_ in _DENYING else word
+    chain = chain_at(doc, clause.idx, chains, outlet)[0]
+    if any(s.status is Status.DENIED and s.evidence[0] == sentence_span(word.sent) for s in told):
+        return None
     before = [s for s in told if s.status in _TOLD and not s.teaser and BACK > word.idx - s.trigger.start > 0]
     if not before:
         return None
@@ -58,6 +62,8 @@ def _refutes(word: Token) -> bool:
     subject = next((c for c in word.children if c.dep_ == "nsubj"), None)
     if subject is None:
         return False
+    if word.lemma_ in _DENYING:
+        return any(c.dep_ == "ccomp" and c.lemma_ in _BEFELL and _is_of_anybody(c) for c in word.children)
     negated = any(c.lower_ in NEGATIONS for c in word.children)
     if word.lemma_ in TAKING_PLACE:
         return (_is_such(subject) and not negated) or (subject.lower_ in _THAT and negated)
@@ -68,6 +74,12 @@ def _refutes(word: Token) -> bool:
         return False
     reported = subject.lemma_ in REPORTS and not any(c.dep_ in {"acl", "ccomp"} for c in subject.children)
     return subject.lower_ in _THAT or reported
+
+
+def _is_of_anybody(verb: Token) -> bool:
+    """Tell whether a verb says what befell nobody that it names: "that anybody had been taken"."""
+    parties = (c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass", "obj"})
+    return any(p.lower_ in _ANYBODY for p in parties)
 
 
 def _is_such(subject: Token) -> bool:

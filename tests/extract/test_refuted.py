@@ -15,6 +15,7 @@ ROWS = [
     ('"Nobody did," said the mayor.', "the mayor", "nobody did"),
     ("That is a lie, the interior ministry said.", "the interior ministry", "a lie"),
     ("The claims are baseless, the interior ministry said.", "the interior ministry", "baseless claims"),
+    ("The interior ministry denied that anything had been touched.", "the interior ministry", "denied that anything"),
     ("It happened at night, the interior ministry said.", None, "it did happen"),
     ("That is not a lie, the interior ministry said.", None, "no lie"),
     ("Nobody did anything about the smoke, the interior ministry said.", None, "did something else"),
