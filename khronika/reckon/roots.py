@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khronika.model import ActorKind, Report, Root, Statement
+from khronika.reckon.aliases import merge_names
 from khronika.reckon.sources import (
     THE,
     find_acronyms,
     find_titles,
     make_key,
     make_name_key,
-    merge_names,
     say_link,
     say_root,
 )

@@ -1,12 +1,12 @@
-"""Which words name one source: a body and who speaks for it, a short name and a long one, acronyms, spellings."""
+"""Which words name one source: a body and who speaks for it, an office and who holds it, a role and who cites it."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from khronika.model import ActorKind, Link
 from khronika.reckon.offices import find_ministry, find_office
-from khronika.reckon.words import load_table
+from khronika.reckon.words import list_of_sources, load_table
 from khronika.values.folding import strip_accents
 
 _LEAD = re.compile(
@@ -34,20 +34,13 @@ _WORD_BEFORE = re.compile(r"(\w[\w-]*) $")
 _TITLE_BEFORE = re.compile(r"\b([a-z][\w-]+),? $")
 _TITLE_BEHIND = re.compile(r", (?:the|its|their) ([a-z][\w -]*)")
 _LONGEST_TITLE = 60  # characters of one word before a name
-_OF_STATE, _SAYS_NOTHING = "office", "any"
-_LEAST = 4  # consonants from which two spellings of a name can be told to be one
-
-
-@cache
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(load_table("sources.yaml")[name])
 
 
 @cache
 def _speaks_for() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of "head of BODY" and of "BODY spokesman", the body in group 1."""
-    some = "|".join(sorted(map(re.escape, _listed("mouthpieces")), key=len, reverse=True))
-    between = "|".join(_listed("modifiers"))
+    some = "|".join(sorted(map(re.escape, list_of_sources("mouthpieces")), key=len, reverse=True))
+    between = "|".join(list_of_sources("modifiers"))
     return (
         re.compile(rf"\b(?:{some})\s+(?:of|for|at|from|with)\s+(.+)$", re.IGNORECASE),
         re.compile(rf"^(.+?)(?:['’]s?)?\s+(?:(?:{between})\s+)*(?:{some})\b", re.IGNORECASE),
@@ -125,7 +118,7 @@ def _bare(words: str) -> str:
 
 
 def _hides(words: str) -> bool:
-    return any(word in words.lower() for word in _listed("hides"))
+    return any(word in words.lower() for word in list_of_sources("hides"))
 
 
 def _is_of_a_body(words: str, name: str) -> bool:
@@ -136,7 +129,7 @@ def _is_of_a_body(words: str, name: str) -> bool:
     if name.lower() not in words.lower():
         return False
     body = _BEFORE.split(_TAIL.sub("", _LEAD.sub("", words)))[0].split()
-    held = _listed("bodies") | load_table("sources.yaml")["offices"].keys()
+    held = list_of_sources("bodies") | load_table("sources.yaml")["offices"].keys()
     return bool(body) and body[-1].lower() in held and body[-1] not in name.split()
 
 
@@ -145,7 +138,7 @@ def _names_a_body(words: str) -> bool:
     parts = _BEFORE.split(_TAIL.sub("", _LEAD.sub("", words)))[0].split()
     if not parts:
         return False
-    return parts[-1].lower() in _listed("bodies") or (len(parts) > 1 and parts[-1][:1].isupper())
+    return parts[-1].lower() in list_of_sources("bodies") or (len(parts) > 1 and parts[-1][:1].isupper())
 
 
 @cache
@@ -197,113 +190,6 @@ def find_acronyms(link: Link, text: str) -> dict[str, str]:
         return {}
     found = re.findall(rf"{re.escape(link.name)}[^()\n]{{0,40}}?\(([A-Z][\w.-]{{1,9}})\)", text)
     return {make_name_key(acronym): make_name_key(link.name) for acronym in found}
-
-
-def merge_names(keys: Collection[str], acronyms: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return for names of one source the longest of them, where only one is meant: short forms, acronyms, spellings.
-
-    Within one event "the ministry" that only "Interior Ministry" fits is that ministry. Taking two for one makes fewer
-    independent sources, never more.
-
-    Args:
-        acronyms: those that texts explain, see `find_acronyms`.
-    """
-    same: dict[str, str] = {a: name for a, name in (acronyms or {}).items() if a in keys and name in keys and a != name}
-    near = _index(keys)
-    for short in sorted(keys, key=lambda k: (len(k.split()), len(k), k)):
-        whole = min((near.get(word, []) for word in _own(short)), key=len)
-        others = (near.get(hint, []) for hint in (short.replace(".", ""), _skeleton(short), *_meant(short)))
-        hints = {k for found in (whole, *others) for k in found if k != short}
-        longer = [k for k in hints if _is_short_for(short, k)]
-        widest = [k for k in longer if all(o == k or _is_short_for(o, k) for o in longer)]
-        if widest:
-            same[short] = max(widest, key=lambda k: (len(k.split()), len(k), k))
-    return {k: _follow(k, same) for k in same}
-
-
-def _index(keys: Collection[str]) -> dict[str, list[str]]:
-    """Return the names by each of their words, their acronyms and what is left of them where spellings differ."""
-    held: dict[str, list[str]] = {}
-    for key in keys:
-        for hint in {*_tokens(key), *_initials(_tokens(key)), _skeleton(key), *_meant(key)}:
-            held.setdefault(hint, []).append(key)
-    return held
-
-
-def _follow(key: str, same: Mapping[str, str]) -> str:
-    seen = {key}
-    while key in same and same[key] not in seen:
-        key = same[key]
-        seen.add(key)
-    return key
-
-
-def _is_short_for(short: str, name: str) -> bool:
-    """Tell whether a name is a part of another, its acronym, or a smaller spelling of it."""
-    a, b, own = _tokens(short), _tokens(name), _own(short)
-    if len(own) < len(b) and any(own == b[i : i + len(own)] for i in range(len(b) - len(own) + 1)):
-        return True
-    if len(a) == 1 and len(a[0]) > 1 and a[0].replace(".", "") in _initials(b):
-        return True
-    same = _skeleton(short) == _skeleton(name) or _is_turned(short, name) or _mean_the_same(short, name)
-    return _is_description(short, name) or (same and (len(short), short) < (len(name), name))
-
-
-def _is_description(words: str, name: str) -> bool:
-    """Tell whether words say what a name does: "the migration service" of a General Directorate of Migration."""
-    meant, told = _meant(words), _tokens(words)
-    return len(told) > 1 and told[-1] in _listed("bodies") and bool(meant - {_OF_STATE}) and meant < _meant(name)
-
-
-def _mean_the_same(one: str, other: str) -> bool:
-    """Tell whether two bodies' words say the same: "prison service" and "penitentiary department"."""
-    return bool(_meant(one) - {_OF_STATE}) and _meant(one) == _meant(other)
-
-
-@cache
-def _meant(key: str) -> frozenset[str]:
-    """Return what the words of a key say, each by one word for all that say as much; empty where that is one body's."""
-    alike = {word: one for one, words in load_table("sources.yaml")["alike"].items() for word in words}
-    words = [re.sub(r"(?:['’]s?|(?<=\w{4})(?<!s)s['’]?)$", "", w) for w in _tokens(key) if w not in _listed("small")]
-    said = frozenset(alike.get(w, w) for w in words if w not in _listed("modifiers"))
-    return said - {_SAYS_NOTHING}
-
-
-def _is_turned(one: str, other: str) -> bool:
-    """Tell whether two names have the same words in another order: "Port Authority of Orsk", "Orsk Port Authority"."""
-    words, others = ({w for w in _tokens(key) if w not in _listed("small")} for key in (one, other))
-    return len(words) > 1 and words == others
-
-
-@cache
-def _tokens(key: str) -> list[str]:
-    return re.findall(r"[\w.]+(?:['’]s)?", key) or [key]
-
-
-@cache
-def _own(key: str) -> list[str]:
-    """Return the words of a name that are not such as any other may have."""
-    return [w for w in _tokens(key) if w not in _listed("modifiers")] or _tokens(key)
-
-
-def _initials(words: list[str]) -> set[str]:
-    """Return the acronyms that words can have, with their small words and without."""
-    whole = [w[0] for w in words]
-    large = [w[0] for w in words if w not in _listed("small")]
-    return {"".join(letters) for letters in (whole, large) if len(letters) > 1}
-
-
-@cache
-def _skeleton(key: str) -> str:
-    """Return what is left of a name where spellings differ: its first letters and consonants, else the name itself."""
-    words = []
-    for word in _tokens(key):
-        for long, short in load_table("sources.yaml")["spellings"]:
-            word = word.replace(long, short)
-        word = word[:1] + re.sub(r"[aeiouyjw'’]", "", word[1:])
-        words.append(re.sub(r"(.)\1+", r"\1", word))
-    kept = " ".join(words)
-    return kept if len(kept.replace(" ", "")) >= _LEAST else key
 
 
 def say_link(link: Link) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from khronika.model import Link
-from khronika.reckon.sources import find_body, find_whole, make_name_key, merge_names
+from khronika.reckon.aliases import merge_names
+from khronika.reckon.sources import find_body, find_whole, make_name_key
 from khronika.reckon.words import load_table
 
 _BESIDE = 120  # characters beside a name that may tell who bears it

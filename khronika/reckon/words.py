@@ -15,6 +15,12 @@ _SMALL = "no one two three four five six seven eight nine ten".split()
 load_table = partial(read_typed_table, "khronika.reckon")
 
 
+@cache
+def list_of_sources(name: str) -> frozenset[str]:
+    """Return one list of `sources.yaml`."""
+    return frozenset(load_table("sources.yaml")[name])
+
+
 def act_noun(act: Act) -> str:
     """Return the noun that names an event of an act, capitalised."""
     return str(load_table("acts.yaml")[act][0])
