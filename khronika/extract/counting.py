@@ -2,40 +2,30 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from khronika.extract.kinds import INSTITUTIONS, kind_of
 from khronika.extract.lexicon import Trigger
 from khronika.extract.merge import PERSONAL
-from khronika.extract.nouns import beside, is_of_others, text_between
+from khronika.extract.nouns import text_between
+from khronika.extract.persons import GROUPS, INTO, head_of, is_single, join_first, left_of
 from khronika.extract.tables import load_table
-from khronika.model import Act, ActorKind, Quantity
-from khronika.values.number_counts import Count, is_people
+from khronika.model import Act, Quantity
+from khronika.values.number_counts import Count
 from khronika.values.numbers import parse_count
 
 _TABLE = load_table("counting.yaml")
-_ONE: frozenset[str] = frozenset(_TABLE["one"])
-_MANY: frozenset[str] = frozenset(_TABLE["many"])
-_GROUPS: frozenset[str] = frozenset(_TABLE["groups"])
 _NUMBERED = {word: int(number) for word, number in _TABLE["numbered"].items()}
 _OF_ONE: frozenset[str] = frozenset(_TABLE["of_one"])
 _COUNTED_NOUNS = frozenset(Act(act) for act in _TABLE["counted_nouns"])
 _NOT_OF_ONE = frozenset(Act(act) for act in _TABLE["not_of_one"])
 _OF_PARTIES = frozenset(Act(act) for act in _TABLE["of_parties"])
-_MEMBERS: frozenset[str] = frozenset(_TABLE["members"])
-_ARTICLES = frozenset({"a", "an", "one", "another"})
-_INTO = frozenset({"det", "amod", "compound", "nummod", "flat"})
 _NUMBERS, _GROWING = frozenset(_TABLE["numbers"]), frozenset(_TABLE["growing"])
 _PUTTING = frozenset(_TABLE["putting"])
-_SINGULAR = frozenset({"is", "was", "has"})
 _RELATIVE = frozenset({"who", "that", "which"})
-_NO_PERSONS = frozenset({"LOC", "ORG"})
-_ORDINALS = frozenset(_TABLE["ordinals"])
-_AGED = re.compile(r"\d-(?:year|month)-old\b")
 _NEAR = 12  # characters between a number and the noun of the act that it counts
 _LEAD = 24  # characters of a comparator that may stand before a phrase: "as many as"
 _PARTED = re.compile(r"[,;]\s")
@@ -119,7 +109,7 @@ def _is_of_one(doc: Doc, trigger: Trigger) -> bool:
 
 def count_phrases(counted: Sequence[Tokens], counts: Counts) -> Quantity | None:
     """Return how many noun phrases mean together: the first, and those that "and" or commas join to it."""
-    together = _joined_to_first(counted)
+    together = join_first(counted)
     told = [(member, count_member(member, counts)) for member in together]
     known = [(member, quantity) for member, quantity in told if quantity is not None]
     if not known:
@@ -163,9 +153,9 @@ def list_quantities(counts: Counts) -> list[Quantity]:
 
 def count_member(phrase: Tokens, counts: Counts) -> Quantity | None:
     """Return the count that a noun phrase holds: its number, or one for a single person."""
-    head = _head(phrase)
-    start = min(phrase.start_char, phrase.doc[_left(head)].idx)
-    grouped = head.lower_ in _GROUPS  # "a crowd of 300"
+    head = head_of(phrase)
+    start = min(phrase.start_char, phrase.doc[left_of(head)].idx)
+    grouped = head.lower_ in GROUPS  # "a crowd of 300"
     for count in counts.within(start, phrase.end_char):
         if start - _LEAD <= count.start and (count.start <= head.idx or grouped):
             whole = _whole(phrase.doc, count, counts)
@@ -185,116 +175,6 @@ def _whole(doc: Doc, part: Count, counts: Counts) -> Count:
         return part  # "in six towns; 34 of them"
     between = doc.char_span(whole.end, part.start, alignment_mode="contract") if whole is not part else None
     return part if any(t.pos_ in {"VERB", "AUX"} and t.lower_ != "including" for t in between or ()) else whole
-
-
-def is_single(phrase: Tokens) -> bool:
-    """Tell whether a phrase means one person: a name, "a man", "the lawyer", "his wife", "she"."""
-    head, kind = _head(phrase), kind_of(phrase)
-    word = head.lower_
-    if word in _ONE:
-        return True
-    if word in _ORDINALS:  # "a third was fined"
-        return not any(c.dep_ == "nmod" for c in head.children)
-    if word in _MANY:
-        return False
-    if _is_named(phrase) and word not in _GROUPS:
-        return True
-    if head.pos_ in {"NOUN", "ADJ"} and word not in _GROUPS and head.lemma_ == word and is_people(f"{word}s"):
-        return True
-    if phrase[0].lower_ in _ARTICLES and (word in _MEMBERS or _AGED.search(phrase.text)):
-        return True
-    if kind is ActorKind.UNKNOWN and head.pos_ != "PROPN":
-        return phrase[0].lower_ in {"a", "an"} and head.pos_ == "NOUN" and head.lemma_ == word and word not in _GROUPS
-    if kind in INSTITUTIONS or word in _GROUPS or head.pos_ == "NUM" or head.ent_type_ in _NO_PERSONS:
-        return False
-    if head.pos_ == "PROPN":
-        return kind is not ActorKind.COMMUNITY
-    return head.lemma_ == word or not word.endswith("s")
-
-
-def _head(phrase: Tokens) -> Token:
-    """Return the noun of a phrase, though the phrase be half of it ("a" of "a judge")."""
-    if not phrase.doc.has_annotation("DEP"):
-        return phrase[-1]
-    head = phrase.root
-    while head.dep_ in _INTO and head.head != head and not is_of_others(head):
-        head = head.head
-    return head
-
-
-def _left(head: Token) -> int:
-    """Return the first token of what hangs on a noun from the left."""
-    return head.left_edge.i if head.doc.has_annotation("DEP") and head.i - head.left_edge.i < 12 else head.i
-
-
-def _joined_to_first(counted: Sequence[Tokens]) -> list[Tokens]:
-    """Return the first phrase, parted where "and" joins several in it, with those that are joined to it."""
-    if not counted:
-        return []
-    doc = counted[0].doc
-    if not doc.has_annotation("DEP"):
-        return sorted(counted, key=lambda phrase: phrase.start)
-    first = counted[0]
-    heads = {_top(first.root)}
-    if not _is_of_one_subject(_top(first.root)):
-        heads |= set(_beside(_top(first.root)))
-    found: list[Tokens] = []
-    for phrase in counted:
-        for head in _heads_in(phrase):
-            if head in heads:
-                found.append(_part(phrase, head))
-                heads.discard(head)
-    found = found or [first]
-    return sorted([*found, *_others_named(counted, found)], key=lambda phrase: phrase.start)
-
-
-def _others_named(counted: Sequence[Tokens], found: Sequence[Tokens]) -> list[Tokens]:
-    """Return the people named besides those found, where these are all named too: each name is another person."""
-    if not all(_is_named(phrase) for phrase in found):
-        return []
-    words = {token.lower_ for phrase in found for token in phrase}
-    return [p for p in counted if p not in found and _is_named(p) and words.isdisjoint(t.lower_ for t in p)]
-
-
-def _is_named(phrase: Tokens) -> bool:
-    return _head(phrase).ent_type_ == "PERSON" and _head(phrase).pos_ == "PROPN"
-
-
-def _top(token: Token) -> Token:
-    while token.dep_ in {"conj", "flat"} and token.head != token:
-        token = token.head
-    return token
-
-
-def _is_of_one_subject(noun: Token) -> bool:
-    """Tell whether a verb in the singular has a noun for its subject: what is joined to it is the same person."""
-    helping = (c.lower_ for c in noun.head.children if c.dep_.startswith("aux"))
-    return noun.dep_.startswith("nsubj") and not _SINGULAR.isdisjoint(helping)
-
-
-def _beside(token: Token) -> Iterator[Token]:
-    for word in beside(token):
-        if not _same_person(token, word):
-            yield word
-            yield from _beside(word)
-
-
-def _same_person(first: Token, other: Token) -> bool:
-    """Tell whether two joined nouns share an article: "a lawyer and writer" is one person."""
-    articles = [t for t in first.children if t.lower_ in {"a", "an"} and t.i < first.i]
-    own = [t for t in other.children if (t.dep_ in {"det", "nummod"} or t.pos_ == "PRON") and t.i < other.i]
-    return bool(articles) and not own and other.pos_ == "NOUN" and other.lemma_ == other.lower_
-
-
-def _heads_in(phrase: Tokens) -> list[Token]:
-    return [phrase.root, *(t for t in _beside(phrase.root) if phrase.start <= t.i < phrase.end)]
-
-
-def _part(phrase: Tokens, head: Token) -> Tokens:
-    """Return the part of a phrase that hangs on one of its heads, without what is joined to it."""
-    ends = [t.left_edge.i for t in head.children if t.dep_ in {"conj", "cc", "punct"} and t.i > head.i]
-    start = max(phrase.start, head.left_edge.i) if head != phrase.root else phrase.start
-    return phrase.doc[start : max(head.i + 1, min([phrase.end, *ends]))]
 
 
 def _sum(quantities: Sequence[Quantity], doc: Doc) -> Quantity:
@@ -321,7 +201,7 @@ def _parts(doc: Doc, start: int, end: int) -> bool:
     """Tell whether a comma or a verb stands between a number and a noun: "a guard received injuries"."""
     between = doc.char_span(start, end, alignment_mode="contract")
     verbs = {"VERB", "AUX"}
-    told = any(t.pos_ in verbs and t.dep_ not in _INTO for t in between or ())
+    told = any(t.pos_ in verbs and t.dep_ not in INTO for t in between or ())
     return told or _PARTED.search(text_between(doc, start, end)) is not None
 
 
