@@ -2,12 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 
-from khronika.model import Act, Figure, FigureMode, FigurePoint, Interval, Statement, Status
+from khronika.model import Act, ActorKind, Figure, FigureMode, FigurePoint, Interval, Statement, Status
 from khronika.reckon.counts import Count, group_by_period, make_count, without_parts
 from khronika.reckon.roots import Told
-from khronika.reckon.words import figure_word, is_counted, name_unit, say_interval, say_list, say_sentence, say_source
+from khronika.reckon.words import (
+    figure_word,
+    is_counted,
+    load_table,
+    name_unit,
+    say_interval,
+    say_list,
+    say_sentence,
+    say_source,
+)
 
+_RISING = frozenset({Act.KILLING, Act.DEATH, Act.INJURY, Act.DISPLACEMENT, Act.PROPERTY_DESTRUCTION})
+_RISING_FOR = timedelta(days=7)  # after the first count
+_PARTIES = frozenset({
+    ActorKind.STATE_SECURITY, ActorKind.STATE_CIVIL, ActorKind.ARMED_GROUP, ActorKind.ARMED_GROUP_STATE_BACKED,
+})  # fmt: skip
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 
 
@@ -97,7 +112,7 @@ def _figure(act: Act, counts: Sequence[Count], *, part: bool = False) -> Figure:
         part: whether the counts are of a part of another figure.
     """
     held = _without_stale(_one_each(counts if part else without_parts(counts)))
-    newest = _newest(held)
+    newest = _newest(_without_overtaken(held) if act in _RISING else held)
     latest, contested = _reckon_latest(list(newest.values()))
     modes = {c.mode for c in counts}
     units = Counter(name_unit(c.unit) for c in held if c.unit)
@@ -154,6 +169,35 @@ def _without_stale(counts: Sequence[Count]) -> list[Count]:
             kept.append(count)
             before.append(count.span)
     return kept
+
+
+def _without_overtaken(counts: Sequence[Count]) -> list[Count]:
+    """Return the counts of a toll without those of the first days that another's larger one of a later day overtook.
+
+    Bodies are found, the wounded die and more houses are reached: who counted early, and not since, does not contradict
+    who counts more. What a party to it counts stands against what others do.
+    """
+    last = {c.told.words: c for c in counts}
+    first = min((c.as_of for c in counts if c.as_of), default=None)
+    settled = (date.fromisoformat(first) + _RISING_FOR).isoformat() if first else ""
+    passed = {
+        words for words, c in last.items()
+        if (c.as_of or "9999") <= settled and any(_overtakes(other, c) for other in last.values())
+    }  # fmt: skip
+    return [c for c in counts if c.told.words not in passed]
+
+
+def _overtakes(later: Count, earlier: Count) -> bool:
+    """Tell whether a count is larger than that of an earlier day by who is no party to it."""
+    newer = later.as_of is not None and earlier.as_of is not None and later.as_of > earlier.as_of
+    low, high = later.span[0], earlier.span[1]
+    return newer and low is not None and high is not None and low > high and not _is_of_party(earlier.told)
+
+
+def _is_of_party(told: Told) -> bool:
+    """Tell whether a number is that of a state or an armed group, on a page of its own too."""
+    named = not set(load_table("figures.yaml")["parties"]).isdisjoint(told.words.lower().split())
+    return named or (bool(told.sources) and told.statement.chain[0].kind in _PARTIES)
 
 
 def _history(counts: Iterable[Count]) -> tuple[FigurePoint, ...]:

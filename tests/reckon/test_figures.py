@@ -237,6 +237,29 @@ def test_a_smaller_count_of_one_who_counts_more_in_the_same_report_is_a_part():
     ]
 
 
+TOLLS = [
+    # act, who counted earlier, day of the later and larger count, the latest, whether it is contested, note
+    (Act.KILLING, "a witness", 30, (23, 23), False, "a toll rises"),
+    (Act.INJURY, "Orsk Hospital", 30, (23, 23), False, "so do the injured"),
+    (Act.KILLING, "a witness", 28, (18, 23), True, "counted on one day"),
+    (Act.KILLING, "Interior Ministry", 30, (18, 23), True, "a party to it"),
+    (Act.ARREST_DETENTION, "a witness", 30, (18, 23), True, "no toll"),
+]
+
+
+@pytest.mark.parametrize(("act", "who", "day", "latest", "contested", "note"), TOLLS, ids=[row[5] for row in TOLLS])
+def test_who_counted_early_does_not_contradict_who_counts_more(act, who, day, latest, contested, note):
+    early = tell("r1", who, count=18, day="2024-03-28", act=act)
+    (figure,) = reckon(early, tell("r2", "Open Border Watch", count=23, day=f"2024-03-{day}", act=act)).figures
+    assert (figure.latest, figure.contested, len(figure.history)) == (latest, contested, 2)
+
+
+def test_who_counts_less_later_contradicts():
+    first = tell("r1", "Open Border Watch", count=23, day="2024-03-28", act=Act.KILLING)
+    (figure,) = reckon(first, tell("r2", "a witness", count=18, day="2024-03-30", act=Act.KILLING)).figures
+    assert figure.contested
+
+
 def test_officers_are_counted_apart():
     hurt = {"act": Act.INJURY}
     event = reckon(
