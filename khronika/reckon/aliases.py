@@ -37,7 +37,7 @@ def _index(keys: Collection[str]) -> dict[str, list[str]]:
     """Return the names by each of their words, their acronyms and what is left of them where spellings differ."""
     held: dict[str, list[str]] = {}
     for key in keys:
-        for hint in {*_tokens(key), *_initials(_tokens(key)), _skeleton(key), *_meant(key)}:
+        for hint in {*_tokens(key), *map(_bare, _tokens(key)), *_initials(_tokens(key)), _skeleton(key), *_meant(key)}:
             held.setdefault(hint, []).append(key)
     return held
 
@@ -52,7 +52,7 @@ def _follow(key: str, same: Mapping[str, str]) -> str:
 
 def _is_short_for(short: str, name: str) -> bool:
     """Tell whether a name is a part of another, its acronym, or a smaller spelling of it."""
-    a, b, own = _tokens(short), _tokens(name), _own(short)
+    a, b, own = _tokens(short), [_bare(w) for w in _tokens(name)], [_bare(w) for w in _own(short)]
     if len(own) < len(b) and any(own == b[i : i + len(own)] for i in range(len(b) - len(own) + 1)):
         return True
     if len(a) == 1 and len(a[0]) > 1 and a[0].replace(".", "") in _initials(b):
@@ -91,6 +91,10 @@ def _is_turned(one: str, other: str) -> bool:
 @cache
 def _tokens(key: str) -> list[str]:
     return re.findall(r"[\w.]+(?:['’]s)?", key) or [key]
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")
 
 
 @cache

@@ -16,6 +16,7 @@ SAME = [
     ("General Directorate of Migration", "migration directorate", "without a word between"),
     ("Irtysh Prisoners' Aid", "aid group", "by a word of it and a word that says nothing"),
     ("army", "general staff", "by those who command it"),
+    ("Orsk Prosecutor's Office", "Orsk Prosecutor", "who holds it"),
     ("Association Liberté", "Association Liberte", "without accents"),
 ]
 APART = [
