@@ -33,6 +33,7 @@ from khronika.extract.untold import (
     is_of_people,
     is_of_things,
     is_slaying,
+    is_survived,
     is_taking,
     is_untold,
     is_wounding,
@@ -221,6 +222,8 @@ def _act_told(act: Act, word: Token) -> Act:
         return Act.KILLING
     if act in {Act.KILLING, Act.ATTACK} and is_wounding(word):
         return Act.INJURY
+    if act is Act.KILLING and is_survived(word):
+        return Act.ATTACK
     if act is Act.DEATH and is_slaying(word):
         return Act.KILLING
     if act is Act.SEIZURE and is_of_people(word):

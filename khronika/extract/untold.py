@@ -93,6 +93,11 @@ def is_wounding(verb: Token) -> bool:
     return any(c.lemma_ in _BODY for c in verb.children if c.dep_.startswith("obl"))
 
 
+def is_survived(verb: Token) -> bool:
+    """Tell whether a verb tells of shots or blows in a text that tells of nobody's death."""
+    return verb.lemma_ in _WOUNDING and not any(t.lemma_ in _DYING for t in verb.doc)
+
+
 def is_of_people(verb: Token) -> bool:
     """Tell whether it is people whom a verb of seizing is about: "men seized in night raids"."""
     own = [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass"}]
