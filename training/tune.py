@@ -28,7 +28,7 @@ from training.network import LAYERS, Reader
 from training.windows import Corpus
 
 SHARE = {"ewt": 0.12, "gum": 0.15, "polnear": 0.15, "wikigold": 0.7, "re3d-a": 0.5, "sfm": 1.0, "timex": 0.6,
-         "geovirus": 0.1, "gwn-a": 0.1, "lgl": 0.05, "statements": 1.5, "coded": 0.2, "invented": 0.8, "pieces": 3.0,
+         "geovirus": 0.1, "gwn-a": 0.1, "lgl": 0.05, "statements": 1.5, "coded": 0.4, "invented": 0.4, "pieces": 3.0,
          "named": 0.15}  # fmt: skip
 """How often a pass reads each corpus."""
 FROZEN = 2

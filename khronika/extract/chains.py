@@ -16,6 +16,7 @@ from khronika.extract.sources import (
     SourceMemory,
     find_links,
     find_told,
+    is_dateline,
     is_house,
     is_same,
     is_scene,
@@ -155,7 +156,7 @@ def _make_root(doc: Doc, span: tuple[int, int], outlet: Link) -> Link | None:
     if words is None:
         return None
     phrase = whole_phrase(doc, words.start, words.end)
-    return None if is_house(phrase, outlet) or is_scene(phrase) else make_link(phrase)
+    return None if is_house(phrase, outlet) or is_scene(phrase) or is_dateline(phrase) else make_link(phrase)
 
 
 def _touches(link: Link, spans: Spans) -> bool:
@@ -214,7 +215,7 @@ def _of_antecedent(doc: Doc, phrase: Tokens, content: Spans) -> tuple[Link, ...]
     Nobody whom the content names is meant: a speaker is "I" or "he" in it.
     """
     meant = find_antecedent(doc, phrase, apart=content) if phrase.text.lower() in _SPEAKERS else None
-    return () if meant is None else (make_link(meant),)
+    return () if meant is None or is_dateline(meant) else (make_link(meant),)
 
 
 def _links(doc: Doc, attribution: Attribution, phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...]:

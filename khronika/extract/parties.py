@@ -35,6 +35,9 @@ _REMAINS = frozenset(load_table("parties.yaml")["remains"])
 _BEFELL = frozenset(load_table("parties.yaml")["befell"])
 
 
+_ORDERING = frozenset({"order", "rule", "decree"})
+_ORDERED = frozenset({Act.ARREST_DETENTION, Act.PROSECUTION})
+_DASHES = frozenset({"–", "—"})
 _TAKING_PART = frozenset({ActorKind.COMMUNITY, ActorKind.PERSON, ActorKind.NGO, ActorKind.UNKNOWN})
 
 
@@ -72,6 +75,7 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     ruled_by, ruled_to = find_arguments(doc, trigger)
     if undergoes(doc[trigger.head]):
         by = ()
+    by = tuple(p for p in by if not (p.start and doc[p.start - 1].text in _DASHES))  # "were held — police"
     tellers = _tellers(doc[trigger.head]) if trigger.frame == "nouns" else ()
     by, to = _nearest(doc, trigger, tuple(p for p in by if p.root not in tellers)), _nearest(doc, trigger, to)
     by = tuple(
@@ -80,6 +84,8 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     to = tuple(
         p for p in _whole(doc, to) if _shares(p, ruled_to) or not (_shares(p, ruled_by) or _is_of_next(doc, trigger, p))
     )
+    if trigger.act in _ORDERED and not (by or ruled_by):
+        ruled_by = _who_ordered(doc, doc[trigger.head])
     ruled_by = tuple(p for p in ruled_by if _is_somebody(p) and not _shares(p, to))
     ruled_to = tuple(p for p in ruled_to if _is_somebody(p) and not _shares(p, by) and not _is_place(doc, p))
     if trigger.act in _TO_NOBODY:
@@ -97,6 +103,14 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     to = _surer(trigger, to, ruled_to, over=True)
     to = _without_parts(p for p in to if not _is_town(doc, p))
     return Parties(_without_parts(by), _of_own_toll(doc, trigger, to) if trigger.act in _TOLLS else to)
+
+
+def _who_ordered(doc: Doc, verb: Token) -> tuple[Span, ...]:
+    """Return who ordered what a clause tells in the passive: "the prosecutor ordered that she be held"."""
+    above = verb.head
+    if verb.dep_ != "ccomp" or above.lemma_ not in _ORDERING or not is_passive(verb):
+        return ()
+    return tuple(whole_phrase(doc, c.i, c.i + 1) for c in above.children if c.dep_ == "nsubj")
 
 
 def _is_by(phrase: Span) -> bool:

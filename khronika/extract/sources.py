@@ -32,6 +32,8 @@ _OUTLETS = frozenset({ActorKind.MEDIA, ActorKind.STATE_MEDIA})
 _TALKS = frozenset(_TABLE["talks"])
 _HOUSE_CUES = frozenset(_TABLE["house_cues"])
 _ENDS_LABEL = frozenset({".", ":", "?", "!"})
+_DATELINE_WORDS = 12
+_DATELINE = re.compile(r",?\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}\b)?[^.!?\n]{0,40}?\s[-–—]\s")
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -70,7 +72,13 @@ def find_links(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...]:
                      start=phrase.start_char, end=phrase.end_char), *rest)  # fmt: skip
     link = make_link(phrase)
     is_thing = phrase.root.lemma_.lower() in _NO_SOURCES and not link.named
-    return () if is_thing or is_scene(phrase) else (link,)
+    return () if is_thing or is_scene(phrase) or is_dateline(phrase) else (link,)
+
+
+def is_dateline(phrase: Tokens) -> bool:
+    """Tell whether a phrase is the town that a dateline begins with: "CALI, July 17 (Pacific Newswire) - "."""
+    after = phrase.doc[phrase.end : phrase.end + _DATELINE_WORDS]
+    return phrase.text.isupper() and _DATELINE.match(after.text) is not None
 
 
 def make_link(phrase: Tokens) -> Link:
@@ -97,7 +105,10 @@ def source_phrase(doc: Doc, start: int, end: int) -> Tokens | None:
         last -= 1
     while first < last < len(doc) and doc[last - 1].dep_ in {"compound", "amod"} and doc[last - 1].head == doc[last]:
         last += 1  # "the interior | ministry"
-    words = _teller(doc[_after_label(doc, first, last) : last])
+    first = _after_label(doc, first, last)
+    if first > 0 and doc[first - 1].lower_ == "the" and first <= doc[first - 1].head.i < last:
+        first -= 1
+    words = _teller(doc[first:last])
     return words if any(t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} for t in words) else None
 
 

@@ -167,6 +167,12 @@ def is_conditional(doc: Doc, trigger: Trigger) -> bool:
     return any(t.lower_ in {"if", "unless", "until", "or"} for t in doc[trigger.head].sent)
 
 
+def is_done(verb: Token) -> bool:
+    """Tell whether a verb says that something has been done: "has been searched", not "has been searching"."""
+    helping = {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
+    return "been" in helping and not verb.lower_.endswith("ing")
+
+
 def is_documented(token: Token) -> bool:
     """Tell whether an act is what somebody has found to be so: "documented eleven cases of torture"."""
     return any(above.lemma_ in _DOCUMENTING for above in islice(token.ancestors, _NEAR))

@@ -23,6 +23,7 @@ from khronika.extract.state import (
     is_conditional,
     is_contrary,
     is_documented,
+    is_done,
     is_past_modal,
     is_set,
     is_under_way,
@@ -43,6 +44,7 @@ from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Block, BlockKind, Party, Status
 from khronika.values.number_counts import is_people
 
+_AT_ONCE = frozenset({Act.RAID, Act.KILLING, Act.DEATH, Act.INJURY, Act.ATTACK, Act.ASSAULT, Act.SEIZURE})
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -267,12 +269,16 @@ def _state(doc: Doc, ruled: State | None, trigger: Trigger, mention: ActMention)
         status = (Status.THREATENED if made else Status.PLANNED) if open_ else status
     elif status is Status.DENIED and ruled is not None and not has_negation(doc[trigger.head].sent):
         status = ruled.status
+    elif status is Status.ONGOING and trigger.act in _AT_ONCE and is_done(doc[trigger.head]):
+        status = Status.OCCURRED
     elif status is Status.OCCURRED and is_set(doc[trigger.head]):
         status = Status.PLANNED
     elif status is Status.OCCURRED and is_under_way(doc, trigger):
         status = Status.ONGOING
     elif trigger.act is Act.THREAT and status is Status.THREATENED:
         status = Status.OCCURRED
+    if ruled is not None and ruled.status is Status.DENIED:
+        return State(status, ruled.hedged)
     hedged = mention.hedged and not is_accused(doc[trigger.head]) and not is_documented(doc[trigger.head])
     return State(status, hedged or is_past_modal(doc, trigger) or is_believed(doc[trigger.head]))
 

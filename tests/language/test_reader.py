@@ -57,7 +57,7 @@ def test_who_says_what(doc):
 
 ACTS = [
     ("Gunmen killed six farmers near Maroua on Saturday, the governor said.",
-     "killed", "killing", "Gunmen", "six farmers", "on Saturday", "Maroua", "the governor"),
+     "killed", "killing", "Gunmen", "six farmers", "Saturday", "Maroua", "the governor"),
     ("Police arrested three journalists in Izmir on Tuesday, the rights group Open Border Watch said.",
      "arrested", "arrest_detention", "Police", "three journalists", "on Tuesday", "Izmir",
      "the rights group Open Border Watch"),
