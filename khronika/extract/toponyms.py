@@ -12,6 +12,8 @@ from khronika.values.places import Located, country_of_demonym, describe_places,
 
 _AGENCY = re.compile(r"(?<=\()[A-Z][\w .&/]{1,30}(?=\)\s*[-–—])")
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_NUMBERED, _LONGEST_NUMBER = re.compile(r"\b\d+(?:st|nd|rd|th) $"), 8
+_WAYS = frozenset(load_table("toponyms.yaml")["ways"])
 _NO_NAMES = frozenset(load_table("toponyms.yaml")["no_names"])
 _COMMON = frozenset({"NOUN", "PRON", "VERB", "DET", "ADJ"})
 
@@ -42,13 +44,18 @@ def find_report_places(report: Report, doc: Doc) -> tuple[list[Place], list[Plac
 
 
 def _by_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give a name, or what stands of it on each line: a letterhead's town and the office under it are two."""
-    yield from ((start + piece.start(), start + piece.end()) for piece in _LINE.finditer(text[start:end]))
+    """Give a name, or what stands of it on each line: a letterhead's town and the office under it are two.
+
+    A street that is called by a number has that before it: "60th | Street".
+    """
+    for piece in _LINE.finditer(text[start:end]):
+        numbered = _NUMBERED.search(text, max(0, start - _LONGEST_NUMBER), start) if piece[0].lower() in _WAYS else None
+        yield numbered.start() if numbered else start + piece.start(), start + piece.end()
 
 
 def _is_common(text: str, start: int, end: int) -> bool:
-    """Tell whether a name is none, or no state's or union's own: "the site", "the Union", "Islamic Republic of"."""
-    if text[start:end].islower():
+    """Tell whether words name no place, or what many are called: "the site", "Street", "the Union", "Islamic Republic of"."""
+    if text[start:end].islower() or text[start:end].lower() in _WAYS:
         return True
     bare = text[max(0, start - 4) : start].lower() == "the " or text.startswith(" of ", end)
     return bare and text[start:end].lower() in _NO_NAMES

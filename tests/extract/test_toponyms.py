@@ -52,6 +52,8 @@ def test_a_name_ends_with_its_line(find):
     [
         ("Union", "They protect the borders of the Union.", []),
         ("Islamic Republic", "He is of the Islamic Republic of Mauritania.", []),
+        ("Street", "He was shot on 60th Street on Monday.", ["60th Street"]),
+        ("Street", "He was shot on the Street.", []),
         ("Union", "Police in Union, New Jersey, arrested him.", ["Union"]),
     ],
 )
