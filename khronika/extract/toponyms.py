@@ -54,7 +54,7 @@ def _by_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_common(text: str, start: int, end: int) -> bool:
-    """Tell whether words name no place, or what many are called: "the site", "Street", "the Union", "Islamic Republic of"."""
+    """Tell whether words name no place, or what many are called: "the site", "Street", "the Union"."""
     if text[start:end].islower() or text[start:end].lower() in _WAYS:
         return True
     bare = text[max(0, start - 4) : start].lower() == "the " or text.startswith(" of ", end)
