@@ -112,7 +112,8 @@ def _figure(act: Act, counts: Sequence[Count], *, part: bool = False) -> Figure:
         part: whether the counts are of a part of another figure.
     """
     held = _without_stale(_one_each(counts if part else without_parts(counts)))
-    newest = _newest(_without_overtaken(held) if act in _RISING else held)
+    standing = _without_overtaken(held) if act in _RISING else held
+    newest, overtaken = _newest(standing), _newest(c for c in held if c not in standing)
     latest, contested = _reckon_latest(list(newest.values()))
     modes = {c.mode for c in counts}
     units = Counter(name_unit(c.unit) for c in held if c.unit)
@@ -123,7 +124,7 @@ def _figure(act: Act, counts: Sequence[Count], *, part: bool = False) -> Figure:
         from_=min((c.from_ for c in held if c.from_), default=None),
         to=max((c.to for c in held if c.to), default=None),
         history=_history(held), latest=latest, contested=contested,
-        why=_why(newest, _lowered(held), latest, contested),
+        why=_why(newest, overtaken, _lowered(held), latest, contested),
     )  # fmt: skip
 
 
@@ -251,18 +252,28 @@ def _reckon_latest(spans: Sequence[Interval]) -> tuple[Interval, bool]:
     return (min(lows) if len(lows) == len(spans) else None, max(highs) if len(highs) == len(spans) else None), True
 
 
+def _say_counts(counts: Mapping[str, Interval]) -> str:
+    return "; ".join(f"{say_interval(span)} according to {say_source(root)}" for root, span in counts.items())
+
+
 def _why(
-    held: Mapping[str, Interval], lowered: Mapping[str, tuple[Interval, Interval]], latest: Interval, contested: bool
+    held: Mapping[str, Interval],
+    overtaken: Mapping[str, Interval],
+    lowered: Mapping[str, tuple[Interval, Interval]],
+    latest: Interval,
+    contested: bool,
 ) -> str:
     """Return the reason for a figure in sentences."""
-    called = {root: say_source(root) for root in held}
-    told = "; ".join(f"{say_interval(span)} according to {called[root]}" for root, span in held.items())
+    called = {root: say_source(root) for root in (*held, *lowered)}
+    told = _say_counts(held)
     if contested:
         sentences = [f"The sources do not agree: {told}."]
     elif len(held) > 1:
         sentences = [f"The newest counts of {say_list(list(called.values()))} agree on {say_interval(latest)}."]
     else:
         sentences = [say_sentence(told)]
+    if overtaken:
+        sentences.append(f"Counted earlier, and overtaken since: {_say_counts(overtaken)}.")
     for root, (before, now) in lowered.items():
         sentences.append(
             say_sentence(f"{called[root]} lowered its count from {say_interval(before)} to {say_interval(now)}")

@@ -252,6 +252,7 @@ def test_who_counted_early_does_not_contradict_who_counts_more(act, who, day, la
     early = tell("r1", who, count=18, day="2024-03-28", act=act)
     (figure,) = reckon(early, tell("r2", "Open Border Watch", count=23, day=f"2024-03-{day}", act=act)).figures
     assert (figure.latest, figure.contested, len(figure.history)) == (latest, contested, 2)
+    assert ("overtaken since: 18 according to" in figure.why) is not contested
 
 
 def test_who_counts_less_later_contradicts():

@@ -38,6 +38,16 @@ tellings = st.lists(
 )  # fmt: skip
 
 
+def test_what_a_toll_has_overtaken_is_said():
+    early, late = (
+        tell("r1", "a lawyer", count=18, act=Act.KILLING, day="2024-03-28"),
+        tell("r2", "Open Border Watch", count=23, act=Act.KILLING, day="2024-03-30"),
+    )
+    (figure,) = reckon(early, late).figures
+    told = TOLD.why(figure.why, ["lawyer (to Orsk Post)", "Open Border Watch"])
+    assert told.endswith("Раньше, пока число росло, было сказано: lawyer (через Orsk Post) — 18.")
+
+
 @given(tellings)
 @settings(max_examples=150, deadline=None)
 def test_every_sentence_of_reckoning_is_said(told):
