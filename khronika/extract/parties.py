@@ -33,8 +33,6 @@ TELLING = CONFIRMING | frozenset(load_table("parties.yaml")["tallying_verbs"])
 """Verbs of those who only confirm or count what others did."""
 _REMAINS = frozenset(load_table("parties.yaml")["remains"])
 _BEFELL = frozenset(load_table("parties.yaml")["befell"])
-
-
 _ORDERING = frozenset({"order", "rule", "decree"})
 _ORDERED = frozenset({Act.ARREST_DETENTION, Act.PROSECUTION})
 _DASHES = frozenset({"–", "—"})
@@ -95,9 +93,8 @@ def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple
     by = _surer(trigger, by, ruled_by, over=is_passive(doc[trigger.head]) or any(map(_is_by, ruled_by)))
     if trigger.act is Act.PROTEST:  # "the march was dispersed by police"
         by = tuple(p for p in by if _shares(p, ruled_by) or kind_of(p) is not ActorKind.STATE_SECURITY)
-        by, to = (
-            (by, to) if by else (tuple(p for p in to if kind_of(p) in _TAKING_PART), ())
-        )  # "its staff are on strike"
+        if not by:  # "its staff are on strike"
+            by, to = tuple(p for p in to if kind_of(p) in _TAKING_PART), ()
     if trigger.act in _OF_BENCH:
         by = tuple(p for p in by if kind_of(p) not in _PRIVATE)
     to = _surer(trigger, to, ruled_to, over=True)

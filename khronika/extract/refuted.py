@@ -38,10 +38,11 @@ def refute(doc: Doc, word: Token, chains: Chains, outlet: str | None, told: Sequ
     Args:
         told: statements of the report.
     """
+    sentence = sentence_span(word.sent)
+    if any(s.status is Status.DENIED and s.evidence[0] == sentence for s in told):
+        return None
     clause = next((c for c in word.children if c.dep_ == "ccomp"), word) if word.lemma_ in _DENYING else word
     chain = chain_at(doc, clause.idx, chains, outlet)[0]
-    if any(s.status is Status.DENIED and s.evidence[0] == sentence_span(word.sent) for s in told):
-        return None
     before = [s for s in told if s.status in _TOLD and not s.teaser and BACK > word.idx - s.trigger.start > 0]
     if not before:
         return None

@@ -11,6 +11,7 @@ from khronika.extract.kinds import kind_of
 from khronika.extract.lexicon import Trigger
 from khronika.extract.state import State
 from khronika.extract.tables import load_table
+from khronika.language.lookup import words_of
 from khronika.model import Act, ActorKind, Status
 from khronika.values.number_counts import is_people
 
@@ -95,7 +96,7 @@ def is_wounding(verb: Token) -> bool:
 
 def is_survived(verb: Token) -> bool:
     """Tell whether a verb tells of shots or blows in a text that tells of nobody's death."""
-    return verb.lemma_ in _WOUNDING and not any(t.lemma_ in _DYING for t in verb.doc)
+    return verb.lemma_ in _WOUNDING and not words_of(verb.doc, _DYING)
 
 
 def is_of_people(verb: Token) -> bool:

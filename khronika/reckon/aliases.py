@@ -74,11 +74,16 @@ def _mean_the_same(one: str, other: str) -> bool:
 
 
 @cache
+def _alike() -> dict[str, str]:
+    """Return words of bodies with the one word for all that say as much."""
+    return {word: one for one, words in load_table("sources.yaml")["alike"].items() for word in words}
+
+
+@cache
 def _meant(key: str) -> frozenset[str]:
     """Return what the words of a key say, each by one word for all that say as much; empty where that is one body's."""
-    alike = {word: one for one, words in load_table("sources.yaml")["alike"].items() for word in words}
     words = [_ENDING.sub("", w) for w in _tokens(key) if w not in list_of_sources("small")]
-    said = frozenset(alike.get(w, w) for w in words if w not in list_of_sources("modifiers"))
+    said = frozenset(_alike().get(w, w) for w in words if w not in list_of_sources("modifiers"))
     return said - {_SAYS_NOTHING}
 
 

@@ -52,19 +52,20 @@ def reckon_figures(act: Act, told: Sequence[Told]) -> tuple[Figure, ...]:
     counts = [c for t in _speaking(told) if (c := make_count(t)) is not None] if is_counted(act) else []
     dated = {(c.family, c.mode) for c in counts if c.told.report.published.value}
     counts = [c for c in counts if c.told.report.published.value or (c.family, c.mode) not in dated]
-    groups = group_by_period(counts)
-    figures = [_figure(act, group) for group in groups]
-    figures += [_figure(act, part, part=True) for group in groups for part in _parts(group)]
+    figures: list[Figure] = []
+    for group in group_by_period(counts):
+        wholes = without_parts(group)
+        figures.append(_figure(act, group, wholes))
+        figures += [_figure(act, part, part, part=True) for part in _parts(group, wholes)]
     return tuple(sorted(figures, key=lambda f: (f.mode is FigureMode.NEW, _size(f), f.unit or "", f.from_ or "")))
 
 
-def _parts(counts: Sequence[Count]) -> list[list[Count]]:
+def _parts(counts: Sequence[Count], wholes: Sequence[Count]) -> list[list[Count]]:
     """Return the counts of parts of what others of a group count, those of one number together.
 
     A part is told so, or by who tells in the same report of more: "Nine were detained. Two were students." Persons told
     of one by one are no figure.
     """
-    wholes = without_parts(counts)
     parts: dict[Interval, list[Count]] = {}
     for count in (c for c in counts if not c.singly):
         if count not in wholes or any(_counts_more(whole, count) for whole in wholes):
@@ -74,9 +75,14 @@ def _parts(counts: Sequence[Count]) -> list[list[Count]]:
 
 def _counts_more(whole: Count, part: Count) -> bool:
     """Tell whether a root counts more in a report than it does elsewhere in it."""
-    low, high = whole.span[0], part.span[1]
     alike = whole.told.report.id == part.told.report.id and whole.told.root == part.told.root
-    return alike and low is not None and high is not None and low > high
+    return alike and _is_above(whole.span, part.span)
+
+
+def _is_above(one: Interval, other: Interval) -> bool:
+    """Tell whether every number of an interval is larger than all of another."""
+    low, high = one[0], other[1]
+    return low is not None and high is not None and low > high
 
 
 def _size(figure: Figure) -> int:
@@ -105,20 +111,23 @@ def _last(told: Told, taken_back: Mapping[str, str]) -> str:
     return max(taken_back.get(told.root, ""), taken_back.get(told.outlet, ""))
 
 
-def _figure(act: Act, counts: Sequence[Count], *, part: bool = False) -> Figure:
+def _figure(act: Act, group: Sequence[Count], counts: Sequence[Count], *, part: bool = False) -> Figure:
     """Return one figure with its history by root.
 
     Args:
-        part: whether the counts are of a part of another figure.
+        group: all that is counted of one thing and period, parts too.
+        counts: those of it that the figure holds.
+        part: whether they are of a part of another figure.
     """
-    held = _without_stale(_one_each(counts if part else without_parts(counts)))
-    standing = _without_overtaken(held) if act in _RISING else held
-    newest, overtaken = _newest(standing), _newest(c for c in held if c not in standing)
+    held = _without_stale(_one_each(counts))
+    passed = _find_overtaken(held) if act in _RISING else frozenset()
+    newest = _newest(c for c in held if c.told.words not in passed)
+    overtaken = _newest(c for c in held if c.told.words in passed)
     latest, contested = _reckon_latest(list(newest.values()))
-    modes = {c.mode for c in counts}
+    modes = {c.mode for c in group}
     units = Counter(name_unit(c.unit) for c in held if c.unit)
     return Figure(
-        what=_name(act, left=counts[0].left, part=part),
+        what=_name(act, left=group[0].left, part=part),
         unit=max(units, key=lambda u: (units[u], u), default=None),
         mode=next(m for m in (FigureMode.NEW, FigureMode.TOTAL, FigureMode.UNKNOWN) if m in modes),
         from_=min((c.from_ for c in held if c.from_), default=None),
@@ -172,32 +181,30 @@ def _without_stale(counts: Sequence[Count]) -> list[Count]:
     return kept
 
 
-def _without_overtaken(counts: Sequence[Count]) -> list[Count]:
-    """Return the counts of a toll without those of the first days that another's larger one of a later day overtook.
+def _find_overtaken(counts: Sequence[Count]) -> frozenset[str]:
+    """Return the roots whose count of a toll, of the first days, another's larger one of a later day overtook.
 
     Bodies are found, the wounded die and more houses are reached: who counted early, and not since, does not contradict
     who counts more. What a party to it counts stands against what others do.
     """
     last = {c.told.words: c for c in counts}
     first = min((c.as_of for c in counts if c.as_of), default=None)
-    settled = (date.fromisoformat(first) + _RISING_FOR).isoformat() if first else ""
-    passed = {
-        words for words, c in last.items()
-        if (c.as_of or "9999") <= settled and any(_overtakes(other, c) for other in last.values())
-    }  # fmt: skip
-    return [c for c in counts if c.told.words not in passed]
+    if first is None:
+        return frozenset()
+    settled = (date.fromisoformat(first) + _RISING_FOR).isoformat()
+    early = {words: c for words, c in last.items() if c.as_of and c.as_of <= settled and not _is_of_party(c.told)}
+    return frozenset(words for words, c in early.items() if any(_overtakes(other, c) for other in last.values()))
 
 
 def _overtakes(later: Count, earlier: Count) -> bool:
-    """Tell whether a count is larger than that of an earlier day by who is no party to it."""
+    """Tell whether a count is larger than one of an earlier day."""
     newer = later.as_of is not None and earlier.as_of is not None and later.as_of > earlier.as_of
-    low, high = later.span[0], earlier.span[1]
-    return newer and low is not None and high is not None and low > high and not _is_of_party(earlier.told)
+    return newer and _is_above(later.span, earlier.span)
 
 
 def _is_of_party(told: Told) -> bool:
     """Tell whether a number is that of a state or an armed group, on a page of its own too."""
-    named = not set(load_table("figures.yaml")["parties"]).isdisjoint(told.words.lower().split())
+    named = not set(told.words.lower().split()).isdisjoint(load_table("figures.yaml")["parties"])
     return named or (bool(told.sources) and told.statement.chain[0].kind in _PARTIES)
 
 
@@ -236,7 +243,7 @@ def _lowered(counts: Iterable[Count]) -> dict[str, tuple[Interval, Interval]]:
     for count in counts:
         root, span = count.told.words, count.span
         before = highest.setdefault(root, span)
-        if span[1] is not None and before[0] is not None and span[1] < before[0]:
+        if _is_above(before, span):
             lowered[root] = (before, span)
         else:
             lowered.pop(root, None)
