@@ -11,7 +11,7 @@ from khronika.model import Act
 _TABLE = load_table("state.yaml")
 NEGATIONS, _DENIALS = frozenset(_TABLE["negations"]), frozenset(_TABLE["denials"])
 REPORTS, TAKING_PLACE = frozenset(_TABLE["reports"]), frozenset(_TABLE["taking_place"])
-_WITHDRAWALS, FALSE = frozenset(_TABLE["withdrawals"]), frozenset(_TABLE["false"])
+_WITHDRAWALS, FALSE, _TRUE = (frozenset(_TABLE[name]) for name in ("withdrawals", "false", "true"))
 _NOBODY, _PLANS = frozenset(_TABLE["nobody"]), frozenset(_TABLE["plan_nouns"])
 _CALLED_OFF: frozenset[str] = frozenset(_TABLE["called_off"])
 _NEVER = frozenset(_TABLE["never"])
@@ -23,6 +23,7 @@ _UNSAYING = _DENIALS | FALSE | _WITHDRAWALS | _FOILED | _STOPPED | {phrase.split
 _BELOW = frozenset({"ccomp", "xcomp", "acl", "obj"})
 _TOLD_OF = frozenset({"obj", "nsubj", "nsubj:pass"})
 _UP = 3  # words climbed from an act to what denies it
+_DEEP = 4  # words climbed from a noun to the report that it hangs in
 _FAR = 5  # words before an act in which a negation is looked for
 
 
@@ -30,7 +31,7 @@ def is_denied_by(token: Token) -> bool:
     """Tell whether an act hangs on a denial or on a report that is said to be false."""
     if (report := _report_of(token)) is not None:
         return _is_called_false(report)
-    return _is_governed(token, _DENIALS) or _is_falsely_told(token) or _is_mistold(token)
+    return _is_governed(token, _DENIALS) or _is_falsely_told(token) or _is_mistold(token) or _is_in_false_report(token)
 
 
 def takes_back(token: Token) -> bool:
@@ -158,11 +159,22 @@ def _report_of(noun: Token) -> Token | None:
     return noun.head if noun.dep_.startswith("nmod") and noun.head.lemma_ in REPORTS else None
 
 
+def _is_in_false_report(noun: Token) -> bool:
+    """Tell whether a noun hangs anywhere in a report that is said to be false: "information spread on X about a raid"."""
+    for _ in range(_DEEP):
+        if not noun.dep_.startswith(("nmod", "obl", "acl")):
+            return False
+        noun = noun.head
+        if noun.lemma_ in REPORTS:
+            return _is_called_false(noun)
+    return False
+
+
 def _is_called_false(report: Token) -> bool:
     """Tell whether a report is false, or called or dismissed as that: "called reports of a strike an invention"."""
     verb = report.head
-    if verb.lemma_ in FALSE and report.dep_.startswith("nsubj"):
-        return not any(c.lower_ in NEGATIONS for c in verb.children)
+    if report.dep_.startswith("nsubj") and verb.lemma_ in FALSE | _TRUE:
+        return _is_said_false(verb)
     if report.dep_ not in {"obj", "nsubj:pass"}:
         return False
     called = any(c.lemma_ in FALSE for c in verb.children if c.dep_ in {"xcomp", "advcl", "obl"})
@@ -178,6 +190,10 @@ def _is_falsely_told(token: Token) -> bool:
         told = told.head
     if told.lemma_ in REPORTS and told.dep_ in {"obj", "nsubj:pass"}:
         return _is_called_false(told)
-    if told.lemma_ in FALSE:
-        return not any(c.lower_ in NEGATIONS for c in told.children)
-    return told.lemma_ == "true" and any(c.lower_ in NEGATIONS for c in told.children)
+    return _is_said_false(told)
+
+
+def _is_said_false(word: Token) -> bool:
+    """Tell whether a word says of something that it is not so: "was false", "does not correspond to reality"."""
+    negated = any(c.lower_ in NEGATIONS for c in word.children)
+    return word.lemma_ in (_TRUE if negated else FALSE)
