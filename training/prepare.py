@@ -6,6 +6,7 @@ python -m training.prepare CORPORA TOKENIZER OUT
 from __future__ import annotations
 
 import json
+import random
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -50,7 +51,9 @@ def split(corpora: Path) -> Iterator[tuple[str, str, C.Record]]:
     for i, (_, record) in enumerate(coded):
         yield "coded" if "acts" in record.labels else "named", "dev" if i % 20 == 0 else "train", record
     for name, path in (("invented", INVENTED), ("pieces", PIECES)):
-        for i, record in enumerate(C.read_invented(path)):
+        made = list(C.read_invented(path))
+        random.Random(1).shuffle(made)  # those written one after another tell the same acts
+        for i, record in enumerate(made):
             yield name, "dev" if i % 20 == 0 else "train", record
 
 

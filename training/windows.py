@@ -13,6 +13,10 @@ from training.network import PAIR_KINDS, TAGGED, load_names
 
 PIECES = 256
 WORDS = 240
+SHORT = ("invented", "pieces")
+TOGETHER = 5
+"""Half the windows of short records hold up to so many more behind the first: else an act is told more surely alone
+than in a report, where others stand around it."""
 
 
 class Corpus:
@@ -49,7 +53,7 @@ class Corpus:
                 continue
             times = share.get(order[self.tasks[r]], 1.0)
             for _ in range(int(times) + (rng is not None and rng.random() < times % 1)):
-                s, stop = int(self.starts[r]), int(self.starts[r + 1])
+                s, stop = int(self.starts[r]), int(self.starts[self._last(r, rng) + 1])
                 limit = (
                     int(rng.integers(60, WORDS))
                     if rng is not None and stop - s > WORDS and rng.random() < 0.7
@@ -63,6 +67,19 @@ class Corpus:
         if rng is not None:
             rng.shuffle(found)
         return found
+
+    def _last(self, r: int, rng: np.random.Generator | None) -> int:
+        """Return the last record of a window that begins with record `r`."""
+        last = r
+        if rng is not None and self.names["tasks"][self.tasks[r]] in SHORT and rng.random() < 0.5:
+            wanted = r + int(rng.integers(1, TOGETHER + 1))
+            while last < wanted and last + 1 < len(self.tasks) and self._are_alike(r, last + 1):
+                last += 1
+        return last
+
+    def _are_alike(self, a: int, b: int) -> bool:
+        """Tell whether two records are of one corpus and one part of it."""
+        return bool(self.tasks[a] == self.tasks[b] and self.dev[a] == self.dev[b])
 
     def batches(
         self, windows: list[tuple[int, int]], size: int, rng: np.random.Generator

@@ -37,7 +37,10 @@ def compare_items(a: Item, b: Item, kin: float) -> Comparison:
     apart = relation is Relation.APART
     barred = _bar_days(a, b) or ("places apart" if apart and a.placed and b.placed else None)
     found = ["same_act" if a.act == b.act else "like_act", *_days(a, b), *_people(a, b), *_count(a, b), *_tellers(a, b)]
-    found.append("other_place" if apart else str(relation))
+    if not apart:
+        found.append(str(relation))
+    elif not a.moves:
+        found.append("other_place")
     if share_only_days(a.context, b.context):
         found.append("only_days")
     reasons = [(name, weights[name]) for name in found if weights[name]]

@@ -22,9 +22,10 @@ class Item:
     key: Key
     act: Act
     family: str
+    moves: bool  # people, from one place to another
     days: Days
     place: Place | None
-    placed: bool  # its own words name that place
+    placed: bool  # its own words name that place, which is the only one of the act
     people: frozenset[str]  # words of those who did it and of those to whom it was done
     side: str | None  # "force" where it was done to those in the state's service, "civil" to such as are not
     named: frozenset[str]  # words of the name of the one to whom it was done, where that is all
@@ -49,9 +50,10 @@ def make_item(report: Report, statement: Statement, context: Context) -> Item:
     named = _WORD.findall(names[0].lower()) if len(names) == 1 and names[0] else ()
     quantity, link = statement.quantity, statement.chain[0]
     told = report.text[statement.evidence[0].start : statement.evidence[0].end]
+    moves = statement.act in load_table("weights.yaml")["moving"]
     return Item(
-        key=(report.id, statement.id), act=statement.act, family=find_family(statement.act),
-        days=read_days(report, statement), place=statement.place, placed=is_placed(statement),
+        key=(report.id, statement.id), act=statement.act, family=find_family(statement.act), moves=moves,
+        days=read_days(report, statement), place=statement.place, placed=is_placed(statement) and not moves,
         people=frozenset(people), side=_side(statement), named=frozenset(named),
         count=(quantity.min, quantity.max) if quantity else None, unit=quantity.unit if quantity else None,
         root=(link.name or link.text or "").lower(), sentence=frozenset(_WORD.findall(told.lower())), context=context,

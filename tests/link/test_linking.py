@@ -73,6 +73,18 @@ def test_a_place_that_the_words_of_an_act_do_not_name_keeps_nothing_apart(start,
     assert compare_items(one, other, 0.0).barred == barred
 
 
+@pytest.mark.parametrize(("act", "counts"), [(Act.DEPORTATION, False), (Act.ARREST_DETENTION, True)])
+def test_of_acts_that_move_people_one_report_tells_where_from_and_one_where_to(act, counts):
+    one, other = (
+        make_item(report, statement, make_context(report))
+        for statement in (make_statement("a", act=act), make_statement("b", act=act, place=OMSK))
+        for report in [make_report(f"r{statement.id}", statement)]
+    )
+    compared = compare_items(one, other, 0.0)
+    assert ("other_place" in dict(compared.reasons)) is counts
+    assert (compared.barred == "places apart") is counts
+
+
 def test_what_befell_officers_is_not_what_befell_people():
     hurt = {"act": Act.INJURY, "time": "2024-03-28"}
     people = Party(text="64 workers", start=0, end=10, kind=ActorKind.COMMUNITY)
