@@ -6,7 +6,6 @@ python -m training.prepare CORPORA TOKENIZER OUT
 from __future__ import annotations
 
 import json
-import random
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -52,8 +51,8 @@ def split(corpora: Path) -> Iterator[tuple[str, str, C.Record]]:
         yield "coded" if "acts" in record.labels else "named", "dev" if i % 20 == 0 else "train", record
     for name, path in (("invented", INVENTED), ("pieces", PIECES)):
         made = list(C.read_invented(path))
-        random.Random(1).shuffle(made)  # those written one after another tell the same acts
-        for i, record in enumerate(made):
+        mixed = np.random.default_rng(1).permutation(len(made))  # those written one after another tell the same acts
+        for i, record in enumerate(made[k] for k in mixed):
             yield name, "dev" if i % 20 == 0 else "train", record
 
 

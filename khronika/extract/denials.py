@@ -160,7 +160,7 @@ def _report_of(noun: Token) -> Token | None:
 
 
 def _is_in_false_report(noun: Token) -> bool:
-    """Tell whether a noun hangs anywhere in a report that is said to be false: "information spread on X about a raid"."""
+    """Tell whether a noun hangs anywhere in a report that is said to be false: "news spread on X about a raid"."""
     for _ in range(_DEEP):
         if not noun.dep_.startswith(("nmod", "obl", "acl")):
             return False

@@ -1,4 +1,4 @@
-"""Who did it and to whom: noun phrases around a trigger, by the frame that the lexicon gives it."""
+"""Who did it and to whom: the phrases that the reading model points at, made whole and held against the tree."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from khronika.extract.arguments import agents, find_arguments, is_passive, subjects, undergoes
-from khronika.extract.clauses import Phrases
 from khronika.extract.denials import stops
 from khronika.extract.kinds import PRONOUNS, kind_of, name_of, own_name
 from khronika.extract.lexicon import Trigger
@@ -17,7 +16,7 @@ from khronika.language.lookup import words_in
 from khronika.model import Act, ActorKind, Party
 from khronika.values.number_counts import is_people
 
-_LIGHT, _THINGS, _PLANS = (frozenset(load_table("parties.yaml")[name]) for name in ("light_verbs", "things", "plans"))
+_THINGS, _PLANS = (frozenset(load_table("parties.yaml")[name]) for name in ("things", "plans"))
 _TO_NOBODY = frozenset({Act.LAW_OR_ORDER, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY, Act.PROTEST})
 _OWN_WORDS = frozenset({Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 _OF_BENCH = frozenset({Act.SENTENCING})
@@ -45,24 +44,6 @@ class Parties:
 
     by: tuple[Span, ...]
     to: tuple[Span, ...]
-
-
-def find_parties(phrases: Phrases, trigger: Trigger) -> Parties:
-    """Return who did what a trigger tells, and to whom, as far as its clause says."""
-    doc = phrases.doc
-    if trigger.frame == "nouns":
-        by, to = _of_noun(doc, trigger, phrases)
-    elif trigger.frame == "joins":
-        by, to = _one(phrases.subject(trigger.head)), ()
-    elif trigger.frame in {"undergo", "states"}:
-        by, to = (), phrases.subjects(trigger.start)
-    else:
-        by, to = _of_verb(doc, trigger, phrases)
-    if trigger.act in {Act.PROTEST, Act.ARMED_CLASH}:
-        by, to = by or to, ()
-    if trigger.no_object:
-        to = ()
-    return Parties(tuple(p for p in by if _can_act(p)), tuple(p for p in to if _can_act(p)))
 
 
 def complete_parties(doc: Doc, trigger: Trigger, by: tuple[Span, ...], to: tuple[Span, ...]) -> Parties:
@@ -237,12 +218,12 @@ def _is_town(doc: Doc, phrase: Span) -> bool:
 def _is_somebody(phrase: Span) -> bool:
     """Tell whether a phrase can be a party: somebody, not a thing or a day."""
     if is_pronoun(phrase):
-        return _can_act(phrase)
+        return can_act(phrase)
     root = phrase.root
     told = kind_of(phrase) is not ActorKind.UNKNOWN or is_people(root.lower_) or root.lower_ in _OTHERS
     known = told and root.lemma_ not in _THINGS
     when = words_in(phrase.doc, "times")
-    return known and _can_act(phrase) and not any(i in when for i in range(phrase.start, phrase.end))
+    return known and can_act(phrase) and not any(i in when for i in range(phrase.start, phrase.end))
 
 
 def _is_place(doc: Doc, phrase: Span) -> bool:
@@ -273,79 +254,11 @@ def _named_beside(phrase: Span) -> Span | None:
     return None
 
 
-def _one(phrase: Span | None) -> tuple[Span, ...]:
-    return () if phrase is None else (phrase,)
-
-
-def _can_act(phrase: Span) -> bool:
+def can_act(phrase: Span) -> bool:
     """Tell whether a phrase can be a party: not a thing, a time or a place."""
     return phrase[-1].lemma_ not in _THINGS and not (
         phrase[-1].lower_ in {"it", "which", "there", "what"} and len(phrase) == 1
     )
-
-
-def _of_verb(doc: Doc, trigger: Trigger, phrases: Phrases) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return the parties of a transitive verb, active or passive."""
-    objects = _inside(doc, trigger, phrases) or phrases.objects(trigger.end)
-    if _is_passive(doc, trigger, bool(objects)):
-        return _one(phrases.agent(trigger.end)), phrases.subjects(trigger.head)
-    return _one(phrases.subject(trigger.head)), objects
-
-
-def _inside(doc: Doc, trigger: Trigger, phrases: Phrases) -> tuple[Span, ...]:
-    """Return the object that stands within a trigger of several words ("took X hostage")."""
-    return tuple(
-        p for i in range(trigger.start + 1, trigger.end) if (p := phrases.starts.get(i)) and p.end <= trigger.end
-    )[:1]
-
-
-def _is_passive(doc: Doc, trigger: Trigger, has_object: bool) -> bool:
-    """Tell whether the verb at the trigger's head is passive: after "be", or a bare participle without an object."""
-    if doc[trigger.head].lower_.endswith("ing"):
-        return any(doc[i].lower_ == "being" for i in range(max(0, trigger.head - 2), trigger.head))
-    i = trigger.head - 1
-    while i >= 0 and doc[i].pos_ in {"ADV", "PART"}:
-        i -= 1
-    while i >= 0 and doc[i].pos_ in {"AUX", "ADV", "PART"}:
-        if doc[i].lemma_ in {"be", "get", "been", "was", "were", "is", "are"} or doc[i].lower_ in {"being", "been"}:
-            return True
-        i -= 1
-    participle = doc[trigger.head].lower_ != doc[trigger.head].lemma_ and not doc[trigger.head].lower_.endswith("s")
-    return participle and not has_object and not (i >= 0 and doc[i].lower_ == "to")
-
-
-def _of_noun(doc: Doc, trigger: Trigger, phrases: Phrases) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return the parties of a noun: "arrests of X by Y", "Y carried out raids on X"."""
-    by: tuple[Span, ...] = ()
-    to: tuple[Span, ...] = ()
-    i = trigger.end
-    for _ in range(3):
-        if (
-            i + 1 < len(doc)
-            and not doc[i].is_sent_start
-            and doc[i].lower_ in {"of", "by", "on", "against", "targeting"}
-            and (phrase := phrases.starts.get(i + 1))
-        ):
-            if doc[i].lower_ == "by":
-                by = by or (phrase,)
-            elif doc[i].lower_ in {"of", "on", "against"}:
-                to = to or phrases.objects(i + 1)
-            i = phrase.end
-        else:
-            break
-    own = phrases.holding(trigger.head)
-    verb = (own.start if own else trigger.start) - 1
-    while verb > 0 and doc[verb].pos_ in {"ADV", "ADP"} and not doc[verb + 1].is_sent_start:
-        verb -= 1
-    if (
-        not by
-        and verb >= 0
-        and doc[verb].pos_ == "VERB"
-        and doc[verb].lemma_ in _LIGHT
-        and not doc[verb].lower_.endswith("ing")
-    ):
-        by = _one(phrases.subject(verb))
-    return by, to
 
 
 def is_pronoun(phrase: Span) -> bool:

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from khronika.extract.clauses import Phrases
 from khronika.extract.denials import has_negation
+from khronika.extract.frames import find_parties
 from khronika.extract.lexicon import Trigger, find_triggers
 from khronika.extract.merge import PERSONAL
-from khronika.extract.parties import Parties, complete_parties, find_parties
+from khronika.extract.parties import Parties, complete_parties
 from khronika.extract.plain import is_plain
 from khronika.extract.state import (
     CALLS,
@@ -28,18 +29,8 @@ from khronika.extract.state import (
     is_set,
     is_under_way,
 )
-from khronika.extract.untold import (
-    is_attempt,
-    is_blow,
-    is_of_people,
-    is_of_things,
-    is_slaying,
-    is_survived,
-    is_taking,
-    is_untold,
-    is_wounding,
-    points_back,
-)
+from khronika.extract.untold import is_untold, points_back
+from khronika.extract.which_act import as_learnt, as_told, is_attempt, which_act
 from khronika.language import RARE, ActMention, ActScores
 from khronika.model import Act, Block, BlockKind, Party, Status
 from khronika.values.number_counts import is_people
@@ -73,11 +64,11 @@ def find_tellings(doc: Doc) -> list[Telling]:
     """
     scores: ActScores | None = doc.user_data.get("acts")
     met = find_triggers(doc)
-    triggers, phrases = [_as_told(doc, trigger) for trigger in met], Phrases(doc)
+    triggers, phrases = [as_told(doc, trigger) for trigger in met], Phrases(doc)
     ruled = _with_violence(doc, [t for trigger in triggers if (t := _by_rules(phrases, trigger))])
     if scores is None:
         return ruled
-    acts = {one.head: _as_learnt(one.act, told.act).value for one, told in zip(met, triggers, strict=True)}
+    acts = {one.head: as_learnt(one.act, told.act).value for one, told in zip(met, triggers, strict=True)}
     hints = [(t.trigger.start, t.trigger.end, acts[t.trigger.head], _worth(t)) for t in ruled]
     mentions = scores.mentions(hints)
     read = _without_repeats(doc, _with_violence(doc, [t for m in mentions if (t := _by_model(doc, m, triggers))]))
@@ -208,39 +199,10 @@ def _by_model(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Tel
     )
 
 
-def _as_told(doc: Doc, trigger: Trigger) -> Trigger:
-    """Return a trigger of the lexicon with the act that the words beside it make of it."""
-    return replace(trigger, act=_act_told(trigger.act, doc[trigger.head]))
-
-
-def _as_learnt(met: Act, told: Act) -> Act:
-    """Return the act as the reading model has learnt to call it: by the lexicon's word, but for things taken away."""
-    return told if told is Act.SEIZURE else met
-
-
-def _act_told(act: Act, word: Token) -> Act:
-    """Return the act that a word tells: to be shot in the leg is an injury, a strike on a town is no protest."""
-    if act is Act.ATTACK and word.lemma_ == "kill" and word.pos_ == "VERB":
-        return Act.KILLING
-    if act in {Act.KILLING, Act.ATTACK} and is_wounding(word):
-        return Act.INJURY
-    if act is Act.KILLING and is_survived(word):
-        return Act.ATTACK
-    if act is Act.DEATH and is_slaying(word):
-        return Act.KILLING
-    if act is Act.SEIZURE and is_of_people(word):
-        return Act.ARREST_DETENTION
-    if act is Act.ABDUCTION and is_of_things(word):
-        return Act.SEIZURE
-    if act is Act.ARREST_DETENTION and is_taking(word):
-        return Act.SEIZURE
-    return Act.ATTACK if act is Act.PROTEST and is_blow(word) else act
-
-
 def _trigger(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Trigger:
     """Return the trigger of a mention; of "criminal" alone, what the lexicon has for "criminal case"."""
     act, span = Act(mention.act), doc[mention.start : mention.end]
-    act = Act.ASSAULT if act is Act.KILLING and is_attempt(span.root) else _act_told(act, span.root)
+    act = Act.ASSAULT if act is Act.KILLING and is_attempt(span.root) else which_act(act, span.root)
     act = next((t.act for t in triggers if t.sure and t.start <= span.root.i < t.end), act)
     if span.root.pos_ == "ADJ":
         for whole in triggers:

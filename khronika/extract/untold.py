@@ -11,7 +11,7 @@ from khronika.extract.kinds import kind_of
 from khronika.extract.lexicon import Trigger
 from khronika.extract.state import State
 from khronika.extract.tables import load_table
-from khronika.language.lookup import words_of
+from khronika.extract.which_act import BODY
 from khronika.model import Act, ActorKind, Status
 from khronika.values.number_counts import is_people
 
@@ -26,17 +26,11 @@ _CHARGING, _MATTER = frozenset(_TABLE["charging"]), frozenset(_TABLE["matter"])
 _EMPTY = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NUM", "PART", "PUNCT", "SCONJ", "SPACE"})
 _QUALIFIES, _PARTICIPLE = frozenset({"advmod", "amod", "fixed", "flat", "obl", "compound"}), ("ed", "en", "ing")
 _WISHED, _ENSURING = frozenset(_TABLE["wished"]), frozenset(_TABLE["ensuring"])
-_BODY, _WOUNDING, _DYING = (frozenset(_TABLE[name]) for name in ("body", "wounding", "dying"))
-_BLOWS, _HARM, _KILLING, _STRIKING, _STRUCK, _NOT_STRUCK = (
-    frozenset(_TABLE[name]) for name in ("blows", "harm", "killing", "striking", "struck", "not_struck")
-)
 _INSTEAD, _BOUND = frozenset(_TABLE["instead"]), frozenset({"conj", "xcomp", "ccomp", "advcl"})
 _WITHIN = frozenset({"conj", "xcomp", "ccomp", "obj", "obl", "nmod"})
 _IF = frozenset({"if", "unless"})
 _ASKING = frozenset(_TABLE["asking"])
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
-_KNOWN, _KIDNAPPING = frozenset(ActorKind) - {ActorKind.UNKNOWN}, frozenset(_TABLE["kidnapping"])
-_TAKING = frozenset(_TABLE["taking"])
 _POSING, _SUFFERERS = frozenset(_TABLE["posing"]), frozenset(_TABLE["sufferers"])
 _TALLYING = frozenset(load_table("parties.yaml")["tallying_verbs"])
 _UNDONE = frozenset(Act(code) for code in _TABLE["undone"])
@@ -80,67 +74,11 @@ def _could_tell(token: Token, end: int) -> bool:
     """Tell whether a token can be a verb or noun of an act, or a participle ("jailed activists")."""
     if not any(c.isalpha() for c in token.text) or token.pos_ in _EMPTY:
         return False
-    if token.lemma_ in _BODY and token.pos_ != "VERB":
+    if token.lemma_ in BODY and token.pos_ != "VERB":
         return False
     if token.pos_ == "ADJ" and token.dep_ in _QUALIFIES and not token.lower_.endswith(_PARTICIPLE):
         return False
     return len(token) > 3 or token.i + 1 < end or not _is_prefix(token)  # "sit-in" is a whole
-
-
-def is_wounding(verb: Token) -> bool:
-    """Tell whether a verb tells of a wound, where nobody is said to have died of it: "shot in the leg"."""
-    if verb.lemma_ not in _WOUNDING or any(t.lemma_ in _DYING for t in verb.sent):
-        return False
-    return any(c.lemma_ in _BODY for c in verb.children if c.dep_.startswith("obl"))
-
-
-def is_survived(verb: Token) -> bool:
-    """Tell whether a verb tells of shots or blows in a text that tells of nobody's death."""
-    return verb.lemma_ in _WOUNDING and not words_of(verb.doc, _DYING)
-
-
-def is_of_people(verb: Token) -> bool:
-    """Tell whether it is people whom a verb of seizing is about: "men seized in night raids"."""
-    own = [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass"}]
-    taken = own or ([verb.head] if verb.dep_ == "acl" and verb.lower_.endswith("ed") else [])
-    return any(is_people(t.lower_) or t.ent_type_ == "PERSON" for t in taken)
-
-
-def is_of_things(verb: Token) -> bool:
-    """Tell whether it is things that a verb of taking away is about: "carried off the transmitter"."""
-    taken = [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass"}]
-    others = [t for t in taken if t.pos_ != "NOUN" or is_people(t.lower_) or kind_of(t.doc[t.i : t.i + 1]) in _KNOWN]
-    return bool(taken) and not others and verb.lemma_ not in _KIDNAPPING
-
-
-def is_taking(verb: Token) -> bool:
-    """Tell whether a verb by itself says of things that they were taken: "They took two transmitters"."""
-    return verb.lemma_ in _TAKING and is_of_things(verb)
-
-
-def is_attempt(noun: Token) -> bool:
-    """Tell whether a noun of killing says that it was only tried: "attempted murder"."""
-    return any(c.lower_ == "attempted" for c in noun.children)
-
-
-def is_slaying(verb: Token) -> bool:
-    """Tell whether a verb of dying tells what became of those who were shot or stabbed: "were shot and died"."""
-    return verb.dep_ == "conj" and verb.head.lemma_ in _WOUNDING and is_passive(verb.head)
-
-
-def is_blow(noun: Token) -> bool:
-    """Tell whether a noun of protest is an attack: "killed in the strike", "a strike killed", "strikes on the town"."""
-    if noun.lemma_ not in _BLOWS:
-        return False
-    verb = noun.head.lemma_
-    harmed = (noun.dep_ == "obl" and verb in _HARM) or (noun.dep_ == "nsubj" and verb in _KILLING)
-    struck = any(
-        c.dep_.startswith("nmod")
-        and c.lemma_.lower() not in _NOT_STRUCK
-        and any(k.lower_ in _STRUCK for k in c.children)
-        for c in noun.children
-    )
-    return harmed or struck or any(c.lower_ in _STRIKING for c in noun.children)
 
 
 def _is_prefix(token: Token) -> bool:
