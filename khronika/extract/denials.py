@@ -22,6 +22,7 @@ _NAYS = NEGATIONS | _NOBODY | {"no"}
 _UNSAYING = _DENIALS | FALSE | _WITHDRAWALS | _FOILED | _STOPPED | {phrase.split()[0] for phrase in _CALLED_OFF}
 _BELOW = frozenset({"ccomp", "xcomp", "acl", "obj"})
 _TOLD_OF = frozenset({"obj", "nsubj", "nsubj:pass"})
+_PARTICLES = frozenset({"off", "back"})
 _UP = 3  # words climbed from an act to what denies it
 _DEEP = 4  # words climbed from a noun to the report that it hangs in
 _FAR = 5  # words before an act in which a negation is looked for
@@ -79,10 +80,14 @@ def is_of_none(noun: Token) -> bool:
     return noun.head.lemma_ in TAKING_PLACE and any(c.lower_ == "no" for c in noun.children)
 
 
+def _with_particle(verb: Token) -> str:
+    """Return a verb with the particle that makes it another: "call off", "take back"."""
+    return next((f"{verb.lemma_} {c.lower_}" for c in verb.children if c.lower_ in _PARTICLES), verb.lemma_)
+
+
 def stops(verb: Token) -> bool:
     """Tell whether a verb keeps what it is about from being done: "called off", "foiled", "halted"."""
-    whole = f"{verb.lemma_} off" if any(c.lower_ == "off" for c in verb.children) else verb.lemma_
-    return whole in _CALLED_OFF or verb.lemma_ in _FOILED or verb.lemma_ in _STOPPED
+    return _with_particle(verb) in _CALLED_OFF or verb.lemma_ in _FOILED or verb.lemma_ in _STOPPED
 
 
 def is_of_nobody(verb: Token) -> bool:
@@ -134,7 +139,7 @@ def _is_governed(token: Token, verbs: frozenset[str]) -> bool:
         if token.dep_ not in _BELOW or token.head == token:
             return False
         token = token.head
-        if token.lemma_ in verbs:
+        if token.lemma_ in verbs or _with_particle(token) in verbs:
             return not any(c.lower_ in NEGATIONS for c in token.children)
         if token.lemma_ not in REPORTS:
             return False

@@ -44,6 +44,7 @@ def test_sentence(told, row):
 WITHDRAWN = [
     ("The union has withdrawn its statement that police arrested ten miners.", True),
     ("The union retracted a claim that police arrested ten miners.", True),
+    ("We take back our statement that police arrested ten miners.", True),
     ("Correction: an earlier entry said that police arrested ten miners.", True),
     ("The union has not withdrawn its statement that police arrested ten miners.", False),
     ("The union repeated its statement that police arrested ten miners.", False),
