@@ -24,7 +24,9 @@ _GROUP_WORDS = frozenset(_TABLE["group_words"])
 _HEARERS = frozenset(_TABLE["hearers"])
 _NEAR = 600  # characters over which a pronoun still means the last source
 _PERSONS = frozenset({"he", "she", "him", "her", "i"})
-_RELATIVE = frozenset({"who", "which", "that"})
+_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+_POSSESSIVE = frozenset({"our", "their", "his", "her", "its", "my"})
+_ENDS_NOTHING = frozenset({"DET", "ADP", "CCONJ", "PUNCT"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _TOLD_TO = frozenset(ActorKind(kind) for kind in _TABLE["told_to"])
 _BODIES = frozenset(ActorKind(kind) for kind in _TABLE["bodies"])
@@ -108,8 +110,22 @@ def source_phrase(doc: Doc, start: int, end: int) -> Tokens | None:
     first = _after_label(doc, first, last)
     if first > 0 and doc[first - 1].lower_ == "the" and first <= doc[first - 1].head.i < last:
         first -= 1
-    words = _teller(doc[first:last])
+    words = _without_clause(_teller(doc[first:last]))
+    if len(words) == 1 and words[0].lower_ in _POSSESSIVE:
+        return None
     return words if any(t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} for t in words) else None
+
+
+def _without_clause(words: Tokens) -> Tokens:
+    """Return the words of a source without what a clause behind a comma tells of it, and without words that end nothing:
+    "a hairdresser, who asked not to be named", "the ministry, which", "a man who".
+    """
+    doc, last = words.doc, words.end
+    clauses = (t.i - 1 for t in words[1:] if t.lower_ in _RELATIVE and doc[t.i - 1].text == ",")
+    last = min(clauses, default=last)
+    while last > words.start + 1 and (doc[last - 1].lower_ in _RELATIVE or doc[last - 1].pos_ in _ENDS_NOTHING):
+        last -= 1
+    return doc[words.start : last]
 
 
 def _after_label(doc: Doc, first: int, last: int) -> int:
