@@ -120,7 +120,7 @@ def _answer(s: Statement) -> dict[str, Any]:
         "evidence": [to_dict(span) for span in s.evidence], "trigger": to_dict(s.trigger),
         "by": [_actor(p) for p in s.by], "by_at": [_at(p) for p in s.by],
         "to": [_actor(p) for p in s.to], "to_at": [_at(p) for p in s.to],
-        "quantity": [s.quantity.min, s.quantity.max] if s.quantity else None, "quantity_at": _at(s.quantity),
+        "quantity": s.count, "quantity_at": _at(s.quantity),
         "time": [s.time.from_, s.time.to] if s.time else None, "time_at": _at(s.time),
         "place": {"text": s.place.text, "country": s.place.country} if s.place else None, "place_at": _at(s.place),
         "chain": [{**_actor(link), "at": _at(link)} for link in sources], "chain_length": len(s.chain),

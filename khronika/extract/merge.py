@@ -44,7 +44,7 @@ def _likeness(a: Statement, b: Statement) -> int:
     """Return 0 where two statements are two acts or have two sources; else more, the more surely they are one."""
     if a.act != b.act or a.teaser != b.teaser or not _same_state(a, b) or not _same_source(a.chain, b.chain):
         return 0
-    if a.quantity and b.quantity and (a.quantity.min, a.quantity.max) != (b.quantity.min, b.quantity.max):
+    if a.count and b.count and a.count != b.count:
         return 0
     if not _same_days(a.time, b.time):
         return 0

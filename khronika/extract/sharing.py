@@ -32,7 +32,7 @@ def _is_same_act(a: Statement, b: Statement) -> bool:
     """Tell whether two statements surely tell one act, whoever says so: of people named alike, or as many of them."""
     if (a.act, a.status, a.teaser) != (b.act, b.status, b.teaser) or not (a.to and b.to and same_place(a, b)):
         return False
-    if a.quantity and b.quantity and (a.quantity.min, a.quantity.max) != (b.quantity.min, b.quantity.max):
+    if a.count and b.count and a.count != b.count:
         return False
     several = bool(a.quantity and b.quantity and (a.quantity.min or 0) > 1)
     return several or same_people(a.to, b.to) == SURELY

@@ -117,7 +117,7 @@ def source_phrase(doc: Doc, start: int, end: int) -> Tokens | None:
 
 
 def _without_clause(words: Tokens) -> Tokens:
-    """Return the words of a source without what a clause behind a comma tells of it, and without words that end nothing:
+    """Return the words of a source without what a clause behind a comma tells of it, or words that end no name:
     "a hairdresser, who asked not to be named", "the ministry, which", "a man who".
     """
     doc, last = words.doc, words.end

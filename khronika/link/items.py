@@ -30,7 +30,6 @@ class Item:
     side: str | None  # "force" where it was done to those in the state's service, "civil" to such as are not
     named: frozenset[str]  # words of the name of the one to whom it was done, where that is all
     count: tuple[int | None, int | None] | None
-    unit: str | None
     root: str
     sentence: frozenset[str]  # words of the sentence it rests on
     context: Context
@@ -48,15 +47,15 @@ def make_item(report: Report, statement: Statement, context: Context) -> Item:
     people = {w for p in (*statement.to, *statement.by) for w in _WORD.findall(p.text.lower())} - plain
     names = [p.name for p in statement.to]
     named = _WORD.findall(names[0].lower()) if len(names) == 1 and names[0] else ()
-    quantity, link = statement.quantity, statement.chain[0]
+    link = statement.chain[0]
     told = report.text[statement.evidence[0].start : statement.evidence[0].end]
     moves = statement.act in load_table("weights.yaml")["moving"]
     return Item(
         key=(report.id, statement.id), act=statement.act, family=find_family(statement.act), moves=moves,
         days=read_days(report, statement), place=statement.place, placed=is_placed(statement) and not moves,
         people=frozenset(people), side=_side(statement), named=frozenset(named),
-        count=(quantity.min, quantity.max) if quantity else None, unit=quantity.unit if quantity else None,
-        root=(link.name or link.text or "").lower(), sentence=frozenset(_WORD.findall(told.lower())), context=context,
+        count=statement.count, root=(link.name or link.text or "").lower(),
+        sentence=frozenset(_WORD.findall(told.lower())), context=context,
     )  # fmt: skip
 
 

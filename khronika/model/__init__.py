@@ -2,7 +2,7 @@
 
 from khronika.model.claim import Claim, Way
 from khronika.model.decision import Decision, DecisionKind
-from khronika.model.event import Cluster, Event, EventStatement, Figure, FigurePoint, Interval, Root
+from khronika.model.event import Cluster, Event, EventStatement, Figure, FigurePoint, Root
 from khronika.model.exchange import Exchange, Fetch, Robots
 from khronika.model.report import (
     Attribution,
@@ -15,7 +15,7 @@ from khronika.model.report import (
     Teaser,
     TimeMention,
 )
-from khronika.model.statement import Codes, Link, Party, Place, Quantity, Span, Statement, When
+from khronika.model.statement import Codes, Interval, Link, Party, Place, Quantity, Span, Statement, When
 from khronika.model.words import (
     OWN_WORDS,
     Act,

@@ -1,11 +1,8 @@
 """Events: what statements of one or many reports are about, reckoned."""
 
 from khronika.model.record import record
-from khronika.model.statement import Link, Place, Span
+from khronika.model.statement import Interval, Link, Place, Span
 from khronika.model.words import Act, ActorKind, FigureMode, Status, Verdict
-
-Interval = tuple[int | None, int | None]
-"""Lowest and highest count, both inclusive; a null end is open."""
 
 
 @record

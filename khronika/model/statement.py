@@ -5,6 +5,8 @@ from typing import Literal
 from khronika.model.record import record
 from khronika.model.words import Act, ActorKind, PlaceKind, PlacePrecision, Status, TimePrecision
 
+Interval = tuple[int | None, int | None]
+"""Lowest and highest count, both inclusive; a null end is open."""
 TimeBasis = Literal["stated", "publication", "text", "event"]
 """What days are reckoned from: themselves, the day of publication, another time in the text, an event."""
 
@@ -38,6 +40,11 @@ class Quantity:
     text: str
     start: int
     end: int
+
+    @property
+    def interval(self) -> Interval:
+        """The lowest and the highest number meant."""
+        return self.min, self.max
 
 
 @record
@@ -122,3 +129,8 @@ class Statement:
     made_by: Literal["reader", "person"] = "reader"  # who found it in the report
     codes: Codes = Codes()
     confidence: float = 0.5  # 0..1
+
+    @property
+    def count(self) -> Interval | None:
+        """The lowest and the highest number of those it was done to; None where none is told."""
+        return self.quantity.interval if self.quantity else None

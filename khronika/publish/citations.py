@@ -88,7 +88,7 @@ def _check_statement(held: EventStatement, whole: Statement, report: Report, by_
     if not whole.teaser and any(not _is_own(report, s.start) for s in held.evidence):
         yield "it rests on words that are not the report's own"
     quantity = whole.quantity
-    if (held.quantity or None) != ((quantity.min, quantity.max) if quantity else None):
+    if (held.quantity or None) != whole.count:
         yield "the event gives another count than the report"
     if quantity is not None and not by_hand:
         yield from _check_quantity(quantity, text)
@@ -192,4 +192,4 @@ def _check_event(event: Event, told: list[Statement], reports: Mapping[str, Held
 def _is_counted(count: Interval, report_ids: Iterable[str], reports: Mapping[str, Held]) -> bool:
     """Tell whether a statement of one of the reports that a count is laid to gives it."""
     held = (reports[i].report for i in report_ids if i in reports)
-    return any(s.quantity is not None and (s.quantity.min, s.quantity.max) == count for r in held for s in r.statements)
+    return any(s.count == count for r in held for s in r.statements)

@@ -86,7 +86,7 @@ def says_count(quantity: Quantity) -> bool:
     which whoever is named without a number is one, or nobody's part of the count.
     """
     counts = [n for n in find_numbers(quantity.text) if n.kind == "count"]
-    if not counts or (quantity.min, quantity.max) == (counts[0].min, counts[0].max):
+    if not counts or quantity.interval == (counts[0].min, counts[0].max):
         return True
     parts = _AND.split(quantity.text)
     low, high = _add(n.min for n in counts), _add(n.max for n in counts)

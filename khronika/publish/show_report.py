@@ -62,7 +62,7 @@ def _told(number: int, report: Report, statement: Statement) -> Iterator[Rendera
         statement=statement.id,
         act=statement.act,
         evidence=statement.evidence,
-        quantity=(statement.quantity.min, statement.quantity.max) if statement.quantity else None,
+        quantity=statement.count,
         status=statement.status,
         chain=statement.chain,
     )

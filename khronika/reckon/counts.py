@@ -77,7 +77,7 @@ def make_count(told: Told) -> Count | None:
     part = bool(cover_words("part_before").search(before) or of.match(after.lstrip()) or of.search(quantity.text))
     singly = _tells_singly(quantity)
     return Count(
-        told, (quantity.min, quantity.max), quantity.unit, family, mode,
+        told, quantity.interval, quantity.unit, family, mode,
         None if running and first == last else first, last, running, alone, part or singly, singly,
         bool(cover_words("updated").search(piece)), _goes_on(told.report.text, quantity),
     )  # fmt: skip

@@ -73,8 +73,7 @@ def _event_id(told: Sequence[Told]) -> str:
 
 def _statement(told: Told) -> EventStatement:
     held = told.statement
-    quantity = (held.quantity.min, held.quantity.max) if held.quantity else None
     return EventStatement(
-        report=told.report.id, statement=held.id, act=held.act, evidence=held.evidence, quantity=quantity,
+        report=told.report.id, statement=held.id, act=held.act, evidence=held.evidence, quantity=held.count,
         status=held.status, chain=held.chain,
     )  # fmt: skip

@@ -94,7 +94,7 @@ def _opens(told: Told) -> bool:
 def _counts_agree(a: Statement, b: Statement) -> bool:
     if a.quantity is None or b.quantity is None:
         return True
-    return meet((a.quantity.min, a.quantity.max), (b.quantity.min, b.quantity.max))
+    return meet(a.quantity.interval, b.quantity.interval)
 
 
 def _known_names(told: Sequence[Told]) -> dict[str, Told]:

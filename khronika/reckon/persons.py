@@ -34,7 +34,7 @@ def _share_sentence(report: Report, a: Party, b: Party) -> bool:
 
 
 def _is_of_one(statement: Statement) -> bool:
-    return statement.quantity is None or (statement.quantity.min, statement.quantity.max) == (1, 1)
+    return statement.count in {None, (1, 1)}
 
 
 def _persons(statement: Statement) -> tuple[Party, ...]:

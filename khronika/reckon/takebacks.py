@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khronika.model import Interval
 from khronika.reckon.figures import denies_it, says_it_happened
 from khronika.reckon.roots import Told
 
@@ -24,16 +23,11 @@ def _takes_back(later: Told, told: Sequence[Told]) -> bool:
     if later.sources or not denies_it(later.statement):
         return False
     own = [t for t in told if t.outlet == later.outlet and t.original == t.report.id and says_it_happened(t.statement)]
-    beside = {_count(t) for t in own if t.report.id == later.report.id}
-    return any(_is_before(t, later) for t in own) and beside <= {_count(later)}
+    beside = {t.statement.count for t in own if t.report.id == later.report.id}
+    return any(_is_before(t, later) for t in own) and beside <= {later.statement.count}
 
 
 def _is_before(one: Told, other: Told) -> bool:
     """Tell whether a report came out before another."""
     first, last = one.report.published.value, other.report.published.value
     return first is not None and last is not None and first < last
-
-
-def _count(told: Told) -> Interval | None:
-    quantity = told.statement.quantity
-    return (quantity.min, quantity.max) if quantity else None

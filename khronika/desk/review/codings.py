@@ -19,7 +19,7 @@ _REJECTED = "rejected"
 _VALUES: dict[str, Callable[[Statement], Hashable]] = {
     "act": lambda s: s.act,
     "status": lambda s: s.status,
-    "quantity": lambda s: (s.quantity.min, s.quantity.max) if s.quantity else None,
+    "quantity": lambda s: s.count,
     "time": lambda s: (s.time.from_, s.time.to) if s.time else None,
     "place": lambda s: (s.place.name, s.place.country) if s.place else None,
     "by": lambda s: frozenset(p.name or p.text for p in s.by),
