@@ -8,10 +8,10 @@ from khronika.model import Act, ActorKind, Figure, FigureMode, FigurePoint, Inte
 from khronika.reckon.counts import Count, group_by_period, make_count, without_parts
 from khronika.reckon.roots import Told
 from khronika.reckon.words import (
-    figure_word,
     is_counted,
     load_table,
     name_unit,
+    say_counted,
     say_interval,
     say_list,
     say_sentence,
@@ -127,7 +127,7 @@ def _figure(act: Act, group: Sequence[Count], counts: Sequence[Count], *, part: 
     modes = {c.mode for c in group}
     units = Counter(name_unit(c.unit) for c in held if c.unit)
     return Figure(
-        what=_name(act, left=group[0].left, part=part),
+        what=say_counted(act, left=group[0].left, part=part),
         unit=max(units, key=lambda u: (units[u], u), default=None),
         mode=next(m for m in (FigureMode.NEW, FigureMode.TOTAL, FigureMode.UNKNOWN) if m in modes),
         from_=min((c.from_ for c in held if c.from_), default=None),
@@ -135,11 +135,6 @@ def _figure(act: Act, group: Sequence[Count], counts: Sequence[Count], *, part: 
         history=_history(held), latest=latest, contested=contested,
         why=_why(newest, overtaken, _lowered(held), latest, contested),
     )  # fmt: skip
-
-
-def _name(act: Act, *, left: bool, part: bool) -> str:
-    """Return what is counted: "detained", "still detained", "detained, in part"."""
-    return f"{'still ' if left else ''}{figure_word(act)}{', in part' if part else ''}"
 
 
 def _one_each(counts: Iterable[Count]) -> list[Count]:

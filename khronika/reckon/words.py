@@ -9,6 +9,7 @@ from khronika.values.tables import read_typed_table
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_LEFT, _PART = "still ", ", in part"
 _SMALL = "no one two three four five six seven eight nine ten".split()
 
 
@@ -29,6 +30,21 @@ def act_noun(act: Act) -> str:
 def figure_word(act: Act) -> str:
     """Return the word for those whom an act was done to ("detained")."""
     return str(load_table("acts.yaml")[act][1])
+
+
+def say_counted(act: Act, *, left: bool, part: bool) -> str:
+    """Return what a figure counts: "detained", "still detained" of those left, "detained, in part" of some of them."""
+    return f"{_LEFT if left else ''}{figure_word(act)}{_PART if part else ''}"
+
+
+def split_counted(what: str) -> tuple[str, bool, bool]:
+    """Return the word for those whom the act was done to, whether those left are counted, and whether some of them.
+
+    Example:
+        >>> split_counted("still detained")
+        ('detained', True, False)
+    """
+    return what.removeprefix(_LEFT).removesuffix(_PART), what.startswith(_LEFT), what.endswith(_PART)
 
 
 def act_preposition(act: Act) -> str | None:

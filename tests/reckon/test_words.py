@@ -9,10 +9,12 @@ from khronika.reckon.words import (
     figure_word,
     name_unit,
     say_count,
+    say_counted,
     say_days,
     say_interval,
     say_list,
     say_source,
+    split_counted,
     unit_family,
 )
 
@@ -20,7 +22,7 @@ from khronika.reckon.words import (
 @pytest.mark.parametrize("act", Act)
 def test_every_act_has_its_words(act):
     assert act_noun(act)[0].isupper()
-    assert figure_word(act)
+    assert split_counted(say_counted(act, left=True, part=True)) == (figure_word(act), True, True)
     assert act_preposition(act) in {"of", "to", "on", "against", "by", None}
 
 

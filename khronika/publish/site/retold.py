@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from khronika.model import Act, Interval
 from khronika.publish.public import PublicEvent, PublicFigure
 from khronika.publish.site.words import Words, load_words
-from khronika.reckon.words import act_noun, act_preposition, say_days, say_how_many
+from khronika.reckon.words import act_noun, act_preposition, say_days, say_how_many, split_counted
 from khronika.values.tables import read_typed_table
 
 _INTERVAL = r"(?i:an unknown number|(?:up to |at least )?[\d,]+|[\d,]+ to [\d,]+)"
@@ -94,10 +94,10 @@ class Retold:
 
     def counted(self, what: str) -> str:
         """Return what a figure counts: "detained", "still detained", "detained, in part"."""
-        own = what.removeprefix("still ").removesuffix(", in part")
+        own, left, part = split_counted(what)
         told = str(self._table["figures"].get(own, own))
-        told = self._table["still"].format(what=told) if what.startswith("still ") else told
-        return self._table["in_part"].format(what=told) if what.endswith(", in part") else told
+        told = self._table["still"].format(what=told) if left else told
+        return self._table["in_part"].format(what=told) if part else told
 
     def figure(self, figure: Counted) -> str:
         """Return a figure in few words."""
