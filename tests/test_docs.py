@@ -183,7 +183,7 @@ def test_every_code_is_told(words):
 
 def test_every_data_file_is_told_and_is_there():
     told = set(table_rows("reference/data-files.md"))
-    there = {str(p.relative_to(ROOT)) for p in (ROOT / "khronika").glob("*/data/*") if p.is_file()}
+    there = {str(p.relative_to(ROOT)) for p in (ROOT / "khronika").glob("**/data/*") if p.is_file()}
     assert there == told
 
 
