@@ -12,10 +12,8 @@ from khronika.extract.contents import mend_content
 from khronika.extract.kinds import PRONOUNS
 from khronika.extract.nouns import text_between, whole_phrase
 from khronika.extract.ranges import Ranges
+from khronika.extract.source_memory import SourceMemory, find_links, find_told
 from khronika.extract.sources import (
-    SourceMemory,
-    find_links,
-    find_told,
     is_dateline,
     is_house,
     is_same,

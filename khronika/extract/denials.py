@@ -19,7 +19,7 @@ _FOILED, _STOPPED = frozenset(_TABLE["foiled"]), frozenset(_TABLE["stopped"])
 _MISTAKEN, _EARLIER, _VERSIONS = (frozenset(_TABLE[name]) for name in ("mistaken", "earlier", "versions"))
 _STOPPABLE = frozenset(Act(code) for code in _TABLE["stoppable"])
 _NAYS = NEGATIONS | _NOBODY | {"no"}
-_UNSAYING = _DENIALS | FALSE | _WITHDRAWALS | _FOILED | _STOPPED | {phrase.split()[0] for phrase in _CALLED_OFF}
+_UNSAYING = _DENIALS | FALSE | _WITHDRAWALS | _FOILED | _STOPPED | _CALLED_OFF
 _BELOW = frozenset({"ccomp", "xcomp", "acl", "obj"})
 _TOLD_OF = frozenset({"obj", "nsubj", "nsubj:pass"})
 _PARTICLES = frozenset({"off", "back"})
@@ -37,7 +37,8 @@ def is_denied_by(token: Token) -> bool:
 
 def takes_back(token: Token) -> bool:
     """Tell whether what governs an act's clause takes it back: "has withdrawn its statement that they beat"."""
-    return _is_governed(_report_of(token) or token, _WITHDRAWALS) or _is_of_earlier(token.head)
+    said_before = token.dep_ == "ccomp" and token.head != token and _is_of_earlier(token.head)
+    return said_before or _is_governed(_report_of(token) or token, _WITHDRAWALS)
 
 
 def is_called_off(doc: Doc, trigger: Trigger) -> bool:
@@ -71,7 +72,9 @@ def _is_of_phrase(noun: Token) -> bool:
 def has_negation(words: Iterable[Token]) -> bool:
     """Tell whether any of some words negates or denies, but a number: "nine people, not 19"."""
     return any(
-        (t.lower_ in _NAYS or t.lemma_ in _UNSAYING) and not (t.i + 1 < len(t.doc) and t.nbor().like_num) for t in words
+        (t.lower_ in _NAYS or {t.lemma_, _with_particle(t)} & _UNSAYING)
+        and not (t.i + 1 < len(t.doc) and t.nbor().like_num)
+        for t in words
     )
 
 
@@ -154,8 +157,8 @@ def _is_mistold(token: Token) -> bool:
 
 
 def _is_of_earlier(verb: Token) -> bool:
-    """Tell whether a verb gives what a text said before it was put right."""
-    subjects = (c for c in verb.children if c.dep_ == "nsubj" and c.lemma_ in _VERSIONS)
+    """Tell whether a verb gives what a text said before it was put right; earlier reports are others."""
+    subjects = (c for c in verb.children if c.dep_ == "nsubj" and c.lower_ in _VERSIONS)
     return any(k.lower_ in _EARLIER for c in subjects for k in c.children)
 
 

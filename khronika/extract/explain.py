@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from khronika.extract.chains import list_attributions
 from khronika.extract.codes import explain_codes
 from khronika.extract.lexicon import find_triggers
 from khronika.extract.tellings import Telling, find_tellings, touches
 from khronika.language import ActMention, ActScores
-from khronika.model import Attribution, Party, Report, Statement, Status
+from khronika.model import Party, Report, Statement, Status
 from khronika.model.reason import Reason
 
 _MODEL = "the reading model points at it"
@@ -39,7 +40,7 @@ def explain_report(report: Report, doc: Doc) -> dict[str, tuple[Reason, ...]]:
         start, end = statement.trigger.start, statement.trigger.end
         mention = next((m for m in mentions if doc[m.start].idx < end and start < _end(doc, m.end)), None)
         reasons = [_act(report, statement, tellings.get(start), touches(lexicon, start, end))]
-        reasons += _state(statement, tellings.get(start))
+        reasons += _state(statement, mention)
         reasons += _parties(doc, statement, mention)
         reasons += _circumstances(statement, tellings.get(start))
         reasons += _chain(report, doc, statement)
@@ -55,18 +56,20 @@ def _end(doc: Doc, token: int) -> int:
 def _act(report: Report, statement: Statement, telling: Telling | None, listed: bool) -> Reason:
     """Return who saw the act: the reading model, how sure, and whether the lexicon has its words too."""
     words = report.text[statement.trigger.start : statement.trigger.end]
-    chance = telling.chance if telling else None
+    if telling is None:
+        return Reason(field="act", words=words, rule="a count or a denial of an act that was told before")
+    chance = telling.chance
     if chance is None:
         return Reason(field="act", words=words, rule="the lexicon of acts has these words")
     beside = "; the lexicon has words of it too" if listed else "; the lexicon does not have it"
     return Reason(field="act", words=words, rule=f"the reading model, sure to {chance:.0%}{beside}")
 
 
-def _state(statement: Statement, telling: Telling | None) -> Iterator[Reason]:
+def _state(statement: Statement, mention: ActMention | None) -> Iterator[Reason]:
     """Give what made the act more or less than something that happened."""
     if statement.status is Status.OCCURRED and not statement.hedged:
         return
-    read = telling is not None and telling.chance is not None and statement.status is not Status.DENIED
+    read = mention is not None and (mention.status, mention.hedged) == (statement.status, statement.hedged)
     rule = "the reading model's head for states" if read else "words of hedging, denial or planning beside the act"
     state = statement.status.value.replace("_", " ") + (", hedged" if statement.hedged else "")
     yield Reason(field="state", words=None, rule=f"{state}: {rule}")
@@ -109,7 +112,7 @@ def _circumstances(statement: Statement, telling: Telling | None) -> Iterator[Re
 
 def _chain(report: Report, doc: Doc, statement: Statement) -> Iterator[Reason]:
     """Give the words by which each source of the chain speaks."""
-    told: list[Attribution] = [*doc.user_data["attributions"], *doc.user_data.get("cited", [])]
+    told = list_attributions(doc)
     for link in statement.chain:
         if link.text is None:
             yield Reason(field="source", words=link.name, rule="who publishes the report")

@@ -12,6 +12,7 @@ from spacy.vocab import Vocab
 
 from khronika.extract.tables import load_table
 from khronika.model import Act
+from khronika.values.plurals import make_plural
 
 _VERBAL = frozenset({"verbs", "undergo", "joins"})
 _COUNTING = frozenset({"at", "more", "over", "nearly", "about", "some", "dozens", "scores", "hundreds", "thousands"})
@@ -36,9 +37,7 @@ class Trigger:
 
 def _plurals(word: str) -> list[str]:
     """Return a noun and its plural."""
-    if word.endswith(("s", "sh", "ch", "x")):
-        return [word, word + "es"]
-    return [word, word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeiou" else word + "s"]
+    return [word, make_plural(word)]
 
 
 def _turn(entry: str, frame: str) -> tuple[str, int] | None:

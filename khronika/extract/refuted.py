@@ -31,7 +31,7 @@ def find_refutations(doc: Doc) -> list[Token]:
 
 
 def refute(doc: Doc, word: Token, chains: Chains, outlet: str | None, told: Sequence[Statement]) -> Statement | None:
-    """Return the denial that a word makes of what was told last; None where nothing was, or only by who denies it.
+    """Return the denial that a word makes of what was told last; None where nothing was, or who denies it told it.
 
     Whoever says of his own last sentence that it was wrong takes it back: that statement is returned anew.
 

@@ -123,14 +123,15 @@ def _infinitive(lemmas: list[str], hedged: bool, past: bool) -> State | None:
 
 def _present(doc: Doc, trigger: Trigger, lemmas: list[str]) -> Status:
     """Return occurred or ongoing by the form of the verb."""
+    start = doc[trigger.head].sent.start
     if trigger.frame == "states" or set(lemmas[-5:]) & _ONGOING:
-        past = any(doc[i].lower_ in {"was", "were", "had"} for i in range(max(0, trigger.head - 2), trigger.end))
+        past = any(t.lower_ in {"was", "were", "had"} for t in doc[max(start, trigger.head - 2) : trigger.end])
         return Status.OCCURRED if past else Status.ONGOING
     if trigger.act in _LASTING and _lasts(doc, trigger):
         return Status.ONGOING
     if is_under_way(doc, trigger):
         return Status.ONGOING
-    headed = " ".join(t.lower_ for t in doc[max(0, trigger.head - 3) : trigger.head])
+    headed = " ".join(t.lower_ for t in doc[max(start, trigger.head - 3) : trigger.head])
     if trigger.act is Act.TRANSFER and ("are" in headed.split() or "were also" in headed):
         return Status.ONGOING
     return Status.OCCURRED
@@ -148,18 +149,20 @@ def is_under_way(doc: Doc, trigger: Trigger) -> bool:
 
 def _lasts(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether a state that began goes on: "has been missing since", "have been jailed for over 40 years"."""
-    before = {t.lower_ for t in doc[max(doc[trigger.head].sent.start, trigger.head - 4) : trigger.head + 1]}
-    after = [t.lower_ for t in doc[trigger.end : min(trigger.end + 8, doc[trigger.head].sent.end)]]
+    sent = doc[trigger.head].sent
+    before = {t.lower_ for t in doc[max(sent.start, trigger.head - 4) : trigger.head + 1]}
+    behind = doc[trigger.end : min(trigger.end + 8, sent.end)]
+    after = {t.lower_ for t in behind}
     if not {"has", "have", "’s", "'s"} & before or "been" not in before:
         return False
-    term = "for" in after and any(t.lemma_ in _TERMS for t in doc[trigger.end : trigger.end + 8])
+    term = "for" in after and any(t.lemma_ in _TERMS for t in behind)
     return "since" in after or term
 
 
 def is_past_modal(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether a modal looks back ("may have killed"): then the act is told, with a hedge."""
-    lows = [t.lower_ for t in doc[max(0, trigger.head - 4) : trigger.head]]
-    return "have" in lows and bool({"may", "might", "could"} & set(lows)) and not {"should", "would", "if"} & set(lows)
+    lows = {t.lower_ for t in doc[max(doc[trigger.head].sent.start, trigger.head - 4) : trigger.head]}
+    return "have" in lows and bool({"may", "might", "could"} & lows) and not {"should", "would", "if"} & lows
 
 
 def is_conditional(doc: Doc, trigger: Trigger) -> bool:

@@ -9,20 +9,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from khronika.language.quotes import find_quotes
+from khronika.language.quotes import run_quotes_on
 from khronika.language.words import load_table
 from khronika.model import Attribution
 
 _CUES = load_table("cues.yaml")
-_CLASS_OF: dict[str, str] = {
-    lemma: kind
-    for kind in ("warning", "inferring", "refusing", "committing", "distancing", "neutral")
-    for lemma in _CUES[kind]
-}
-TELLS = frozenset(_CLASS_OF) - frozenset(_CUES["asking"]) | frozenset(_CUES["nouns"]) | frozenset(_CUES["also_tell"])
+_CLASSES = ("warning", "inferring", "refusing", "committing", "distancing", "neutral")
+BEHIND = frozenset(_CUES["behind"])
+_VERBS = frozenset(lemma for name in _CLASSES for lemma in _CUES[name])
+TELLS = _VERBS - frozenset(_CUES["asking"]) | frozenset(_CUES["nouns"]) | frozenset(_CUES["also_tell"])
 _NEEDS_CLAUSE = frozenset(_CUES["needs_clause"])
-BEHIND = frozenset({"cite", "quote", "relay"})
-_BEHIND_CLASS = dict.fromkeys(BEHIND, "neutral")
 _OPENINGS: dict[str, list[list[str]]] = {}  # by their first word
 for opening in _CUES["openings"]:
     _OPENINGS.setdefault(opening.split()[0], []).append(opening.split())
@@ -44,7 +40,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     phrases = {span.end: span for span in doc.spans["noun_phrases"]}
     starts = {span.start: span for span in doc.spans["noun_phrases"]}
     found = [f for sent in doc.sents for f in _in_sentence(sent, phrases, starts)]
-    return _run_quotes_on(doc, found)
+    return run_quotes_on(doc.text, [_to_chars(doc, one) for one in found])
 
 
 def tells(doc: Doc, attribution: Attribution) -> bool:
@@ -79,7 +75,7 @@ def _by_cue(sent: Span, ends: dict[int, Span], starts: dict[int, Span]) -> Itera
         elif token.pos_ == "VERB" and token.lemma_ in BEHIND and (named := _quoted_as(sent, token, starts)):
             yield named
             yield from (hit for hit in [_reporter(sent, token, named, ends)] if hit)
-        elif token.pos_ == "VERB" and token.lemma_ in _CLASS_OF | _BEHIND_CLASS:
+        elif token.pos_ == "VERB" and token.lemma_ in _VERBS | BEHIND:
             hit = _verb(sent, token, ends, starts)
             if hit:
                 yield hit
@@ -103,7 +99,7 @@ def _quoted_as(sent: Span, verb: Token, starts: dict[int, Span]) -> _Found | Non
     end = phrase.end
     while end < min(sent.end - 2, phrase.end + 6) and sent.doc[end].lower_ != "as":
         end += 1
-    if sent.doc[end].lower_ != "as" or not sent.doc[end + 1].lower_.endswith("ing"):
+    if end + 1 >= sent.end or sent.doc[end].lower_ != "as" or not sent.doc[end + 1].lower_.endswith("ing"):
         return None
     content = (end + 2, sent.end)
     if all(t.is_punct or t.is_space for t in sent.doc[content[0] : content[1]]):
@@ -253,55 +249,6 @@ def _clause_follows(sent: Span, i: int, start: int) -> bool:
     doc = sent.doc
     opener = doc[start - 1].lower_ if start > i else ""
     return opener in {"that", ":"} or doc[start].text in _QUOTES or _has_verb(doc, start, sent.end)
-
-
-def _run_quotes_on(doc: Doc, found: list[_Found]) -> list[Attribution]:
-    """Return the attributions with their contents widened to whole quotes, and quotes without a cue of their own
-    given to the source of the quote before them in the same passage."""
-    attributions = [_to_chars(doc, f) for f in found]
-    text = doc.text
-    for start, end in find_quotes(text):
-        if end - start < 25 or any(_inside(start, end, a) for a in attributions):
-            continue
-        held = [k for k, a in enumerate(attributions) if _touches(start, end, a)]
-        if held:
-            k = held[0]
-            attributions[k] = _widened(attributions[k], start, end)
-            continue
-        near = _nearest_source(text, start, end, attributions)
-        if near is not None:
-            attributions.append(Attribution(source=near.source, cue=(), content=((start, end),)))
-    return sorted(attributions, key=lambda a: min(s for s, _ in (*a.content, *a.cue)))
-
-
-def _inside(start: int, end: int, attribution: Attribution) -> bool:
-    return any(s <= start + 1 and end - 1 <= e for s, e in attribution.content)
-
-
-def _touches(start: int, end: int, attribution: Attribution) -> bool:
-    return any(s < end and start < e for s, e in attribution.content)
-
-
-def _widened(attribution: Attribution, start: int, end: int) -> Attribution:
-    """Return the attribution with the quote added to its content."""
-    merged: list[tuple[int, int]] = []
-    for s, e in sorted((*attribution.content, (start, end))):
-        if merged and s <= merged[-1][1] + 1:
-            merged[-1] = (merged[-1][0], max(e, merged[-1][1]))
-        else:
-            merged.append((s, e))
-    return Attribution(source=attribution.source, cue=attribution.cue, content=tuple(merged))
-
-
-def _nearest_source(text: str, start: int, end: int, attributions: list[Attribution]) -> Attribution | None:
-    """Return the attribution that a quote without a cue continues: the closest before it in its passage."""
-    before = [a for a in attributions if a.source and max(e for _, e in (*a.content, *a.cue, *a.source)) <= start + 1]
-    if before:
-        last = max(before, key=lambda a: max(e for _, e in (*a.content, *a.cue, *a.source)))
-        gap = text[max(e for _, e in (*last.content, *last.cue, *last.source)) : start]
-        if gap.count("\n\n") <= 1 and len(gap) < 160:
-            return last
-    return None
 
 
 def _to_chars(doc: Doc, found: _Found) -> Attribution:

@@ -60,10 +60,9 @@ def read_days(report: Report, statement: Statement) -> Days:
     if counted and first == last and _ends_in("as_of").search(before):
         return Days((first - timedelta(days=_LONG), last), None, True, False, tally)
     words = when.text.lower()
-    if first == last and _any_of("night").search(words):
-        last += timedelta(days=1)
-    if first == date.fromisoformat(when.from_) and _any_of("dawn").search(words):
-        first -= timedelta(days=1)
+    if when.from_ == when.to:
+        last += timedelta(days=bool(_any_of("night").search(words)))
+        first -= timedelta(days=bool(_any_of("dawn").search(words)))
     inherited = not any(span.start <= when.start < span.end for span in statement.evidence)
     return Days((first, last), first if first == last else None, running, part, tally, inherited)
 

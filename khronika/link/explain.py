@@ -8,6 +8,7 @@ from khronika.link.copies import Alignment, align_copies
 from khronika.link.items import Item, Key, make_items
 from khronika.link.keys import are_comparable, find_keys, find_sought
 from khronika.link.kinship import Reasons, compare_reports, weigh_reports
+from khronika.link.linking import apply_echoes, find_echoes
 from khronika.link.state import LinkState
 
 
@@ -44,8 +45,17 @@ def explain_pair(state: LinkState, a: Key, b: Key) -> Explanation:
 
 
 def _item(state: LinkState, key: Key) -> Item:
-    report = state.report(key[0])
-    return make_items(report, make_context(report))[key]
+    """Return a statement as linking sees it, one that repeats an original's with its days and place."""
+    items, original = _items(state, key[0]), state.originals([key[0]]).get(key[0])
+    if original:
+        told = _items(state, original)
+        items = apply_echoes(items, told, find_echoes(told, items))
+    return items[key]
+
+
+def _items(state: LinkState, report: str) -> dict[Key, Item]:
+    held = state.report(report)
+    return make_items(held, make_context(held))
 
 
 def _alignment(state: LinkState, a: str, b: str) -> Alignment | None:

@@ -200,7 +200,7 @@ def _overtakes(later: Count, earlier: Count) -> bool:
 def _is_of_party(told: Told) -> bool:
     """Tell whether a number is that of a state or an armed group, on a page of its own too."""
     named = not set(told.words.lower().split()).isdisjoint(load_table("figures.yaml")["parties"])
-    return named or (bool(told.sources) and told.statement.chain[0].kind in _PARTIES)
+    return named or (told.link is not None and told.link.kind in _PARTIES)
 
 
 def _history(counts: Iterable[Count]) -> tuple[FigurePoint, ...]:

@@ -14,7 +14,7 @@ from khronika.model import BlockKind, Statement
 from khronika.reckon.counts import meet
 from khronika.reckon.figures import HAPPENED
 from khronika.reckon.roots import Told
-from khronika.reckon.sources import fold_name
+from khronika.reckon.sources import OF, find_whole, fold_name
 from khronika.reckon.words import load_table
 
 _ITS = re.compile(r"(?:its|their)\s", re.IGNORECASE)
@@ -42,18 +42,19 @@ def _name_speaker(told: Told, known: Mapping[str, Told], cited: Sequence[Told]) 
 
     Where it names none, it is the body that the report cites last before it.
     """
-    link = told.statement.chain[0]
-    if "@" not in told.root or not _ITS.match(link.text or ""):
+    if OF not in told.root or told.link is None or not _ITS.match(told.link.text or ""):
         return told
     sentence = _sentence(told)
-    found = {known[name].root for name in known if name in sentence} - {told.outlet}
+    found = {known[name].root for name in known if any(find_whole(name, sentence))} - {told.outlet}
     at = told.statement.trigger.start
-    before = [t for t in cited if "@" not in t.root and 0 < at - t.statement.trigger.start < _NEAR]
+    before = [t for t in cited if OF not in t.root and 0 < at - t.statement.trigger.start < _NEAR]
     if len(found) > 1 or not (found or before):
         return told
     last = max(before, key=lambda t: t.statement.trigger.start, default=None)
     source = next((t for t in known.values() if t.root in found), last)
-    return replace(told, sources=(source.root, *told.sources[1:]), words=source.words) if source else told
+    if source is None:
+        return told
+    return replace(told, sources=(source.root, *told.sources[1:]), words=source.words, link=source.link)
 
 
 def _trace(own: Told, cited: Sequence[Told], known: Mapping[str, Told]) -> Told:
@@ -62,7 +63,9 @@ def _trace(own: Told, cited: Sequence[Told], known: Mapping[str, Told]) -> Told:
     if own.statement.quoted or _seen().search(sentence):
         return own
     source = next((t for t in cited if _repeats(own, t)), None) or _credited(own, sentence, known)
-    return own if source is None else replace(own, sources=source.sources or (source.outlet,), words=source.words)
+    if source is None:
+        return own
+    return replace(own, sources=source.sources or (source.outlet,), words=source.words, link=source.link)
 
 
 def _sentence(told: Told) -> str:
@@ -101,9 +104,8 @@ def _known_names(told: Sequence[Told]) -> dict[str, Told]:
     """Return a statement of each source that has a name or speaks with one voice, by every name that it is given."""
     known: dict[str, Told] = {}
     for t in told:
-        if "@" not in t.root:
-            link = t.statement.chain[0] if t.sources and t.statement.chain else None
-            for name in (t.root, link and (link.name or link.text)):
+        if OF not in t.root:
+            for name in (t.root, t.link and (t.link.name or t.link.text)):
                 if name:
                     known.setdefault(fold_name(name), t)
     return known
@@ -111,7 +113,7 @@ def _known_names(told: Sequence[Told]) -> dict[str, Told]:
 
 def _credited(own: Told, sentence: str, known: Mapping[str, Told]) -> Told | None:
     """Return a statement of the source that an outlet's own sentence credits, None where it credits none."""
-    there = [name for name, t in known.items() if t.root != own.outlet and name in sentence]
+    there = [name for name, t in known.items() if t.root != own.outlet and any(find_whole(name, sentence))]
     found = [name for name in there if _credits(name).search(sentence)]
     return known[max(found, key=lambda name: (len(name), name))] if found else None
 

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from khronika.model import ActorKind, Report, Root, Statement
+from khronika.model import ActorKind, Link, Report, Root, Statement
 from khronika.reckon.aliases import merge_names
 from khronika.reckon.sources import (
+    OF,
     THE,
     find_acronyms,
     find_titles,
@@ -31,6 +32,7 @@ class Told:
     outlet: str  # key of who publishes it, for a copy of who published the original
     sources: tuple[str, ...]  # keys of the chain below the outlet, root first; empty where the outlet speaks for itself
     words: str  # the root as a reader is told of it
+    link: Link | None = None  # that names the root; None where an outlet speaks for itself
 
     @property
     def root(self) -> str:
@@ -55,7 +57,7 @@ def make_told(
     cited = [(link, report.text) for report, statement in members for link in statement.chain[:-1]]
     titles, speakers = find_titles(cited), find_mouthpieces(cited)
     told = [_told(report, statement, reports, copies, titles, speakers) for report, statement in members]
-    names = {k.rpartition("@")[2] for t in told for k in (t.outlet, *t.sources)}
+    names = {k.rpartition(OF)[2] for t in told for k in (t.outlet, *t.sources)}
     acronyms = {k: v for r, s in members for link in s.chain[:-1] for k, v in find_acronyms(link, r.text).items()}
     same = merge_names(names, acronyms)
     last_words = _last_words(same.get(name, name) for name in names)
@@ -87,8 +89,8 @@ def _told(
     links = statement.chain[:-1]
     words = publisher or first.title or first.id
     if keys and keys[0] != outlet:
-        words = say_root(links, words) if "@" in keys[0] else say_link(links[0])
-    return Told(report, statement, original, outlet, tuple(keys), words)
+        words = say_root(links, words) if OF in keys[0] else say_link(links[0])
+    return Told(report, statement, original, outlet, tuple(keys), words, links[0] if links else None)
 
 
 def _last_words(names: Iterable[str]) -> dict[str, str]:
@@ -103,7 +105,7 @@ def _under_one_name(told: Told, same: Mapping[str, str], last_words: Mapping[str
     """Return a statement with the names of its sources as they are told in full; of a role the teller has the name."""
 
     def full(key: str) -> str:
-        role, at, name = key.rpartition("@")
+        role, at, name = key.rpartition(OF)
         if role.startswith(THE) and role.removeprefix(THE) in last_words:
             return last_words[role.removeprefix(THE)]
         return role.removeprefix(THE) + at + same.get(name, name)
@@ -112,7 +114,7 @@ def _under_one_name(told: Told, same: Mapping[str, str], last_words: Mapping[str
     kept = [key for i, key in enumerate(keys) if key not in keys[:i]]
     while kept and kept[-1] == outlet:
         kept.pop()
-    return replace(told, outlet=outlet, sources=tuple(kept))
+    return replace(told, outlet=outlet, sources=tuple(kept), link=told.link if kept else None)
 
 
 def _words_by_root(told: Sequence[Told]) -> dict[str, str]:
@@ -199,10 +201,9 @@ def make_roots(told: Sequence[Told]) -> tuple[Root, ...]:
 
 def _root(group: Sequence[Told]) -> Root:
     """Return the root that a group of statements shares; its kind is that of the statement that names it best."""
-    best = next((t for t in group if t.sources and t.statement.chain[0].name), group[0])
-    spoken = best.sources and best.statement.chain
-    named = any(t.statement.chain[0].name if t.sources else find_publisher(t.report) for t in group)
-    kind = best.statement.chain[0].kind if spoken else ActorKind.MEDIA
+    best = next((t for t in group if t.link and t.link.name), group[0])
+    named = any(t.link.name if t.link else find_publisher(t.report) for t in group)
+    kind = best.link.kind if best.link else ActorKind.MEDIA
     return Root(
         name=group[0].words if named else None,
         kind=kind,

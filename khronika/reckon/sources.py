@@ -30,6 +30,8 @@ _BODIES = frozenset({
 })  # fmt: skip
 THE = "the "
 """What a key begins with where a role was told of with an article: only that can be a short form of a name."""
+OF = "@"
+"""What stands in a key between a role and who tells of it; names lose theirs."""
 _WORD_BEFORE = re.compile(r"(\w[\w-]*) $")
 _TITLE_BEFORE = re.compile(r"\b([a-z][\w-]+),? $")
 _TITLE_BEHIND = re.compile(r", (?:the|its|their) ([a-z][\w -]*)")
@@ -73,12 +75,12 @@ def make_key(link: Link, teller: str, titles: Mapping[str, str]) -> str:
         return titles[head]
     if not words or link.kind in _BODIES or _names_a_body(words):
         return _plain(_TAIL.sub("", _LEAD.sub("", words))) or str(link.kind)
-    return f"{THE if _THE.match(words) else ''}{head}@{teller}"
+    return f"{THE if _THE.match(words) else ''}{head}{OF}{teller}"
 
 
 def is_role(link: Link) -> bool:
     """Tell whether a source is a role, which is somebody only beside who tells of it."""
-    return "@" in make_key(link, "", {})
+    return OF in make_key(link, "", {})
 
 
 def make_name_key(name: str) -> str:
@@ -93,7 +95,7 @@ def fold_name(words: str) -> str:
 
 def _plain(words: str) -> str:
     """Return words in lower case without possessor, accents and quotation marks."""
-    plain = _OWNER.sub("", fold_name(words)).strip(" .,'’\"“”«»") or words.lower()
+    plain = _OWNER.sub("", fold_name(words)).replace(OF, "").strip(" .,'’\"“”«»") or words.lower()
     return find_ministry(plain) or plain if plain.endswith("ministry") or "ministry " in plain else plain
 
 
@@ -118,7 +120,13 @@ def _bare(words: str) -> str:
 
 
 def _hides(words: str) -> bool:
-    return any(word in words.lower() for word in list_of_sources("hides"))
+    return _hiding().search(words.lower()) is not None
+
+
+@cache
+def _hiding() -> re.Pattern[str]:
+    """Return the pattern of words by which a source hides who it is."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(list_of_sources('hides'))))})")
 
 
 def _is_of_a_body(words: str, name: str) -> bool:

@@ -25,20 +25,21 @@ def reckon_verdict(told: Sequence[Told], figures: Sequence[Figure], roots_for: i
         return Verdict.RETRACTED, _say_retracted(told, for_it)
     if not for_it and (ahead or deniers):
         return _verdict_of_what_did_not_happen(ahead, deniers)
+    if not for_it:
+        return Verdict.SINGLE_SOURCE, f"Nobody knows whether it happened: {say_list(_names(told))} left it open."
     disputed = [f for f in figures if f.contested]
     if deniers or disputed:
         return Verdict.CONTESTED, _say_dispute(for_it, deniers, disputed, roots_for)
-    speaking = for_it or told
-    counts = [f.why for f in figures[:1]] if len(_names(speaking)) > 1 else []
+    counts = [f.why for f in figures[:1]] if len(_names(for_it)) > 1 else []
     if roots_for >= 2:
-        return Verdict.CORROBORATED, " ".join([_say_for(speaking, roots_for), *counts])
-    reports = len({t.report.id for t in speaking})
+        return Verdict.CORROBORATED, " ".join([_say_for(for_it, roots_for), *counts])
+    reports = len({t.report.id for t in for_it})
     if reports > 1:
         return (
             Verdict.COPIES_OF_ONE_SOURCE,
-            f"{say_count(reports).capitalize()} reports, {_say_one_source(_names(speaking))}.",
+            f"{say_count(reports).capitalize()} reports, {_say_one_source(_names(for_it))}.",
         )
-    return Verdict.SINGLE_SOURCE, f"One report, {_say_one_source(_names(speaking))}."
+    return Verdict.SINGLE_SOURCE, f"One report, {_say_one_source(_names(for_it))}."
 
 
 def _say_retracted(told: Sequence[Told], for_it: Sequence[Told]) -> str:

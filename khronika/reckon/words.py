@@ -1,10 +1,12 @@
 """The words that events, figures and verdicts are told in, and those that numbers are told apart by."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from functools import cache, partial
 
 from khronika.model import Act, Interval
+from khronika.values.plurals import make_plural, make_singular
 from khronika.values.tables import read_typed_table
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -116,11 +118,7 @@ def _one(unit: str) -> str:
     """Return the word for one of what a plural counts."""
     irregular: dict[str, str] = load_table("figures.yaml")["singulars"]
     first, last = unit.rpartition(" ")[::2]
-    if last in irregular:
-        return f"{first} {irregular[last]}".strip()
-    if last.endswith("ies"):
-        return f"{unit[:-3]}y"
-    return unit[:-1] if last.endswith("s") and not last.endswith("ss") else unit
+    return f"{first} {irregular.get(last) or make_singular(last)}".strip()
 
 
 def name_unit(unit: str) -> str:
@@ -133,7 +131,7 @@ def name_unit(unit: str) -> str:
         return "people"
     irregular: dict[str, str] = load_table("figures.yaml")["singulars"]
     persons = load_table("persons.yaml")
-    regular = f"{unit}s" if unit in {*persons["persons"], *persons["anybody"]} else unit
+    regular = make_plural(unit) if unit in {*persons["persons"], *persons["anybody"]} else unit
     return next((many for many, one in irregular.items() if one == unit), regular)
 
 
@@ -178,7 +176,7 @@ def say_days(first: str | None, last: str | None) -> str:
     if first == last:
         return _say_day(first)
     if first[:7] == last[:7]:
-        whole = first.endswith("-01") and last[8:] >= "28"
+        whole = first.endswith("-01") and int(last[8:]) == monthrange(int(last[:4]), int(last[5:7]))[1]
         return _say_day(first).split(" ", 1)[1] if whole else f"{int(first[8:])} to {_say_day(last)}"
     if first[:4] == last[:4]:
         whole = first.endswith("-01-01") and last.endswith("-12-31")

@@ -48,6 +48,8 @@ WITHDRAWN = [
     ("Correction: an earlier entry said that police arrested ten miners.", True),
     ("The union has not withdrawn its statement that police arrested ten miners.", False),
     ("The union repeated its statement that police arrested ten miners.", False),
+    ("An earlier report documented the killing of nine miners.", False),
+    ("Earlier reports said that police arrested ten miners.", False),
 ]
 
 

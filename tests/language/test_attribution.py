@@ -81,3 +81,8 @@ def test_whatever_the_words_the_parts_lie_in_the_text(engine, text):
         for part in (found.source, found.cue, found.content):
             assert all(0 <= start < end <= len(text) for start, end in part)
             assert list(part) == sorted(part)
+
+
+@pytest.mark.parametrize("text", ["Reuters quoted witnesses", "Reuters quoted a witness as", "He quoted"])
+def test_a_quotation_that_the_text_breaks_off(engine, text):
+    assert isinstance(attributions(engine, text), list)

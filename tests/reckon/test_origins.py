@@ -89,6 +89,29 @@ def test_who_speaks_for_it(text, roots, note):
     assert reckon(tell("r1", WATCH, text="Held there."), speaker, *more).independent_roots == roots, note
 
 
+def test_a_name_in_a_longer_word_is_no_source():
+    link = make_link(text="its chairman", kind=ActorKind.UNKNOWN)
+    text = "The men were under guard, its chairman said."
+    report, said = tell("r2", outlet=POST, text=text, evidence=(Span(start=0, end=len(text)),))
+    said = replace(said, chain=(link, make_outlet(POST)))
+    speaker = (replace(report, statements=(said,)), said)
+    assert reckon(tell("r1", "UN", text="Held there."), speaker).independent_roots == 2
+
+
+def test_what_an_outlet_has_from_a_ministry_is_the_ministrys():
+    text = "64 workers were held. The Interior Ministry said so."
+    lead = Span(start=0, end=21)
+    own = make_statement("s1", outlet=POST, evidence=(lead,), trigger=lead, chain=(make_outlet(POST),))
+    ministry = make_link("Interior Ministry", kind=ActorKind.STATE_CIVIL)
+    cited = Span(start=22, end=len(text))
+    said = make_statement("s2", evidence=(cited,), trigger=cited, chain=(ministry, make_outlet(POST)))
+    blocks = (Block(kind=BlockKind.LEAD, start=0, end=len(text)),)
+    report = make_report("r1", own, said, text=text, outlet=POST, blocks=blocks)
+    cluster = Cluster(act=own.act, members=(("r1", "s1"), ("r1", "s2")))
+    (event,) = reckon_events([cluster], [report], {})
+    assert [(root.name, root.kind) for root in event.roots] == [("Interior Ministry", ActorKind.STATE_CIVIL)]
+
+
 def test_its_chairman_is_of_the_body_that_the_report_cites_last():
     text = "Open Border Watch counted 64. About 64 were held, its chairman said."
     link = make_link(text="its chairman", kind=ActorKind.UNKNOWN)

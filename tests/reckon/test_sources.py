@@ -23,6 +23,8 @@ KEYS = [
         "spokesman@post",
         "one who hides",
     ),
+    ("a spokesman of the Reformers' Union", None, "official", "reformers' union", "former in another word"),
+    ("@OrskNews", "@OrskNews", "social_media", "orsknews", "a name with the mark of roles"),
     ("The Emergency Room", None, "unknown", "emergency room", "a capital where no sentence begins"),
     ("Rights lawyers", None, "lawyer", "lawyer@post", "a capital at the beginning of a sentence"),
     ("the city's health secretariat", None, "official", "health secretariat", "a body of a city"),

@@ -6,6 +6,7 @@ from khronika.model import Status
 from tests.reckon.telling import reckon, tell
 
 WATCH, MINISTRY, POST = "Open Border Watch", "Interior Ministry", "Harbour Post"
+OPEN = {"status": Status.UNKNOWN, "count": None}
 DENIED, PLANNED = {"status": Status.DENIED, "count": None}, {"status": Status.PLANNED, "count": None}
 BACK = {"retracts": True, "count": None, "day": "2024-03-30"}
 
@@ -36,6 +37,7 @@ VERDICTS = [
     ([tell("r1"), tell("r2", day="2024-03-30", outlet=POST, **DENIED)], "contested", 2, 1, "another outlet denies it"),
     ([tell("r1"), tell("r2", MINISTRY, day="2024-03-30", **DENIED)], "contested", 1, 1, "a source of its denies it"),
     ([tell("r1", **DENIED), tell("r2", day="2024-03-30")], "contested", 1, 1, "it tells what it denied before"),
+    ([tell("r1", WATCH, **OPEN), tell("r2", MINISTRY, **OPEN)], "single_source", 2, 0, "two leave it open"),
 ]  # fmt: skip
 
 

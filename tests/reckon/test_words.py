@@ -47,6 +47,7 @@ DAYS = [
     ("2024-03-01", "2024-03-31", "March 2024"),
     ("2024-02-01", "2024-02-29", "February 2024"),
     ("2024-03-22", "2024-03-29", "22 to 29 March 2024"),
+    ("2024-03-01", "2024-03-30", "1 to 30 March 2024"),
     ("2024-03-28", "2024-04-02", "28 March to 2 April 2024"),
     ("2023-12-30", "2024-01-02", "30 December 2023 to 2 January 2024"),
     ("2024-01-01", "2024-12-31", "2024"),
@@ -91,7 +92,14 @@ def test_only_like_is_set_beside_like(act, unit, family):
 
 @pytest.mark.parametrize(
     ("unit", "named"),
-    [("victim", "victims"), ("woman", "women"), ("dead", "people"), ("Custody", "people"), ("miners", "miners")],
+    [
+        ("victim", "victims"),
+        ("woman", "women"),
+        ("dead", "people"),
+        ("baby", "babies"),
+        ("Custody", "people"),
+        ("miners", "miners"),
+    ],
 )
 def test_a_unit_is_named_as_a_plural_of_whom_it_counts(unit, named):
     assert name_unit(unit) == named
