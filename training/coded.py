@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from khronika.extract.codes import assign_codes
-from khronika.extract.main_place import TOWNS
 from khronika.extract.merge import order_by_prominence
-from khronika.model import Place, Report, Statement
+from khronika.model import TOWNS, Place, Report, Statement
 from khronika.values.places import find_country
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from khronika.extract.act_sets import DONE_TO
 from khronika.extract.kinds import kind_of
 from khronika.extract.lexicon import Trigger
 from khronika.extract.nouns import ENDINGS, beside, whole_phrase
@@ -13,7 +14,6 @@ from khronika.values.number_counts import is_people
 
 _TABLE = load_table("parties.yaml")
 _UNDERGO = frozenset(Act(act) for act in _TABLE["undergone"])
-_DONE_TO = frozenset(Act(act) for act in _TABLE["done_to_owner"])
 _BEARING, _LENDING = frozenset(_TABLE["bearing_verbs"]), frozenset(_TABLE["light_verbs"])
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _OF_THINGS = frozenset({Act.RAID, Act.PROPERTY_DESTRUCTION})
@@ -21,7 +21,7 @@ _HELD = _OF_THINGS | {Act.SEIZURE, Act.CENSORSHIP}
 _INTO = frozenset({"into", "through"})
 _GENITIVE = ENDINGS | {"of"}
 _TAKING = frozenset({Act.SEIZURE, Act.OTHER_VIOLATION})
-_TRANSITIVE = _DONE_TO - _UNDERGO
+_TRANSITIVE = DONE_TO - _UNDERGO
 _BLAMING, _UNDERGOING = frozenset(_TABLE["blaming_verbs"]), frozenset(_TABLE["undergoing_verbs"])
 _BLAMED_FOR = frozenset({"for", "of", "with", "over", "on", "to"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -37,7 +37,7 @@ Words = tuple[Token, ...]
 def find_arguments(doc: Doc, trigger: Trigger) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Return the phrases of who did an act and to whom it was done, each empty where the tree does not say."""
     head = doc[trigger.head]
-    of_people = trigger.frame != "nouns" and trigger.act in _DONE_TO  # "left two children dead"
+    of_people = trigger.frame != "nouns" and trigger.act in DONE_TO  # "left two children dead"
     own = (trigger.head, trigger.end - 1) if of_people else range(trigger.start, trigger.end)
     by, to = _of_verb(head, trigger.act) if _is_verb(head) else _of_noun(head, trigger.act)
     return _phrases(doc, by, own), _phrases(doc, to, own)
@@ -70,7 +70,7 @@ def _of_verb(verb: Token, act: Act) -> tuple[Words, Words]:
     doers = subjects(verb)
     if (act in _UNDERGO and not objects) or undergoes(verb):
         return agents(verb), doers
-    if act in _DONE_TO and verb.lemma_ in _BEARING:  # "they remain in custody"
+    if act in DONE_TO and verb.lemma_ in _BEARING:  # "they remain in custody"
         return (), doers
     if act in _TAKING:
         return doers, _robbed(verb) or objects
@@ -146,10 +146,10 @@ def _of_noun(noun: Token, act: Act) -> tuple[Words, Words]:
         elif child.dep_.startswith("nmod") and case == "from" and noun.head.lemma_ in _BEARING:
             by, to = both, to or subjects(noun.head)  # "they face harassment from guards"
         elif child.dep_ in {"nmod:poss", "nmod"} and (case in ENDINGS or child.pos_ == "PRON"):
-            by, to = (by, to or both) if act in _DONE_TO else (by or both, to)
+            by, to = (by, to or both) if act in DONE_TO else (by or both, to)
         elif child.dep_ == "compound" and child.i < noun.i and is_agent(child):
             by = by or (child,)  # "a police raid"
-        elif child.dep_ in _SUBJECTS and act in _DONE_TO:
+        elif child.dep_ in _SUBJECTS and act in DONE_TO:
             to = to or both  # "seven are in custody"
     if act is Act.PROTEST:
         by, to = by or to, ()
@@ -166,7 +166,7 @@ def _through_verb(noun: Token, act: Act, by: Words, to: Words) -> tuple[Words, W
     if act is Act.ATTACK and noun.dep_ == "obl" and verb.lemma_ in _HARMING and is_passive(verb) and not to:
         return by, subjects(verb)  # "killed by an air strike"
     to = to or _against(verb) or tuple(_with_joined(verb, {"iobj"}))  # "handed the editor a sentence"
-    if act in _DONE_TO and (verb.lemma_ in _BEARING or is_passive(verb)) and not to:
+    if act in DONE_TO and (verb.lemma_ in _BEARING or is_passive(verb)) and not to:
         to = subjects(verb)
     elif (
         not by and verb.lemma_ in _LENDING and (noun.dep_ != "obl" or verb.lemma_ == "go") and not _announces(verb, act)
@@ -177,7 +177,7 @@ def _through_verb(noun: Token, act: Act, by: Words, to: Words) -> tuple[Words, W
 
 def _announces(verb: Token, act: Act) -> bool:
     """Tell whether a verb only tells of what others did: "announced the arrest"."""
-    return verb.lemma_ == "announce" and act in _DONE_TO
+    return verb.lemma_ == "announce" and act in DONE_TO
 
 
 def undergoes(verb: Token) -> bool:

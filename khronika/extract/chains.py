@@ -11,7 +11,7 @@ from khronika.extract.asides import find_asides
 from khronika.extract.contents import mend_content
 from khronika.extract.kinds import PRONOUNS
 from khronika.extract.nouns import text_between, whole_phrase
-from khronika.extract.ranges import Ranges
+from khronika.extract.ranges import Ranges, touches
 from khronika.extract.source_memory import SourceMemory, find_links, find_told
 from khronika.extract.sources import (
     is_dateline,
@@ -58,7 +58,7 @@ def _without_sources(attribution: Attribution, named: Sequence[tuple[int, int]])
 
 
 def _any_touch(one: Spans, other: Spans) -> bool:
-    return any(s < end and start < e for s, e in one for start, end in other)
+    return any(touches(one, start, end) for start, end in other)
 
 
 def find_chains(doc: Doc, attributions: Sequence[Attribution], outlet: str | None) -> Chains:
@@ -159,7 +159,7 @@ def _make_root(doc: Doc, span: tuple[int, int], outlet: Link) -> Link | None:
 
 def _touches(link: Link, spans: Spans) -> bool:
     """Tell whether a link's words share any with the spans."""
-    return link.start is not None and link.end is not None and any(s < link.end and link.start < e for s, e in spans)
+    return link.start is not None and link.end is not None and touches(spans, link.start, link.end)
 
 
 def _place(attribution: Attribution) -> int:

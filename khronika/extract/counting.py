@@ -8,8 +8,8 @@ from itertools import islice, takewhile
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from khronika.extract.act_sets import PERSONAL
 from khronika.extract.lexicon import Trigger
-from khronika.extract.merge import PERSONAL
 from khronika.extract.nouns import text_between
 from khronika.extract.persons import GROUPS, INTO, head_of, is_single, join_first, left_of
 from khronika.extract.tables import load_table

@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from khronika.extract.chains import list_attributions
 from khronika.extract.codes import explain_codes
 from khronika.extract.lexicon import find_triggers
-from khronika.extract.tellings import Telling, find_tellings, touches
+from khronika.extract.ranges import touches
+from khronika.extract.tellings import Telling, find_tellings
 from khronika.language import ActMention, ActScores
 from khronika.model import Party, Report, Statement, Status
 from khronika.model.reason import Reason

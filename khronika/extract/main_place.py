@@ -8,10 +8,9 @@ from math import log
 
 from khronika.extract.ranges import find_block
 from khronika.extract.tables import load_table
-from khronika.model import OWN_WORDS, Block, BlockKind, Place, PlacePrecision, Report, Statement
+from khronika.model import OWN_WORDS, TOWNS, Block, BlockKind, Place, PlacePrecision, Report, Statement
 from khronika.values.places import country_of_demonym, make_country
 
-TOWNS = frozenset({PlacePrecision.CITY, PlacePrecision.POINT, PlacePrecision.DISTRICT})
 _OPENING = 600  # characters in which a report says where it is
 _SET_IN = frozenset({"in", "at", "near"})
 _BEFORE = 14  # characters that hold the word before a name

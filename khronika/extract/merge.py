@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from khronika.extract.act_sets import PERSONAL
 from khronika.extract.tables import load_table
 from khronika.model import Act, Link, Party, Place, Statement, Status, When
 
@@ -15,7 +16,6 @@ _COMMON = frozenset(_TABLE["common"])
 _DEFINITE, _REFERRING = frozenset(_TABLE["definite"]), frozenset(_TABLE["referring"])
 SURELY = 3
 """How alike parties are that share a name."""
-PERSONAL = frozenset(Act(code) for code in _TABLE["personal"])
 
 
 def merge_statements(statements: Sequence[Statement], assumed: AbstractSet[str] = frozenset()) -> list[Statement]:

@@ -2,17 +2,16 @@
 
 from spacy.tokens import Doc, Token
 
+from khronika.extract.act_sets import DONE_TO
 from khronika.extract.denials import is_called_off, is_denied_by, is_of_nobody, is_of_none
 from khronika.extract.kinds import kind_of
 from khronika.extract.lexicon import Trigger
-from khronika.extract.merge import PERSONAL
 from khronika.extract.parties import TELLING, Parties, is_pronoun
 from khronika.extract.state import CONFIRMING, State, is_ended
 from khronika.extract.tables import load_table
 from khronika.extract.untold import is_untold
 from khronika.model import Act, ActorKind, Status
 
-_OF_PEOPLE = PERSONAL | {Act.DISPLACEMENT, Act.ENTRY_REFUSAL}
 _CLAUSES = frozenset({"ccomp", "parataxis", "conj"})
 _HELD = frozenset(load_table("state.yaml")["held"])
 _ABOUT = frozenset({"obj", "nsubj", "nsubj:pass"})
@@ -35,11 +34,11 @@ def is_plain(doc: Doc, trigger: Trigger, state: State, parties: Parties) -> bool
     elif trigger.act is Act.PROTEST and trigger.frame == "nouns":
         told = is_ended(doc, trigger) or (head.dep_ in _ABOUT and head.head.lemma_ in _HELD)
     elif trigger.frame == "nouns" and not trigger.sure:
-        named = head.dep_ in _NAMED and trigger.act in _OF_PEOPLE
+        named = head.dep_ in _NAMED and trigger.act in DONE_TO
         counted = head.head.lemma_ in TELLING and any(c.dep_ == "nummod" for c in head.children)
         told = named and (counted or (head.head.lemma_ in CONFIRMING and bool(to)))
     else:
-        done_to = trigger.frame == "verbs" and trigger.act in _OF_PEOPLE and bool(to)
+        done_to = trigger.frame == "verbs" and trigger.act in DONE_TO and bool(to)
         told = (trigger.sure or done_to) and _is_main(head)
     return told and not is_untold(doc, trigger, state, parties.to)
 
@@ -49,7 +48,7 @@ def _is_plainly_denied(doc: Doc, trigger: Trigger, parties: Parties) -> bool:
     head = doc[trigger.head]
     if trigger.frame == "nouns" and trigger.act in _CALLED_OFF and is_called_off(doc, trigger):
         return True
-    if trigger.act not in _OF_PEOPLE:
+    if trigger.act not in DONE_TO:
         return False
     if trigger.frame != "nouns" and is_of_nobody(head):
         return _is_main(head)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from khronika.extract.main_place import TOWNS
 from khronika.extract.tables import load_table
-from khronika.model import Act, Place, PlacePrecision, Report, Statement, Status, When
+from khronika.model import TOWNS, Act, Place, PlacePrecision, Report, Statement, Status, When
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _OPENING, _PLACE_OPENING = 700, 1200  # characters in which a report says what it is about, and where

@@ -32,6 +32,11 @@ class Ranges(Generic[T]):
         return [self._things[i] for i in sorted(found)]
 
 
+def touches(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a range of characters shares any with the spans."""
+    return any(s < end and start < e for s, e in spans)
+
+
 def find_block(blocks: Sequence[Block], offset: int) -> Block | None:
     """Return the block of a report that holds a character, None where it lies between two."""
     at = bisect_right(blocks, offset, key=lambda block: block.start) - 1

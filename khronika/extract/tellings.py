@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from khronika.extract.act_sets import PERSONAL
 from khronika.extract.clauses import Phrases
 from khronika.extract.denials import has_negation
 from khronika.extract.frames import find_parties
 from khronika.extract.lexicon import Trigger, find_triggers
-from khronika.extract.merge import PERSONAL
 from khronika.extract.parties import Parties, complete_parties
 from khronika.extract.plain import is_plain
 from khronika.extract.state import (
@@ -284,8 +284,3 @@ def confidence_of(telling: Telling, by: Sequence[Party], to: Sequence[Party], bl
     score += 0.1 * bool(by) + 0.15 * bool(to)
     apart = block.kind in {BlockKind.CAPTION, BlockKind.HEADLINE, BlockKind.TEASER}
     return round(score - (0.15 if apart else 0), 2)
-
-
-def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Tell whether a range of characters shares any with the spans."""
-    return any(s < end and start < e for s, e in spans)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from khronika.link.days import read_days
 from khronika.link.tables import load_common, load_words
-from khronika.model import OWN_WORDS, Place, PlacePrecision, Report, Statement
+from khronika.model import OWN_WORDS, TOWNS, Place, PlacePrecision, Report, Statement
 from khronika.values.place_relations import Relation, is_guessed, relate_places
 
 _CAPITALS = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
@@ -18,7 +18,6 @@ _WORD = re.compile(r"\w+")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _GENITIVE = re.compile(r"[’']s$")
 _AGE = re.compile(r"\b(\d{1,3}[- ](?:year|month|week|day))s?[- ]old\b")
-_TOWNS = frozenset({PlacePrecision.CITY, PlacePrecision.DISTRICT, PlacePrecision.POINT})
 _MAIN = 3  # towns of its statements that a report is about
 
 
@@ -99,7 +98,7 @@ def _town(place: Place) -> Town:
 
 
 def _is_town(place: Place) -> bool:
-    return place.precision in _TOWNS and place.country is not None
+    return place.precision in TOWNS and place.country is not None
 
 
 def _find_towns(place: Place, cities: Sequence[Place]) -> set[Town]:

@@ -18,6 +18,7 @@ from khronika.model.report import (
 from khronika.model.statement import Codes, Interval, Link, Party, Place, Quantity, Span, Statement, When
 from khronika.model.words import (
     OWN_WORDS,
+    TOWNS,
     Act,
     ActorKind,
     BlockKind,
@@ -31,6 +32,7 @@ from khronika.model.words import (
 
 __all__ = [
     "OWN_WORDS",
+    "TOWNS",
     "Act",
     "ActorKind",
     "Attribution",

@@ -130,6 +130,10 @@ class PlacePrecision(StrEnum):
     COUNTRY = "country"
 
 
+TOWNS = frozenset({PlacePrecision.POINT, PlacePrecision.DISTRICT, PlacePrecision.CITY})
+"""Precisions of a place that is a town or lies in one."""
+
+
 class FigureMode(StrEnum):
     """Whether a number counts all so far, the newly added, or is not said."""
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from khronika.model import Act, Event, EventStatement, Report
-from khronika.reckon.figures import reckon_figures, says_it_happened
+from khronika.reckon.figures import reckon_figures
 from khronika.reckon.names import name_event, pick_days, pick_place
 from khronika.reckon.origins import trace_own_words
 from khronika.reckon.roots import Told, count_independent, make_roots, make_told
+from khronika.reckon.statuses import says_it_happened
 from khronika.reckon.takebacks import mark_taken_back
 from khronika.reckon.tolls import Member, find_told_together, find_tolls, is_of_attack
 from khronika.reckon.verdicts import reckon_verdict

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from khronika.model import Act, ActorKind, Figure, FigureMode, FigurePoint, Interval, Statement, Status
+from khronika.model import Act, ActorKind, Figure, FigureMode, FigurePoint, Interval, Status
 from khronika.reckon.counts import Count, group_by_period, make_count, without_parts
 from khronika.reckon.roots import Told
+from khronika.reckon.statuses import HAPPENED
 from khronika.reckon.words import (
     is_counted,
     load_table,
@@ -23,21 +24,6 @@ _RISING_FOR = timedelta(days=7)  # after the first count
 _PARTIES = frozenset({
     ActorKind.STATE_SECURITY, ActorKind.STATE_CIVIL, ActorKind.ARMED_GROUP, ActorKind.ARMED_GROUP_STATE_BACKED,
 })  # fmt: skip
-HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
-
-
-def says_it_happened(statement: Statement) -> bool:
-    """Tell whether a statement says that its act happened. "No students were deported" says that it did not."""
-    return statement.status in HAPPENED and not _is_none(statement)
-
-
-def denies_it(statement: Statement) -> bool:
-    """Tell whether a statement says that its act did not happen."""
-    return statement.status is Status.DENIED or (statement.status in HAPPENED and _is_none(statement))
-
-
-def _is_none(statement: Statement) -> bool:
-    return statement.quantity is not None and statement.quantity.max == 0
 
 
 def reckon_figures(act: Act, told: Sequence[Told]) -> tuple[Figure, ...]:

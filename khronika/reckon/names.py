@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from khronika.model import Act, Figure, Place, PlacePrecision, Report, Statement, When
-from khronika.reckon.figures import HAPPENED, denies_it
 from khronika.reckon.roots import Told
+from khronika.reckon.statuses import HAPPENED, denies_it
 from khronika.reckon.words import act_noun, act_preposition, cover_words, say_days, say_how_many
 from khronika.values.place_relations import Relation, distance_km, is_guessed, relate_places
 

@@ -12,9 +12,9 @@ from functools import cache
 
 from khronika.model import BlockKind, Statement
 from khronika.reckon.counts import meet
-from khronika.reckon.figures import HAPPENED
 from khronika.reckon.roots import Told
 from khronika.reckon.sources import OF, find_whole, fold_name
+from khronika.reckon.statuses import HAPPENED
 from khronika.reckon.words import load_table
 
 _ITS = re.compile(r"(?:its|their)\s", re.IGNORECASE)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khronika.reckon.figures import denies_it, says_it_happened
 from khronika.reckon.roots import Told
+from khronika.reckon.statuses import denies_it, says_it_happened
 
 
 def mark_taken_back(told: Sequence[Told]) -> list[Told]:

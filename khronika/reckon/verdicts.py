@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from khronika.model import Figure, Status, Verdict
-from khronika.reckon.figures import denies_it, says_it_happened
 from khronika.reckon.roots import Told
+from khronika.reckon.statuses import denies_it, says_it_happened
 from khronika.reckon.words import say_count, say_list, say_sentence, say_source
 
 _AHEAD = frozenset({Status.PLANNED, Status.THREATENED, Status.ALLEGED_FUTURE})

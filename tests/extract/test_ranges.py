@@ -1,9 +1,10 @@
 """Things by the characters that they span: what a look at each of them finds, in their order."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khronika.extract.ranges import Ranges, find_block
+from khronika.extract.ranges import Ranges, find_block, touches
 from khronika.model import Block, BlockKind
 
 SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 12)).map(lambda p: (p[0], p[0] + p[1])), max_size=4)
@@ -23,3 +24,18 @@ def test_a_block_is_found_as_by_a_look_at_each(gaps, offset):
         blocks.append(Block(kind=BlockKind.PARAGRAPH, start=at + gap, end=at + gap + length))
         at += gap + length
     assert find_block(blocks, offset) == next((b for b in blocks if b.start <= offset < b.end), None)
+
+
+@pytest.mark.parametrize(
+    ("spans", "touched"),
+    [
+        ([], False),
+        ([(0, 5)], False),
+        ([(0, 6)], True),
+        ([(9, 20)], True),
+        ([(10, 20)], False),
+        ([(0, 2), (7, 8)], True),
+    ],
+)
+def test_touches(spans, touched):
+    assert touches(spans, 5, 10) is touched

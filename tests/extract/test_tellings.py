@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from khronika.extract.tellings import find_tellings, touches
+from khronika.extract.tellings import find_tellings
 from khronika.language import RARE, ActMention, load_engine
 from khronika.model import Act, Status
 from tests.factories import make_report
@@ -122,21 +122,6 @@ def test_a_party_of_the_sentence_before_is_left_out_where_its_own_has_one(doc):
     told = mention(doc, "deported", "deportation", by=["Police", "Soldiers"])
     doc.user_data["acts"] = Scores(told, seen=seen())
     assert [p.text for p in find_tellings(doc)[0].parties.by] == ["Soldiers"]
-
-
-@pytest.mark.parametrize(
-    ("spans", "touched"),
-    [
-        ([], False),
-        ([(0, 5)], False),
-        ([(0, 6)], True),
-        ([(9, 20)], True),
-        ([(10, 20)], False),
-        ([(0, 2), (7, 8)], True),
-    ],
-)
-def test_touches(spans, touched):
-    assert touches(spans, 5, 10) is touched
 
 
 INCIDENTS = [
