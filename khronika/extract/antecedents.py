@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from khronika.extract.kinds import INSTITUTIONS, kind_of
-from khronika.extract.nouns import beside, whole_phrase
+from khronika.extract.nouns import beside, first_joined, whole_phrase
 from khronika.extract.parties import is_pronoun, make_party
 from khronika.extract.tables import load_table
 from khronika.language.lookup import span_from
@@ -21,6 +21,7 @@ _SELF = frozenset({"i", "me", "we", "us"})
 _OBJECTS = frozenset({"him", "her", "them", "me", "us"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _MANY_HEADS = frozenset({"people", "police", "men", "women", "children"})
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _DEPTH = 4  # sentences over which a pronoun is taken up again
 _REACH = 40  # phrases looked back over
 _BACK = 1.5  # what a sentence between costs, where being its subject gains two
@@ -85,7 +86,7 @@ def find_antecedent(doc: Doc, pronoun: Span, depth: int = 0, apart: Sequence[tup
 
     def rank(phrase: Span) -> float:
         between = len([start for start in starts if phrase.sent.start < start <= pronoun.sent.start])
-        first = _first_joined(phrase.root)
+        first = first_joined(phrase.root, _NOUNS)
         alike = befell and first.dep_ == "obj"  # "abducted 30 boys. They were released"
         return (_ALIKE if alike else _RANKS.get(first.dep_, 0.0)) - _BACK * between
 
@@ -101,16 +102,9 @@ def _told_of(doc: Doc, relative: Token) -> Span:
     return listed if listed.end <= relative.i and is_people(noun.lower_) else own
 
 
-def _first_joined(noun: Token) -> Token:
-    """Return the first of the nouns that one is joined to."""
-    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN", "NUM"}:
-        noun = noun.head
-    return noun
-
-
 def _with_joined(doc: Doc, phrase: Span) -> Span:
     """Return a phrase whole, with those that "and" joins it to: "four editors and reporters"."""
-    first = _first_joined(phrase.root)
+    first = first_joined(phrase.root, _NOUNS)
     heads = [first, *beside(first)]
     parts = [whole_phrase(doc, t.i, t.i + 1) for t in heads]
     return doc[min(p.start for p in parts) : max(p.end for p in parts)]

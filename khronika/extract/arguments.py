@@ -7,12 +7,13 @@ from spacy.tokens import Doc, Span, Token
 from khronika.extract.act_sets import DONE_TO
 from khronika.extract.kinds import kind_of
 from khronika.extract.lexicon import Trigger
-from khronika.extract.nouns import ENDINGS, beside, whole_phrase
+from khronika.extract.nouns import ENDINGS, joined, whole_phrase
 from khronika.extract.tables import load_table
 from khronika.model import Act, ActorKind
 from khronika.values.number_counts import is_people
 
 _TABLE = load_table("parties.yaml")
+_NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _UNDERGO = frozenset(Act(act) for act in _TABLE["undergone"])
 _BEARING, _LENDING = frozenset(_TABLE["bearing_verbs"]), frozenset(_TABLE["light_verbs"])
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
@@ -98,7 +99,7 @@ def _against(verb: Token) -> Words:
     """Return against whom something is used, filed or done."""
     for child in verb.children:
         if child.dep_ in {"obl", "nmod"} and any(c.dep_ == "case" and c.lower_ == "against" for c in child.children):
-            return (child, *_joined(child))
+            return (child, *joined(child, _NAMING))
     return ()
 
 
@@ -124,7 +125,7 @@ def _entered(verb: Token) -> Words:
 def _owners(things: Words) -> Words:
     """Return whose the things are: "the mayor's house", "the offices of the paper"."""
     owners = (c for thing in things for c in thing.children if c.dep_.startswith("nmod") and _is_of(c))
-    return tuple(word for owner in owners for word in (owner, *_joined(owner)))
+    return tuple(word for owner in owners for word in (owner, *joined(owner, _NAMING)))
 
 
 def _is_of(noun: Token) -> bool:
@@ -138,7 +139,7 @@ def _of_noun(noun: Token, act: Act) -> tuple[Words, Words]:
     to: Words = ()
     for child in noun.children:
         case = next((c.lower_ for c in child.children if c.dep_ == "case"), "")
-        both = (child, *_joined(child))
+        both = (child, *joined(child, _NAMING))
         if child.dep_.startswith("nmod") and case == "by":
             by = both
         elif child.dep_.startswith("nmod") and case in {"of", "against", "on", "targeting"}:
@@ -223,7 +224,7 @@ def subjects(verb: Token, up: int = 0) -> Words:
         return ()
     above = verb.head
     if verb.dep_.startswith("acl"):
-        return _planners(above) if above.lemma_ in _PLANS else (above, *_joined(above))
+        return _planners(above) if above.lemma_ in _PLANS else (above, *joined(above, _NAMING))
     before = verb.doc[verb.i - 1] if verb.i else verb
     if verb.dep_ == "advcl" and before.dep_ == "obj" and before.head == above and is_passive(verb):
         return (before,)  # "freed six hostages held since May"
@@ -269,9 +270,9 @@ def is_passive(verb: Token) -> bool:
 def _antecedents(words: Words, verb: Token) -> Words:
     """Return words with a relative pronoun replaced by the noun that its clause hangs on."""
     if words[0].lower_ in _RELATIVE and verb.dep_.startswith("acl"):
-        joined = tuple(_joined(verb.head))
-        listed = joined and joined[-1].i < words[0].i and is_people(verb.head.lower_)  # "editors and writers, who"
-        return (verb.head, *joined) if listed else (verb.head,)
+        others = tuple(joined(verb.head, _NAMING))
+        listed = others and others[-1].i < words[0].i and is_people(verb.head.lower_)  # "editors and writers, who"
+        return (verb.head, *others) if listed else (verb.head,)
     if words[0].lower_ in _RELATIVE and verb.dep_ == "conj" and verb.head.dep_.startswith("acl"):
         return (verb.head.head,)
     return words
@@ -281,7 +282,7 @@ def agents(verb: Token) -> Words:
     """Return who did what a passive verb tells: "by X"."""
     for child in verb.children:
         if child.dep_.startswith("obl") and any(c.dep_ == "case" and c.lower_ == "by" for c in child.children):
-            return (child, *_joined(child))
+            return (child, *joined(child, _NAMING))
     return ()
 
 
@@ -290,11 +291,4 @@ def _with_joined(head: Token, relations: set[str] | frozenset[str]) -> Iterator[
     for child in head.children:
         if child.dep_ in relations:
             yield child
-            yield from _joined(child)
-
-
-def _joined(noun: Token) -> Iterator[Token]:
-    for word in beside(noun):
-        if word.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
-            yield word
-            yield from _joined(word)
+            yield from joined(child, _NAMING)

@@ -14,9 +14,6 @@ from khronika.values.dates import TimeExpression, find_times
 from khronika.values.edtf import format_edtf
 
 _MOVES = frozenset({Act.DEPORTATION, Act.TRANSFER, Act.DISPLACEMENT})
-_OPENING = 600  # characters in which a report says when it was written
-_LINE = 80  # characters before the day in a dateline
-_DATELINE = re.compile(r"[^.!?\n]{0,40}?\s[-–—]+\s")
 _SET_IN = re.compile(
     r"\b(?:in|into|inside|within|across|throughout|around|over|from|to|out of)\s+(?:the\s+)?"
     r"(?:[\w-]+ern\s+|central\s+|whole of\s+)?$",
@@ -29,7 +26,6 @@ _HELD_AGAINST = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 50  # characters before a time in which it may be told what is held against it
-_ENDS_LINE = re.compile(r"[ .]*(?:\n|$)")
 SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 """Acts of saying something, which have the time and place of their own saying alone."""
 
@@ -51,17 +47,6 @@ def find_report_times(doc: Doc, text: str, published: date | None) -> list[TimeE
             start = max(time.start, starts[i])
             chosen.append(replace(time, start=start, text=text[start : time.end]))
     return chosen
-
-
-def is_of_writing(text: str, time: TimeExpression) -> bool:
-    """Tell whether a time says when a report was written: in its dateline, or in a line of outlet and day alone."""
-    start = text.rfind("\n", 0, time.start) + 1
-    before, after = text[start : time.start], text[time.end :]
-    if len(before) > _LINE or time.start > _OPENING:
-        return False
-    if _ENDS_LINE.match(after) and (not before.strip() or before.rstrip().endswith((",", "|", "·"))):
-        return True
-    return before == before.upper() and _DATELINE.match(after) is not None
 
 
 def is_compared(text: str, time: TimeExpression) -> bool:

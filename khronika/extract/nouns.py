@@ -1,6 +1,7 @@
 """Whole noun phrases around words: the reading model often points at half of one ("Nansel", "unknown armed")."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Doc, Span, Token
 
@@ -22,7 +23,7 @@ _WAY = frozenset({"to", "into", "from"})
 _COUNTS = frozenset({"dozens", "scores", "hundreds", "thousands", "tens", "couple", "number", "group"})
 ENDINGS = frozenset({"'s", "’s", "'", "’"})
 _LONGEST = 25  # words
-_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET", "X"})
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET", "X"})
 
 
 def whole_phrase(doc: Doc, start: int, end: int) -> Span:
@@ -38,7 +39,7 @@ def whole_phrase(doc: Doc, start: int, end: int) -> Span:
         held = [p for p in doc.spans["noun_phrases"] if p.start < end and start < p.end]
         return doc[min(start, held[0].start) : max(end, held[-1].end)] if held else span
     head = _noun_of(span.root)
-    if head.pos_ not in _NOMINAL:
+    if head.pos_ not in NOMINAL:
         return span
     left, right = _ends(head)
     left, right = _counted(doc, min(left, start)), max(right, end)
@@ -87,7 +88,7 @@ def split_joined(phrase: Span) -> tuple[Span, ...]:
     doc = phrase.doc
     if not doc.has_annotation("DEP"):
         return (phrase,)
-    heads = [phrase.root, *(t for t in _joined(phrase.root) if phrase.start <= t.i < phrase.end)]
+    heads = [phrase.root, *(t for t in joined(phrase.root) if phrase.start <= t.i < phrase.end)]
     if len(heads) == 1:
         return (phrase,)
     ends = [_ends(head) for head in heads]
@@ -128,17 +129,24 @@ def _is_parted(token: Token) -> bool:
     return any(c.text == "," and c.i < token.i for c in token.children)
 
 
-def _joined(head: Token) -> Iterator[Token]:
-    """Give the nouns joined to a noun, in order."""
-    for word in beside(head):
-        if word.pos_ in _NOMINAL:
+def joined(noun: Token, classes: AbstractSet[str] = NOMINAL) -> Iterator[Token]:
+    """Give the words of some classes that are joined to a noun, in order."""
+    for word in beside(noun):
+        if word.pos_ in classes:
             yield word
-            yield from _joined(word)
+            yield from joined(word, classes)
+
+
+def first_joined(token: Token, classes: AbstractSet[str] | None = None) -> Token:
+    """Return the first of the words that "and" or commas join, of which a word is one; of some classes alone."""
+    while token.dep_ == "conj" and token.head != token and (classes is None or token.head.pos_ in classes):
+        token = token.head
+    return token
 
 
 def _noun_of(token: Token) -> Token:
     """Return the noun that a word inside its phrase hangs on."""
-    while token.dep_ in _INTO and token.head.pos_ in _NOMINAL and abs(token.head.i - token.i) < _LONGEST:
+    while token.dep_ in _INTO and token.head.pos_ in NOMINAL and abs(token.head.i - token.i) < _LONGEST:
         if (token.dep_ == "flat" and _is_parted(token)) or (token.dep_ == "compound" and token.head.lemma_ in _THINGS):
             break  # "a police raid": the police
         if is_of_others(token):

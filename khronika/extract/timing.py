@@ -7,6 +7,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
+from khronika.extract.nouns import first_joined
 from khronika.values.dates import TimeExpression
 
 _SINCE = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)
@@ -97,7 +98,7 @@ def _distance(doc: Doc, time: TimeExpression, head: Token, heads: Collection[int
         path = [*owner.ancestors]
         owner = next((token for token in path if token.i in heads), None)
     above = [head, *head.ancestors]
-    if owner is not None and owner not in above and _first_joined(owner) != _first_joined(head):
+    if owner is not None and owner not in above and first_joined(owner) != first_joined(head):
         return None
     return next((i + above.index(token) for i, token in enumerate(path) if token in above), _APART)
 
@@ -114,13 +115,6 @@ def _stands_before(time: Span, noun: Token) -> bool:
 
 def _opens_with_since(verb: Token) -> bool:
     return any(child.lower_ == "since" and child.dep_ in {"mark", "case"} for child in verb.children)
-
-
-def _first_joined(token: Token) -> Token:
-    """Return the first of the words that "and" or commas join, of which a word is one."""
-    while token.dep_ == "conj" and token.head != token:
-        token = token.head
-    return token
 
 
 def _run_on(time: TimeExpression, head: Token, text: str, published: date | None) -> TimeExpression:

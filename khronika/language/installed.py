@@ -11,8 +11,8 @@ from khronika.language.clearnlp import apply_universal
 from khronika.language.hops import find_hops
 from khronika.language.lemmas import find_lemma
 from khronika.language.phrases import find_noun_phrases
-from khronika.language.rules import plain_spaces
 from khronika.language.sentences import apply_sentence_starts
+from khronika.language.spaces import LONGEST, plain_spaces
 from khronika.language.tags import apply_tags
 from khronika.model import Report
 
@@ -31,7 +31,7 @@ class InstalledEngine:
             raise LanguageError(f"no such spaCy pipeline is installed; try: {command}", about=pipeline) from error
         if self.nlp.lang != "en":
             raise LanguageError(f"the pipeline reads {self.nlp.lang}, and only English can be read", about=pipeline)
-        self.nlp.max_length = 10_000_000  # the reader has its own limit on the size of a report
+        self.nlp.max_length = LONGEST
 
     def annotate(self, report: Report) -> Doc:
         """Return the annotated document of `report.text`; offsets in it are offsets in that text."""

@@ -26,6 +26,7 @@ from khronika.language.phrases import find_noun_phrases
 from khronika.language.pieces import SHAPES, mark_word
 from khronika.language.posts import with_organisations_of_posts
 from khronika.language.sections import Joined, copy_section, cut_doc
+from khronika.language.spaces import LONGEST, plain_spaces
 from khronika.language.spans import chances_inside, read_spans
 from khronika.language.speech import read_attributions, read_parts
 from khronika.language.times import choose_times
@@ -235,7 +236,7 @@ class ReaderEngine:
             weights = beside.submit(load_weights)
             self.nlp = spacy.blank("en")
             weights.result()
-        self.nlp.max_length = 10_000_000  # the reader has its own limit on the size of a report
+        self.nlp.max_length = LONGEST
         self.nlp.add_pipe("khronika_reader")
 
     def annotate(self, report: Report) -> Doc:
@@ -248,8 +249,6 @@ class ReaderEngine:
 
     def _make_doc(self, report: Report) -> Doc:
         """Return the tokens, with what the model needs to know of the page."""
-        from khronika.language.rules import plain_spaces
-
         borders = frozenset(block.start for block in report.blocks)
         doc = self.nlp.make_doc(plain_spaces(report.text, set(borders)))
         doc.user_data |= {"borders": borders, "source_text": report.text}

@@ -1,6 +1,5 @@
 """The fallback engine: spaCy's English tokenizer, and rules for sentences, tags, phrases and attributions."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 import spacy
@@ -9,18 +8,9 @@ from spacy.tokens import Doc
 from khronika.language.attribution import find_attributions
 from khronika.language.phrases import find_noun_phrases
 from khronika.language.sentences import apply_sentence_starts
+from khronika.language.spaces import LONGEST, plain_spaces
 from khronika.language.tags import apply_tags
 from khronika.model import Report
-
-_ODD_SPACE = re.compile(r"[^\S\n ]|(?<!\n)\n(?!\s*\n)")
-
-
-def plain_spaces(text: str, borders: set[int]) -> str:
-    """Return `text` with no-break spaces, tabs and the line ends of wrapped paragraphs as plain spaces.
-
-    Each character is replaced by one, so that every offset stays; line ends before a block stay as they are.
-    """
-    return _ODD_SPACE.sub(lambda m: "\n" if m[0] == "\n" and m.end() in borders else " ", text)
 
 
 class RulesEngine:
@@ -31,7 +21,7 @@ class RulesEngine:
 
     def __init__(self) -> None:
         self.nlp = spacy.blank("en")
-        self.nlp.max_length = 10_000_000  # the reader has its own limit on the size of a report
+        self.nlp.max_length = LONGEST
 
     def annotate(self, report: Report) -> Doc:
         """Return the annotated document of `report.text`; offsets in it are offsets in that text."""

@@ -7,10 +7,9 @@ from functools import cache
 
 from khronika.link.tables import load_words
 from khronika.model import Report, Statement, Status, When
+from khronika.values.datelines import is_of_writing
 
-_DATELINE = re.compile(r"[^.!?]{0,40}?\s[-–—]+\s")
 _YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)")
-_LINE = 80  # characters before the day of a dateline
 _NEWS = timedelta(days=1)  # before publication, in which somebody said what a report tells of
 _LONG = 31  # days beyond which a window counts operations of their own
 
@@ -81,11 +80,8 @@ def _is_day_of_saying(report: Report, first: date, last: date) -> bool:
 
 def _is_no_day_of_act(report: Report, when: When) -> bool:
     """Tell whether the words of a time are a dateline's, or a part of the outlet's name."""
-    line = report.text.rfind("\n", 0, when.start) + 1
-    before = report.text[line : when.start]
-    if len(before) <= _LINE and before == before.upper() and _DATELINE.match(report.text[when.end :]):
-        return True
-    return bool(report.outlet and when.text and re.search(rf"\b{re.escape(when.text)}\b", report.outlet))
+    named = report.outlet and when.text and re.search(rf"\b{re.escape(when.text)}\b", report.outlet)
+    return bool(named) or is_of_writing(report.text, when.start, when.end)
 
 
 @cache
