@@ -147,13 +147,17 @@ def read(
         [('arrest_detention', 64, 'lawyer → outlet not known')]
     """
     from khronika.collect import collect_files, make_capture
+    from khronika.collect.lines import parse_day
     from khronika.pipeline import read_captures
 
-    given = Given(published=published, outlet=outlet, url=url)
+    try:
+        given = Given(published=parse_day(published) if published else None, outlet=outlet, url=url)
+    except ValueError as error:
+        raise ReadError(str(error), about=published) from None
     if _is_file(source):
         captures = collect_files([str(source)], given=given)
     else:
-        captures = iter([make_capture(str(source).encode(), "text/plain", given)])
+        captures = iter([make_capture(str(source).encode("utf8", "surrogatepass"), "text/plain", given)])
     found = next(iter(read_captures(captures)), None)
     if not isinstance(found, Report):
         reason = found.error if isinstance(found, Failure) else "holds nothing to read"

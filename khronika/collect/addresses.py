@@ -9,7 +9,8 @@ from khronika.errors import CollectError
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_INSIDE = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".intranet")
+_LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")
+_INSIDE = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".intranet", ".localdomain")
 _PRIVATE = "leads to a private address, which is never asked"
 
 
@@ -33,7 +34,8 @@ def may_ask(address: str, private: Sequence[Network] = ()) -> bool:
     found = _embedded(ipaddress.ip_address(address.split("%")[0]))
     if any(found.version == network.version and found in network for network in private):
         return True
-    return found.is_global and not found.is_multicast
+    inside = isinstance(found, ipaddress.IPv6Address) and (found.is_site_local or found in _LOCAL_NAT64)
+    return found.is_global and not found.is_multicast and not inside
 
 
 def _embedded(address: Address) -> Address:
@@ -62,16 +64,31 @@ def resolve(host: str, port: int, private: Sequence[Network] = ()) -> list[str]:
     return addresses
 
 
+def _in_full(host: str) -> str:
+    """Return an IPv4 address that is written short, in octal or in hexadecimal as systems read it: "127.1", "0x7f.1".
+
+    Raises:
+        ValueError: it is a name.
+    """
+    last = host.rpartition(".")[2]
+    if ":" in host or not (last.isdigit() or last.startswith("0x")):
+        return host
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except OSError:
+        return host
+
+
 def assert_name_outside(host: str, private: Sequence[Network] = ()) -> None:
     """Raise where a name says by itself that it lies inside a network: all that can be told behind a proxy.
 
     Raises:
         CollectError: see there.
     """
+    name = host.rstrip(".").lower()
     try:
-        outside = may_ask(host.strip("[]"), private)
+        outside = may_ask(_in_full(name.strip("[]")), private)
     except ValueError:
-        name = host.rstrip(".").lower()
         outside = "." in name and not name.endswith(_INSIDE)
     if not outside:
         raise CollectError(_PRIVATE)

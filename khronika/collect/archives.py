@@ -4,6 +4,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import IO
@@ -109,8 +110,10 @@ def _capture_of_record(record: ArcWarcRecord, name: str, given: Given) -> Captur
     kind = (headers.get_header("Content-Type") or "").replace(" ", "").lower()
     if record.rec_type == "response" and not kind.startswith("application/http"):
         return None
-    if record.rec_type not in {"response", "resource"} or (record.length or 0) > LARGEST_PAGE:
+    if record.rec_type not in {"response", "resource"}:
         return None
+    if (record.length or 0) > LARGEST_PAGE:
+        return Failure(id=url or name, error=f"is larger than {LARGEST_PAGE // 1_000_000} MB")
     try:
         if record.rec_type == "resource":
             return _capture_of_resource(record, url, kind, name, given)
@@ -179,5 +182,14 @@ def _told(given: Given, url: str | None) -> Given:
 
 
 def _second(date: str) -> str:
-    """Return a date of a record with whole seconds."""
-    return date[:19] + "Z"
+    """Return a date of a record in universal time with whole seconds.
+
+    Raises:
+        CollectError: it is none.
+    """
+    try:
+        told = datetime.fromisoformat(date)
+    except ValueError:
+        raise CollectError(f"its WARC-Date is no time: {date[:40]!r}") from None
+    told = told if told.tzinfo else told.replace(tzinfo=UTC)
+    return told.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

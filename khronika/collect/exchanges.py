@@ -7,6 +7,9 @@ import httpx
 
 from khronika.model.exchange import Exchange
 
+_ALSO = {"utf-8-sig": "utf-8", "utf_8_sig": "utf-8", "cp65001": "utf-8"}
+"""Names of charsets that Python alone has."""
+
 
 def find_peer(answer: httpx.Response) -> str | None:
     """Return the address that answers, None where that cannot be told; ask before the last byte, which may close."""
@@ -47,8 +50,9 @@ def read_charset(content_type: str) -> str | None:
     message["Content-Type"] = content_type
     charset = message.get_content_charset()
     try:
-        return charset if charset and codecs.lookup(charset) else None
-    except (LookupError, ValueError):
+        name = codecs.lookup(charset).name if charset else None
+        return None if name is None or "".encode(name) is None else _ALSO.get(name, name)
+    except (LookupError, ValueError, TypeError):
         return None
 
 

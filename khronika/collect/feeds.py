@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from urllib.parse import urljoin
 
 import feedparser
@@ -36,7 +37,7 @@ def parse_feed(payload: bytes, base: str | None = None) -> Feed:
     if b"<urlset" in head or b"<sitemapindex" in head:
         return _parse_sitemap(payload, base)
     try:
-        found = feedparser.parse(payload, sanitize_html=False, resolve_relative_uris=False)
+        found = feedparser.parse(BytesIO(payload), sanitize_html=False, resolve_relative_uris=False)
     except (LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError) as error:
         raise CollectError(f"is no feed that can be read: {str(error)[:80]}") from None
     if not found.get("version"):
@@ -66,7 +67,9 @@ def _parse_sitemap(payload: bytes, base: str | None) -> Feed:
         raise CollectError(f"is no sitemap: {str(error)[:80]}") from None
     if tree is None:
         raise CollectError("is no sitemap")
-    words = _whole((el.text or "" for el in tree.iter("{*}loc")), base)
+    space = etree.QName(tree).namespace  # a picture's address is a loc of another one
+    own = (el for el in tree.iter("{*}loc") if etree.QName(el).namespace == space)
+    words = _whole((el.text or "" for el in own), base)
     return Feed((), words) if str(tree.tag).endswith("sitemapindex") else Feed(words)
 
 

@@ -158,17 +158,22 @@ class Fetcher:
             exchange = self._ask_patiently(url, validators)
             exchanges.append(exchange)
             if exchange.status not in _MOVED:
-                return self._finish(url, Fetch(exchanges=tuple(exchanges), robots=robots, attempts=self._attempts))
+                fetch = Fetch(exchanges=tuple(exchanges), robots=robots, attempts=self._attempts)
+                return self._finish(url, fetch, asked_whether=validators is not None)
             target = read_headers(exchange).get("location")
             if not target:
                 raise CollectError(f"answered {exchange.status} without saying where to")
             url = _join(url, target)
         raise CollectError(f"redirects more than {REDIRECTS} times")
 
-    def _finish(self, url: str, fetch: Fetch) -> Page | Unchanged:
-        """Return the page of the last exchange."""
+    def _finish(self, url: str, fetch: Fetch, *, asked_whether: bool) -> Page | Unchanged:
+        """Return the page of the last exchange.
+
+        Args:
+            asked_whether: it was asked whether it had changed; who says so unasked gives no page.
+        """
         last = fetch.exchanges[-1]
-        if last.status == 304:
+        if last.status == 304 and asked_whether:
             return Unchanged(url, fetch)
         if last.status != 200:
             raise CollectError(f"answered {last.status}", about=url)

@@ -1,6 +1,7 @@
 """JSON Lines of documents, checked at the edge."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO
@@ -9,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from khronika.model import Failure
 from khronika.settings import LARGEST_PAYLOAD
+
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 class DocumentLine(BaseModel):
@@ -72,6 +75,8 @@ def _parse(line: bytes, place: str) -> tuple[str, DocumentLine] | Failure:
     if not isinstance(row, dict):
         return Failure(id=place, error=f"line is {_article(row)}, not an object")
     known = str(row["id"]) if isinstance(row.get("id"), (str, int)) else place
+    if halved := next((n for n in ("id", "url", "outlet", "title") if _HALF.search(str(row.get(n)))), None):
+        return Failure(id=place, error=f"{halved}: holds half a character (a lone surrogate)")
     try:
         document = DocumentLine.model_validate(row)
     except ValidationError as error:

@@ -26,13 +26,18 @@ def parse_note(text: str) -> Note | None:
     The header is lines such as "Told by: a driver" at the top, then an empty line.
 
     Raises:
-        CollectError: its date does not exist, or it says neither yes nor no.
+        CollectError: its date does not exist, it says neither yes nor no, or what says who told it or whether it is
+            confidential is no header: a note must not be taken for an open text.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").lstrip("\ufeff \t\n").split("\n")
     told: dict[str, str] = {}
     for number, line in enumerate(lines):
         match = _LINE.fullmatch(line.strip())
         if match is None:
+            if line.strip() and told.keys() - {"when"}:
+                raise CollectError(
+                    f"{line.strip()[:40]!r} stands in a note's header, above the empty line that ends it"
+                )
             if not told or line.strip():
                 return None
             return _make(told, "\n".join(lines[number + 1 :]).strip("\n"))

@@ -27,6 +27,7 @@ from khronika.errors import CollectError, reason_of
 from khronika.model import Capture, Failure, Given, Way
 from khronika.settings import LARGEST_PAYLOAD
 
+_NOTE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:told by|when|confidential)[ \t]*:", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|article|p|div)[\s>]", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+")
 
@@ -178,12 +179,20 @@ def _capture_of_bytes(payload: bytes, name: str, given: Given) -> Capture:
     """
     _assert_size(payload, name)
     try:
-        if Path(name).suffix.lower() in PAGES or _HTML.search(payload[:4096]):
-            decode_text(payload[:8192].split(b"\x00")[0] if payload[:2] not in {b"\xff\xfe", b"\xfe\xff"} else payload)
+        if Path(name).suffix.lower() in PAGES or (_HTML.search(payload[:4096]) and not _NOTE.match(payload)):
+            decode_text(_head(payload))
             return make_capture(payload, "text/html", given, name=name)
         return _capture_of_text(decode_text(payload), name, given)
     except CollectError as error:
         raise CollectError(error.reason, about=name) from None
+
+
+def _head(payload: bytes) -> bytes:
+    """Return the beginning of a page up to the end of a tag, so that no letter is cut."""
+    if payload[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return payload
+    head = payload[:8192].split(b"\x00")[0]
+    return head[: head.rfind(b">") + 1] or head
 
 
 def _capture_of_text(text: str, name: str, given: Given) -> Capture:

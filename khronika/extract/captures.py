@@ -49,16 +49,44 @@ def read_stream(
     Args:
         reasons: filled, where given, with why each statement is read as it is.
     """
+    stream, broken = iter(captures), False
     pages: deque[Report | Failure] = deque()  # that the engine has begun
 
     def begun() -> Iterator[Report]:
-        for capture in captures:
+        nonlocal broken
+        while True:
+            try:
+                capture = next(stream)
+            except StopIteration:
+                return
+            except BaseException:
+                broken = True  # the fault is not the engine's
+                raise
             pages.append(page := capture if isinstance(capture, Failure) else _read_page(capture))
             yield page if _is_readable(page, engine) else _BLANK
 
-    for doc in engine.annotate_many(begun()):
-        page = pages.popleft()
-        yield _extract(page, doc, reasons) if _is_readable(page, engine) else page
+    while True:
+        try:
+            for doc in engine.annotate_many(begun()):
+                page = pages.popleft()
+                yield _extract(page, doc, reasons) if _is_readable(page, engine) else page
+            return
+        except Exception:
+            if broken or not pages:
+                raise
+        while pages:  # one of these the engine cannot read
+            yield _read_alone(pages.popleft(), engine, reasons)
+
+
+def _read_alone(page: Report | Failure, engine: Engine, reasons: Reasons | None) -> Report | Failure:
+    """Return a page read by itself, as a failure where the engine stumbles over it."""
+    if not _is_readable(page, engine):
+        return page
+    try:
+        doc = next(iter(engine.annotate_many([page])))
+    except Exception as fault:  # noqa: BLE001 what it is cannot be known; it must not cost the other reports
+        return _fail(page, fault)
+    return _extract(page, doc, reasons)
 
 
 def _extract(page: Report, doc: Doc, reasons: Reasons | None) -> Report | Failure:
@@ -70,11 +98,16 @@ def _extract(page: Report, doc: Doc, reasons: Reasons | None) -> Report | Failur
         report = extract_report(page, doc)
         if reasons is not None:
             reasons[report.id] = explain_report(report, doc)
-    except Exception as fault:  # noqa: BLE001 what it is cannot be known; it must not cost the other reports
-        *_, at = traceback.extract_tb(fault.__traceback__)
-        why = f"{type(fault).__name__} at {Path(at.filename).name}:{at.lineno}: {fault}"
-        return Failure(id=page.id, error=f"cannot be read for a fault in Khronika ({why})")
+    except Exception as fault:  # noqa: BLE001 see `_read_alone`
+        return _fail(page, fault)
     return report
+
+
+def _fail(page: Report, fault: Exception) -> Failure:
+    """Return the failure that a fault of ours in one report is, with where it lies."""
+    *_, at = traceback.extract_tb(fault.__traceback__)
+    why = f"{type(fault).__name__} at {Path(at.filename).name}:{at.lineno}: {fault}"
+    return Failure(id=page.id, error=f"cannot be read for a fault in Khronika ({why})")
 
 
 def read_batch(

@@ -13,6 +13,7 @@ from trafilatura import bare_extraction, extract_metadata
 from khronika.read.dom import PageLine
 
 _PROSE = re.compile(r".{80,}[.!?…][\"'”’)\]]*", re.DOTALL)
+_FIRST = "1990"  # year of publication that a page can have
 _ENOUGH = 0.5  # share of a page's prose that a main text has, where the quick way to it has not failed
 _QUICK_DATE = {"original_date": True, "extensive_search": False}  # whose day is not used: see `find_day`
 _UNREADABLE = (ValueError, TypeError, AttributeError)  # what the two raise on markup that they do not expect
@@ -84,7 +85,7 @@ def find_day(tree: _Element, url: str | None) -> str | None:
         found = find_date(tree, original_date=True, extensive_search=False, url=url)
     except _UNREADABLE:
         return None
-    return found if found and "1990" <= found <= date.today().isoformat() else None
+    return found if found and _can_be(found) else None
 
 
 def _stated_day(tree: _Element) -> str | None:
@@ -98,7 +99,14 @@ def _stated_day(tree: _Element) -> str | None:
         values += re.findall(r'"datePublished"\s*:\s*"([^"]+)"', script)
     for value in values:
         try:
-            return date.fromisoformat(str(value).strip()[:10]).isoformat()
+            day = date.fromisoformat(str(value).strip()[:10]).isoformat()
         except ValueError:
             continue
+        if _can_be(day):
+            return day
     return None
+
+
+def _can_be(day: str) -> bool:
+    """Tell whether a report can be of a day: programs write "0001-01-01" for none."""
+    return _FIRST <= day <= date.today().isoformat()

@@ -1,5 +1,6 @@
 """The read stage: one capture in, one report out."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from khronika.read.words import Words
 from khronika.settings import LARGEST_REPORT, LONGEST_LINE
 
 _READABLE = frozenset({"en"})
+_HEADER_END = re.compile(r"\n[ \t]*\n")
 
 
 def read_capture(capture: Capture) -> Report:
@@ -28,7 +30,7 @@ def read_capture(capture: Capture) -> Report:
     if capture.media_type == "text/html":
         report = _read_page(capture)
     else:
-        report = _read_text(capture, _read_words(capture.payload, capture.media_type, _name(capture)))
+        report = _read_text(capture, _read_words(capture.payload, capture.media_type, capture.charset, _name(capture)))
     if not any(b.kind in OWN_WORDS for b in report.blocks):
         return _warned(report, "nothing on this page looks like a report: no statements")
     if report.language is not None and report.language not in _READABLE:
@@ -44,10 +46,10 @@ def read_visible_text(payload: bytes, media_type: str, charset: str | None) -> s
     """
     if media_type == "text/html":
         return "\n\n".join(line.text for line in walk_lines(parse_page(payload, charset)))
-    return _read_words(payload, media_type, None).text
+    return _read_words(payload, media_type, charset, None).text
 
 
-def _read_words(payload: bytes, media_type: str, name: str | None) -> Words:
+def _read_words(payload: bytes, media_type: str, charset: str | None, name: str | None) -> Words:
     """Return the words of a capture that is no page.
 
     Args:
@@ -57,27 +59,28 @@ def _read_words(payload: bytes, media_type: str, name: str | None) -> Words:
         ReadError: it holds none, or is of a kind that nobody reads.
     """
     try:
-        return _READERS[media_type](payload)
+        return _decode(payload, charset) if media_type == "text/plain" else _READERS[media_type](payload)
     except KeyError:
         raise ReadError(f"is {media_type}, which is not read", about=name) from None
     except ReadError as error:
         raise ReadError(error.reason, about=name) from None
 
 
-def _decode(payload: bytes) -> Words:
+def _decode(payload: bytes, charset: str | None = None) -> Words:
+    """Return the words of a text in the charset that its server named, else in UTF-8."""
     try:
-        return Words(payload.decode("utf8", "surrogatepass"))
+        return Words(payload.decode(charset or "utf8", "surrogatepass" if charset is None else "strict"))
     except UnicodeDecodeError as error:
-        raise ReadError(f"is not UTF-8: {error.reason}") from None
+        raise ReadError(f"is not {charset or 'UTF-8'}: {error.reason}") from None
 
 
 def _read_note(payload: bytes) -> Words:
     """Return the words of a note, below the empty line that ends its header."""
-    return Words(_decode(payload).text.replace("\r\n", "\n").partition("\n\n")[2].strip("\n"))
+    text = _decode(payload).text.replace("\r\n", "\n").lstrip("\ufeff \t\n")
+    return Words(_HEADER_END.split(text, maxsplit=1)[-1].strip("\n"))
 
 
 _READERS: dict[str, Callable[[bytes], Words]] = {
-    "text/plain": _decode,
     "text/x-note": _read_note,
     "message/rfc822": read_mail,
     "application/pdf": read_pdf,

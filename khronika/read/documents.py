@@ -18,6 +18,8 @@ _MISSING = 'needs the extra "documents" to be read: pip install ".[documents]"'
 _LARGEST_PART = 64_000_000  # bytes of a part of a packed document
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError)
 _PARAGRAPHS = frozenset({"p", "h"})
+_BESIDE = frozenset({"annotation", "tracked-changes"})
+_DOCX_MARKS = {"tab": "\t", "br": "\n", "cr": "\n"}
 _MARKS = {"line-break": "\n", "tab": "\t", "s": " "}
 
 
@@ -67,22 +69,38 @@ def read_docx(payload: bytes) -> Words:
     """
     try:
         from docx import Document
-        from docx.table import Table
     except ImportError:
         raise ReadError(_MISSING) from None
     _assert_small(payload)
     try:
         document = Document(BytesIO(payload))
-        lines = [
-            "\n".join(" | ".join(cell.text for cell in row.cells) for row in block.rows)
-            if isinstance(block, Table)
-            else block.text
-            for block in document.iter_inner_content()
-        ]
+        lines = [line for block in document.element.body for line in _docx_lines(block)]
         title = document.core_properties.title
     except Exception as error:  # noqa: BLE001 - the parser meets anything in broken files
         raise ReadError(f"is no DOCX that can be read: {str(error)[:80] or type(error).__name__}") from None
     return _words(lines, title or None)
+
+
+def _docx_lines(block: etree._Element) -> Iterator[str]:
+    """Give the lines of a block of DOCX: a paragraph, a table row by row, or what stands in a field to be filled in."""
+    kind = etree.QName(block).localname if isinstance(block.tag, str) else ""
+    if kind == "p":
+        yield _docx_words(block)
+    elif kind == "tbl":
+        rows = block.iterfind("{*}tr")
+        yield "\n".join(" | ".join("\n".join(map(_docx_words, c.iter("{*}p"))) for c in r.iter("{*}tc")) for r in rows)
+    elif kind in {"sdt", "sdtContent"}:
+        for inner in block:
+            yield from _docx_lines(inner)
+
+
+def _docx_words(paragraph: etree._Element) -> str:
+    """Return the words of a paragraph of DOCX, those that a reviewer put in among them, without what was deleted."""
+    words = []
+    for inner in paragraph.iter("{*}t", "{*}tab", "{*}br", "{*}cr"):
+        name = etree.QName(inner).localname
+        words.append(inner.text or "" if name == "t" else _DOCX_MARKS[name])
+    return "".join(words)
 
 
 def read_odt(payload: bytes) -> Words:
@@ -99,9 +117,14 @@ def read_odt(payload: bytes) -> Words:
             meta = etree.fromstring(held.read("meta.xml"), parser) if "meta.xml" in held.namelist() else None
     except (*_BROKEN_ZIP, etree.XMLSyntaxError, KeyError) as error:
         raise ReadError(f"is no ODT that can be read: {str(error)[:80]}") from None
-    lines = [_paragraph(e) for e in tree.iter("{*}p", "{*}h")]
+    lines = [_paragraph(e) for e in tree.iter("{*}p", "{*}h") if not any(map(_is_beside, e.iterancestors()))]
     title = next((e.text for e in meta.iter("{*}title") if e.text), None) if meta is not None else None
     return _words(lines, title)
+
+
+def _is_beside(element: etree._Element) -> bool:
+    """Tell whether what an element of ODT holds is no part of the text: a comment, or what was deleted."""
+    return isinstance(element.tag, str) and etree.QName(element).localname in _BESIDE
 
 
 def _paragraph(element: etree._Element) -> str:
@@ -111,8 +134,8 @@ def _paragraph(element: etree._Element) -> str:
     for event, inner in walker:
         if event != "start":
             words.append(inner.tail or "" if inner is not element else "")
-        elif inner is not element and etree.QName(inner).localname in _PARAGRAPHS:
-            walker.skip_subtree()  # a paragraph of its own
+        elif inner is not element and (etree.QName(inner).localname in _PARAGRAPHS or _is_beside(inner)):
+            walker.skip_subtree()  # a paragraph of its own, or none
         else:
             words += [_MARKS.get(etree.QName(inner).localname, ""), inner.text or ""]
     return "".join(words)

@@ -18,6 +18,9 @@ _BREAKS = frozenset(
     "figure footer form h1 h2 h3 h4 h5 h6 header hr label legend li main nav ol option p pre section summary table "
     "tbody td tfoot th thead tr ul".split()
 )
+_DECLARED = re.compile(rb"charset|encoding\s*=", re.IGNORECASE)
+_HEAD = 4096  # bytes in which a page says what it is written in
+_LATIN = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii"})
 _MARK_NAMES = ("class", "id", "role", "rel", "itemprop", "data-component")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 12  # levels of tags whose classes are looked at; those farther out say little of a line
@@ -41,11 +44,31 @@ def parse_page(payload: bytes, charset: str | None) -> _Element:
     """
     try:
         parser = lxml_html.HTMLParser(
-            encoding=charset, huge_tree=False, recover=True, remove_comments=True, remove_pis=True
+            encoding=_find_charset(payload, charset),
+            huge_tree=False,
+            recover=True,
+            remove_comments=True,
+            remove_pis=True,
         )
         return lxml_html.document_fromstring(payload, parser=parser)
     except (ParserError, ValueError, LookupError) as error:
         raise ReadError(f"is no HTML page: {str(error)[:100] or 'nothing in it'}") from None
+
+
+def _find_charset(payload: bytes, charset: str | None) -> str | None:
+    """Return what a page is written in, as browsers take it; None where its own head is to say.
+
+    Who says ISO 8859-1 means windows-1252; who says nothing mostly writes UTF-8.
+    """
+    if charset is not None:
+        return "windows-1252" if charset.lower() in _LATIN else charset
+    if _DECLARED.search(payload[:_HEAD]):
+        return None
+    try:
+        payload.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def walk_lines(tree: _Element) -> list[PageLine]:

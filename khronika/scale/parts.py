@@ -108,8 +108,18 @@ def _collect_records(part: Part) -> Iterator[Capture | Failure]:
 
 def _collect_rows(part: Part) -> Iterator[Capture | Failure]:
     """Give the captures of rows of Parquet, whose columns are those of a line of JSON."""
-    lines = b"".join(json.dumps(row, default=str).encode() + b"\n" for row in _read_rows(part))
+    lines = b"".join(json.dumps(row, default=_plain).encode() + b"\n" for row in _read_rows(part))
     return collect_stream(BytesIO(lines), Path(part.file).name, part.before)
+
+
+def _plain(value: object) -> str | None:
+    """Return a value of a column that JSON has no form for: bytes as UTF-8, null where they are none."""
+    if not isinstance(value, bytes):
+        return str(value)
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _read_rows(part: Part) -> Iterator[dict[str, Any]]:

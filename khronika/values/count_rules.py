@@ -3,6 +3,7 @@
 An export column always carries the rule's name: the same words give 12 by one rule and 24 by another.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from khronika.values.number_counts import Count
@@ -24,7 +25,9 @@ def _named_value(count: Count, rule: str) -> int | None:
     if count.comparator != "vague":
         return None
     words = " ".join(count.text.lower().split())
-    return next((value for vague, value in _WORDS[rule].items() if vague in words), None)
+    named = sorted(_WORDS[rule].items(), key=lambda row: -len(row[0]))
+    alone = r"(?! of \w+(?:reds|ands|ions)\b)"  # "hundreds of thousands" are no hundreds
+    return next((value for vague, value in named if re.search(rf"\b{vague}\b{alone}", words)), None)
 
 
 def _acled(count: Count, large: bool) -> Figures:

@@ -112,7 +112,7 @@ def _length(match: Match, word: str, unit: str) -> str:
     count = parse_small_count(word.split()[0]) if "1/2" in word else parse_small_count(match["upper"] or word)
     value = make_period(count, unit)
     half = "1/2" in word or "half" in match[0].lower()
-    return value + HALVES[unit] if half and count is not None else value
+    return value + HALVES[unit] if half and count is not None and HALVES[unit] != "X" else value
 
 
 def read_the_count(match: Match, scene: Scene) -> Reading | None:

@@ -20,7 +20,7 @@ SEASONS: dict[str, str] = TABLE["seasons"]
 ORDINALS: dict[str, int] = {word: int(n) for word, n in TABLE["ordinals"].items()}
 REFERENCES: dict[str, str] = {words: value for value, row in TABLE["references"].items() for words in row}
 HALVES: dict[str, str] = {
-    "TM": "30S", "TH": "30M", "D": "T12H", "W": "X", "W2": "X", "M": "15D", "Q": "X",
+    "TS": "X", "TM": "30S", "TH": "30M", "D": "T12H", "W": "X", "W2": "X", "M": "15D", "Q": "X",
     "Y": "6M", "Y10": "5Y", "Y100": "50Y",
 }  # fmt: skip
 """Half of a unit, as TIMEX3 writes it after a whole one; X where it has no whole number of a smaller."""

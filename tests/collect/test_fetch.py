@@ -122,6 +122,11 @@ def test_unchanged(web, fetcher):
     assert isinstance(again, Unchanged) and again.fetch.exchanges[-1].status == 304
 
 
+def test_who_says_unasked_that_nothing_changed_gives_no_page(web, fetcher):
+    with pytest.raises(CollectError, match="answered 304"):
+        fetcher.fetch(web.url("/same"))
+
+
 def test_retry_after_is_waited_for(web, fetcher, slept):
     assert fetcher.fetch(web.url("/busy")).fetch.attempts == 2
     assert slept == [7.0]
@@ -211,7 +216,8 @@ def test_http2(slept):
 
 NEVER = ["http://127.0.0.1:9/", "http://[::1]/", "http://localhost:9/", "http://0.0.0.0/", "http://10.1.2.3/", "http://2130706433/",
          "http://[::ffff:192.168.0.1]/", "http://[64:ff9b::a00:1]/", "http://169.254.169.254/", "http://[fe80::1]/",
-         "http://224.0.0.1/", "http://100.64.0.1/", "http://[2002:7f00:1::]/"]  # fmt: skip
+         "http://224.0.0.1/", "http://100.64.0.1/", "http://[2002:7f00:1::]/", "http://[fec0::1]/",
+         "http://[64:ff9b:1::a00:1]/"]  # fmt: skip
 
 
 @pytest.mark.parametrize("url", NEVER)
@@ -258,7 +264,10 @@ def test_what_was_checked_is_what_is_asked(monkeypatch, slept):
     assert asked == ["93.184.215.14"]
 
 
-@pytest.mark.parametrize("host", ["localhost", "printer", "10.0.0.1", "nas.local", "db.internal"])
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "printer", "10.0.0.1", "nas.local", "db.internal", "127.1", "0x7f.1", "127.0.0.1.", "x.localdomain"],
+)
 def test_a_proxy_is_not_asked_for_names_inside(slept, host):
     with make_fetcher(slept, private=(), proxy="http://127.0.0.1:9", honour_robots=False) as fetcher:
         with pytest.raises(CollectError, match="private address"):

@@ -122,13 +122,46 @@ def test_a_packed_page_in_an_archive(tmp_path):
     page = gzip.compress(PAGE)
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
     record = (
-        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/\r\nContent-Type: application/http\r\n"
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/\r\n"
+        b"WARC-Date: 2024-03-29T10:00+03:00\r\nContent-Type: application/http\r\n"
     )
     record += b"Content-Length: %d\r\n\r\n" % len(head + page) + head + page + b"\r\n\r\n"
-    assert only(collect(tmp_path, "a.warc", record)).payload == PAGE
+    capture = only(collect(tmp_path, "a.warc", record))
+    assert capture.payload == PAGE
+    assert capture.fetch.exchanges[0].at == "2024-03-29T07:00:00Z"
+
+
+def test_a_note_that_holds_markup_is_a_note_still(tmp_path):
+    note = b"Told by: a driver\nConfidential: yes\n \n<p>Two men were held.</p>\n\nMore."
+    capture = only(collect(tmp_path, "note.txt", note))
+    assert capture.confidential
+    assert read_capture(capture).text == "<p>Two men were held.</p>\n\nMore."
+
+
+@pytest.mark.parametrize("shift", range(3))
+def test_a_page_whose_letters_are_cut_anywhere(tmp_path, shift):
+    page = (
+        b" " * shift + "<html><body><p>\u201cМосква\u201d: ".encode() + "слово ".encode() * 900 + b"</p></body></html>"
+    )
+    assert "\u201cМосква\u201d" in read_capture(only(collect(tmp_path, "page.html", page))).text
+
+
+def test_comments_and_deleted_words_of_odt_are_not_read(tmp_path):
+    beside = "<office:annotation><text:p>Ask Ivan</text:p></office:annotation>"
+    cut = "<text:tracked-changes><text:p>Ivan told us.</text:p></text:tracked-changes>"
+    payload = material.make_odt(f"{cut}<text:p>Two men{beside} were held.</text:p>")
+    assert read_capture(only(collect(tmp_path, "a.odt", payload))).text == "Two men were held."
 
 
 FEEDS = [
+    (
+        material.SITEMAP.replace(
+            b"</loc></url><url>",
+            b"</loc><i:image xmlns:i='urn:i'><i:loc>https://post.example/1.jpg</i:loc></i:image></url><url>",
+        ),
+        ("https://post.example/one",),
+        (),
+    ),
     (material.RSS % b"https://post.example", ("https://post.example/one", "https://post.example/two"), ()),
     (material.ATOM, ("https://post.example/one",), ()),
     (material.JSON_FEED, ("https://post.example/one",), ()),
@@ -184,6 +217,7 @@ NOTES = [
     ("Told by the driver: words.\n\nMore.", None),
     ("Words.\n\nTold by: a driver\n\n", None),
     ("When: 2025-05-16\nWords without an empty line.", None),
+    ("\n\nTold by: a driver\n \nWords.", ("Words.", "a driver", None, False)),
 ]
 
 
@@ -193,7 +227,16 @@ def test_notes(text, wanted):
     assert wanted == (note and (note.words, note.told_by, note.when, note.confidential))
 
 
-@pytest.mark.parametrize("header", ["When: yesterday", "When: 2025-02-30", "Confidential: perhaps"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "When: yesterday",
+        "When: 2025-02-30",
+        "Confidential: perhaps",
+        "Confidential: yes\nWords.",
+        "Told by: A\nAt: Orsk",
+    ],
+)
 def test_a_note_that_is_not_clear_is_refused(header):
     with pytest.raises(CollectError):
         parse_note(header + "\n\nWords.")

@@ -171,6 +171,9 @@ class Handler(BaseHTTPRequestHandler):
         same = self.headers.get("If-None-Match") == '"v1"'
         self.say(b"", 304, ETag='"v1"') if same else self.say(ETag='"v1"')
 
+    def say_same(self) -> None:
+        self.say(b"", 304)
+
     def say_busy(self) -> None:
         times = sum(path == "/busy" for path, _ in self.server.asked)
         self.say(b"", 429, Retry_After="7") if times == 1 else self.say()

@@ -69,5 +69,5 @@ def test_what_breaks_the_program_stops_no_other(lines, engine):
     captures = list(collect_lines(lines))[:6]
     whole = list(read_captures(captures, engine="rules"))
     found = read_safely(captures, Picky(engine))
-    assert found[3].id == "d3" and found[3].error == "could not be read: ZeroDivisionError: three"
+    assert found[3].id == "d3" and "ZeroDivisionError" in found[3].error and "three" in found[3].error
     assert found[:3] + found[4:] == whole[:3] + whole[4:]
