@@ -85,14 +85,16 @@ def _write_all(chronicle: str, kind: ExportFormat, output: Path | None) -> None:
         reports = {stored.report.id: stored for stored in opened.reports(events)} if is_csv else {}
     try:
         stream = output.open("w", encoding="utf8", newline="") if output else sys.stdout
+        if is_csv:
+            export_csv(events, reports, stream)
+        else:
+            export_jsonl(events, stream)
+        if output:
+            stream.close()
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise PublishError(reason_of(error), about=str(output)) from None
-    if is_csv:
-        export_csv(events, reports, stream)
-    else:
-        export_jsonl(events, stream)
-    if output:
-        stream.close()
+        raise PublishError(reason_of(error), about=str(output or "standard output")) from None
     say_losses(kind, Made({}, sum(len(event.statements) for event in events) if is_csv else len(events)))
 
 
@@ -121,6 +123,8 @@ def _write_files(made: Made, kind: ExportFormat, output: Path | None) -> None:
                 (output / name).write_bytes(payload)
         else:
             output.write_bytes(payload)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise PublishError(reason_of(error), about=str(output)) from None
+        raise PublishError(reason_of(error), about=str(output or "standard output")) from None
     say_losses(kind, made)

@@ -17,6 +17,13 @@ def make_claim(way: Way, *, attended: bool = True) -> Claim:
     return Claim(way=way, tool=tool, attended=attended)
 
 
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:  # "http://[bad/x"
+        return None
+
+
 def say_claim(claim: Claim, at: str, url: str | None) -> str:
     """Return the claim in sentences.
 
@@ -26,7 +33,7 @@ def say_claim(claim: Claim, at: str, url: str | None) -> str:
     """
     words = read_typed_table("khronika.collect", "claims.yaml")
     told = words[claim.way.value]
-    did = told["did"].format(tool=claim.tool, at=at, host=(urlsplit(url).hostname if url else None) or "a host")
+    did = told["did"].format(tool=claim.tool, at=at, host=_host(url) or "a host")
     if claim.copy:
         did += " " + words["copy"]["asked"].format(copy=claim.copy)
     return f"{did} {words['attended'][claim.attended]} It proves: {told['proves']} It does not prove: {told['not']}"

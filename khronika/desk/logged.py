@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from khronika.desk.words import DONE, FIELDS
+from khronika.desk.words import DONE, FIELDS, JUDGED
 from khronika.model import DecisionKind
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ _KINDS: "dict[str, StrOrPromise]" = {
     "created": _("chronicle made"), "added": _("report added"), "linked": _("events made anew"),
     "graded": _("said of a source"), "marked": _("who may see it"), "redacted": _("a name taken out"),
     "locked": _("notes locked away"), "revisited": _("page found as it was"), "people": _("accounts"),
-}  # fmt: skip
-_JUDGED: "dict[bool | None, StrOrPromise]" = {
-    True: _("judged: the same event"), False: _("judged: not the same event"), None: _("judgement taken back"),
 }  # fmt: skip
 _DEEDS: "dict[str, StrOrPromise]" = {
     "invited": _("invited"), "invited anew": _("invited anew"), "joined": _("joined"), "signed in": _("signed in"),
@@ -72,7 +69,7 @@ def _say(kind: str, told: dict[str, Any]) -> "tuple[StrOrPromise, ...]":
         done = DONE[DecisionKind(deed)] if deed in list(DecisionKind) else kind
         return coded, done, FIELDS.get(told.get("field") or "", "")
     if kind == "judged":
-        return (_JUDGED.get(told.get("same"), kind),)
+        return (JUDGED.get(told.get("same"), kind),)
     if kind == "people":
         return _DEEDS.get(str(told.get("deed")), _KINDS[kind]), str(told.get("name") or "")
     if kind == "graded":

@@ -31,6 +31,11 @@ from khronika.values.sites import find_publisher
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+JUDGED: "dict[bool | None, StrOrPromise]" = {
+    True: gettext_lazy("judged: the same event"),
+    False: gettext_lazy("judged: not the same event"),
+    None: gettext_lazy("judgement taken back"),
+}
 DONE: "dict[DecisionKind, StrOrPromise]" = {
     DecisionKind.ACCEPT: gettext_lazy("accepted"),
     DecisionKind.REJECT: gettext_lazy("rejected"),

@@ -6,6 +6,7 @@ from khronika.doctor.finding import Finding, fine, note, wrong
 from khronika.doctor.places import check_folder
 from khronika.errors import KhronikaError
 from khronika.store import Chronicle, open_chronicle
+from khronika.store.database import PENDING
 from khronika.store.opening import is_written
 from khronika.store.seal import SEAL_FILE, verify_seal
 from khronika.store.soundness import hash_database
@@ -71,5 +72,8 @@ def _check_work(opened: Chronicle, written: bool) -> Iterator[Finding]:
     left = opened.left_behind()
     if left:
         yield note("unfinished", f"an interrupted command left {left} bytes of captures; the next `add` cuts them")
-    if not (any(waiting) or left):
+    pending = (opened.home / PENDING).exists()
+    if pending:
+        yield wrong("unfinished", "a redaction: the name still stands in the captures until the next command writes")
+    if not (any(waiting) or left or pending):
         yield fine("unfinished", "nothing")

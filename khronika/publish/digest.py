@@ -52,8 +52,9 @@ def make_digest(events: Sequence[PublicEvent], *, title: str, since: str) -> Dig
         Section(heading="More on earlier events", lines=tuple(_tell(e) for e in old)),
         Section(heading="Quiet sources", lines=tuple(_quiet(events, since))),
     )
-    undated = {r.id for e in events for r in e.reports if r.published is None}
-    return Digest(title=f"{title}: since {say_short_days(since, since)}", sections=sections, undated=len(undated))
+    undated = [r.id for e in events for r in e.reports if r.published is None]
+    number = len(set(undated) - {None}) + undated.count(None)  # a confidential report has no id
+    return Digest(title=f"{title}: since {say_short_days(since, since)}", sections=sections, undated=number)
 
 
 def _first_told(event: PublicEvent) -> str | None:

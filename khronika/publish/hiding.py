@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from khronika.model import ActorKind, Link, Party, Report
 from khronika.publish.policy import Policy
+from khronika.publish.words import clean
 from khronika.reckon.sources import say_link
 from khronika.values.folding import strip_accents
 from khronika.values.gazetteer import fold_name
@@ -45,7 +46,7 @@ class Hider:
 def _index(names: Iterable[str]) -> dict[str, re.Pattern[str]]:
     """Return the patterns of some names by their first words."""
     by_word: dict[str, list[list[str]]] = {}
-    for name in names:
+    for name in map(clean, names):
         if first := _RUN.search(name):
             by_word.setdefault(_fold(first[0]), []).append(name[first.start() :].split())
     return {word: _any_of(held) for word, held in by_word.items()}
@@ -100,8 +101,13 @@ def _find_parties(secret: Sequence[Report], others: Sequence[Report]) -> set[str
     names = {w.name for r in secret for s in r.statements for w in (*s.by, *s.to) if w.name}
     for other in others:
         text = other.text.casefold()
-        names = {name for name in names if name.casefold() not in text}
+        names = {name for name in names if not _stands_in(name.casefold(), text)}
     return names
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Tell whether a name stands in a text by itself, not within another word ("Ali" in "Australia")."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _find_people(reports: Sequence[Report]) -> Iterator[str]:
@@ -112,7 +118,7 @@ def _find_people(reports: Sequence[Report]) -> Iterator[str]:
     for report in reports:
         for who in _told(report):
             if who.name and _is_private(who) and _is_personal(who.name, common, open_names):
-                for whole in _whole_names(who.name, report.text, common):
+                for whole in _whole_names(clean(who.name), clean(report.text), common):
                     yield from _parts(whole, common)
 
 

@@ -47,6 +47,8 @@ def read_edits(stream: TextIO, reports: Mapping[str, Held], *, who: str, at: str
     seen: set[tuple[str, str]] = set()
     for number, row in enumerate(rows, 2):
         key = (row["report"] or "", row["statement"] or "")
+        if key[0].startswith("'") and key[0] not in reports:
+            key = key[0][1:], key[1]  # the export put it before what a spreadsheet takes for a formula
         if key in seen:
             continue
         seen.add(key)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import count
 
 from khronika.model import (
     Codes,
     Event,
     EventStatement,
+    Figure,
     Link,
     Party,
     Place,
@@ -77,7 +79,7 @@ def make_public(
 def _event(event: Event, reports: tuple[PublicReport, ...], policy: Policy, say: _Speaker) -> PublicEvent:
     return PublicEvent(
         id=event.id,
-        name=say.text(event.name),
+        name=say.text(_coarse_name(event, policy)),
         act=event.act,
         acts=event.acts,
         first=event.from_,
@@ -97,8 +99,16 @@ def _event(event: Event, reports: tuple[PublicReport, ...], policy: Policy, say:
     )
 
 
+def _coarse_name(event: Event, policy: Policy) -> str:
+    """Return the name of an event with its place no finer than the policy lets out."""
+    if not event.place or not policy.coarser:
+        return event.name
+    return event.name.replace(f", {event.place.name}", f", {coarsen(event.place, policy.coarser).name}")
+
+
 def _figures(event: Event, say: _Speaker) -> Iterator[PublicFigure]:
     for figure in event.figures:
+        roots = _name_roots(figure, say)
         yield PublicFigure(
             words=say.text(say_figure(figure)),
             what=figure.what,
@@ -109,10 +119,17 @@ def _figures(event: Event, say: _Speaker) -> Iterator[PublicFigure]:
             latest=figure.latest,
             contested=figure.contested,
             why=say.text(figure.why),
-            history=tuple(
-                PublicPoint(day=p.as_of, count=(p.min, p.max), root=say.text(p.root)) for p in figure.history
-            ),
+            history=tuple(PublicPoint(day=p.as_of, count=(p.min, p.max), root=roots[p.root]) for p in figure.history),
         )
+
+
+def _name_roots(figure: Figure, say: _Speaker) -> dict[str, str]:
+    """Return what each root of a figure is called; several that are withheld are numbered, else they pass for one."""
+    called = {root: say.text(root) for root in dict.fromkeys(p.root for p in figure.history)}
+    withheld = [root for root, words in called.items() if words == WITHHELD_SOURCE]
+    if len(withheld) > 1:
+        called |= {root: f"{WITHHELD_SOURCE} {n}" for n, root in enumerate(withheld, 1)}
+    return called
 
 
 def _reports(
@@ -121,11 +138,12 @@ def _reports(
     held: dict[str, list[EventStatement]] = {}
     for statement in event.statements:
         held.setdefault(statement.report, []).append(statement)
+    numbers = count(1)
     for report_id, statements in held.items():
         stored = reports[report_id]
         report = stored.report
         if report_id in policy.confidential_reports:
-            shown = tuple(_confidential(s) for s in statements)
+            shown = tuple(_confidential(s, next(numbers)) for s in statements)
             yield PublicReport(
                 id=None, outlet=None, title=None, published=report.published.value, url=None, sha256=None,
                 archived=None, copy_of=None, statements=shown,
@@ -145,10 +163,11 @@ def _web(url: str | None) -> str | None:
     return url if url and url.startswith(("https://", "http://")) else None
 
 
-def _confidential(held: EventStatement) -> PublicStatement:
+def _confidential(held: EventStatement, number: int) -> PublicStatement:
+    """Return a statement of a confidential report: its own id is made from its source's name and tells it."""
     kinds = tuple(say_code(link.kind) for link in held.chain) or (WITHHELD_SOURCE,)
     return PublicStatement(
-        id=held.statement, act=held.act, status=held.status, hedged=False, marks=say_marks(held, None), by=(), to=(),
+        id=f"c{number}", act=held.act, status=held.status, hedged=False, marks=say_marks(held, None), by=(), to=(),
         quantity=held.quantity, unit=None, first=None, last=None, chain=kinds, codes=Codes(), quote=None,
         kinds=tuple(link.kind for link in held.chain),
     )  # fmt: skip

@@ -176,12 +176,18 @@ def say_days(first: str | None, last: str | None) -> str:
     if first == last:
         return _say_day(first)
     if first[:7] == last[:7]:
-        whole = first.endswith("-01") and int(last[8:]) == monthrange(int(last[:4]), int(last[5:7]))[1]
+        whole = is_whole_month(first, last)
         return _say_day(first).split(" ", 1)[1] if whole else f"{int(first[8:])} to {_say_day(last)}"
     if first[:4] == last[:4]:
         whole = first.endswith("-01-01") and last.endswith("-12-31")
         return first[:4] if whole else f"{_say_day(first)[:-5]} to {_say_day(last)}"
     return f"{_say_day(first)} to {_say_day(last)}"
+
+
+def is_whole_month(first: str, last: str) -> bool:
+    """Tell whether two ISO days are the first and the last of one month."""
+    end = monthrange(int(last[:4]), int(last[5:7]))[1]
+    return first[:7] == last[:7] and first.endswith("-01") and int(last[8:]) == end
 
 
 def _say_day(day: str) -> str:

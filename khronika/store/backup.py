@@ -81,7 +81,8 @@ def _parts(home: Path, copy: Path, ends: dict[str, int]) -> Iterator[tuple[str, 
     for file, size in sorted(ends.items()):
         yield f"captures/{file}", home / "captures" / file, size
     for path in sorted(home.iterdir()):
-        if path.is_file() and path.name not in _NOT_KEPT and not _PASSING.search(path.name):
+        ours = _NAME.fullmatch(path.name) and path.name not in _NOT_KEPT  # what desktops leave there is not ours
+        if ours and path.is_file() and not _PASSING.search(path.name):
             yield path.name, path, path.stat().st_size
 
 

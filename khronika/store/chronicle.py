@@ -179,12 +179,6 @@ class Chronicle(Evidence):
             raise StoreError(f"several events begin so: {', '.join(r.id for r in rows)}", about=prefix)
         return from_json(Event, rows[0].record)
 
-    def is_out_of_date(self) -> bool:
-        """Tell whether reports or judgements were added since the events were last reckoned."""
-        from khronika.store.relinking import find_unlinked
-
-        return any(find_unlinked(self.alias))
-
     def unlinked(self) -> "Unlinked":
         """Return what came since the events were last reckoned."""
         from khronika.store.relinking import find_unlinked

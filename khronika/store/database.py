@@ -22,6 +22,8 @@ from khronika.errors import StoreError, UnansweredError
 from khronika.values.ids import make_digest
 
 SQLITE_FILE = "chronicle.sqlite3"
+PENDING = "redaction.pending"
+"""What a redaction has still to write into the archive."""
 KEPT_OPEN = 600  # seconds that a connection of a desk to a server is used again
 _TOGETHER = 5000  # rows that are made before they are written
 _PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;"

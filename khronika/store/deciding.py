@@ -30,7 +30,7 @@ def store_decision(alias: str, decision: Decision, *, seen: int | None = None) -
     if seen is not None and seen != len(before):
         raise StoreError(f"{before[-1].who if before else 'somebody'} decided on it meanwhile; look again", about=name)
     _assert_possible(alias, decision, told, before, name)
-    value = None if decision.value is None else json.dumps(decision.value, sort_keys=True)
+    value = None if decision.value is None else json.dumps(decision.value, sort_keys=True, ensure_ascii=False)
     models.Decision.objects.using(alias).create(
         report=decision.report, statement=decision.statement, kind=decision.kind, field=decision.field, value=value,
         who=decision.who, why=decision.why, at=decision.at, blind=decision.blind,

@@ -23,7 +23,7 @@ from khronika.model import Report
 from khronika.model.codec import from_dict, to_json
 from khronika.store import models
 from khronika.store.archive import Archive
-from khronika.store.database import SQLITE_FILE
+from khronika.store.database import PENDING, SQLITE_FILE
 from khronika.store.entries import enter_reports
 from khronika.store.locked import write_file
 from khronika.store.log import append_entry, canonical
@@ -33,7 +33,6 @@ from khronika.store.stretches import seal_stretches
 from khronika.values.ids import make_digest
 from khronika.values.masks import Mask
 
-PENDING = "redaction.pending"
 _NAMES = frozenset({"id", "sha256", "report", "statement", "act", "acts", "kind", "status"})  # no words of a person
 _TOLD: dict[type[Model], tuple[str, ...]] = {  # what people wrote, and what is masked in it
     models.Decision: ("value", "who", "why"),
@@ -42,6 +41,7 @@ _TOLD: dict[type[Model], tuple[str, ...]] = {  # what people wrote, and what is 
     models.SourceWord: ("source", "value", "who", "why"),
     models.SavedView: ("name", "query"),
 }
+_CODED = "value"  # the column that holds JSON
 Masks = Mapping[str, Mask]
 """By report: what hides the name in it; only of reports in which it stands."""
 
@@ -121,8 +121,22 @@ def hide_in(plain: Any, mask: Mask) -> Any:
     if isinstance(plain, list):
         return [hide_in(one, mask) for one in plain]
     if isinstance(plain, dict):
-        return {key: one if key in _NAMES else hide_in(one, mask) for key, one in plain.items()}
+        return {k: one if k in _NAMES else _hide_value(k, one, mask) for k, one in plain.items()}
     return plain
+
+
+def _hide_value(key: str, one: Any, mask: Mask) -> Any:
+    return _hide_in_code(one, mask) if key == _CODED and isinstance(one, str) else hide_in(one, mask)
+
+
+def _hide_in_code(code: str, mask: Mask) -> str:
+    """Return a correction's value with the name masked: JSON, in which letters may stand as codes; or plain words."""
+    try:
+        plain = json.loads(code)
+    except ValueError:
+        return mask.hide(code)
+    masked = hide_in(plain, mask)
+    return code if masked == plain else json.dumps(masked, sort_keys=True, ensure_ascii=False)
 
 
 def _redact_given(alias: str, mask: Mask, masks: Masks) -> None:
@@ -146,7 +160,8 @@ def _redact_told(alias: str, mask: Mask, masks: Masks) -> int:
 
 def _redact_row(row: Model, columns: tuple[str, ...], mask: Mask) -> bool:
     """Mask the name in some columns of a row, and tell whether it stood there."""
-    found = {c: mask.hide(getattr(row, c)) for c in columns if getattr(row, c) is not None}
+    held = {c: getattr(row, c) for c in columns if getattr(row, c) is not None}
+    found = {c: _hide_in_code(words, mask) if c == _CODED else mask.hide(words) for c, words in held.items()}
     changed = {c: words for c, words in found.items() if words != getattr(row, c)}
     for column, words in changed.items():
         setattr(row, column, words)
@@ -173,6 +188,11 @@ def _find_left(alias: str, home: Path, mask: Mask) -> Iterator[str]:
     for key in models.Report.objects.using(alias).order_by("id").values_list("id", flat=True):
         if mask.is_in(key):
             yield f"the id of report {key}"
+    for table, columns in _TOLD.items():
+        for told in table._default_manager.using(alias).values_list(*columns):
+            if any(words and mask.is_in_code(words) for words in told):
+                yield f"the table {table._meta.db_table}"
+                break
     known = (SQLITE_FILE, "locked-", PENDING)
     for path in sorted(p for p in home.iterdir() if p.is_file() and not p.name.startswith(known)):
         if mask.is_in_code(path.read_text(encoding="utf8", errors="replace")):

@@ -10,7 +10,7 @@ from django.db.models import Count, Max
 from khronika.errors import StoreError
 from khronika.model import ActorKind
 from khronika.store import models
-from khronika.store.confidential import mark_report
+from khronika.store.confidential import mark_report, read_confidential
 from khronika.store.entries import source_key
 from khronika.store.log import append_entry
 from khronika.values.clock import utc_now
@@ -30,7 +30,8 @@ def store_word(
 ) -> None:
     """Keep what a person says of a source, and log it; to be called in a transaction.
 
-    Who calls a source confidential marks every report that has its word.
+    Who calls a source confidential marks every report that has its word. Who takes that back leaves them marked, those
+    that came since too, until each is opened.
 
     Args:
         source: key of the source.
@@ -47,9 +48,17 @@ def store_word(
     told = {"source": source, "field": field, "value": value, "report": report, "who": who, "why": why}
     models.SourceWord.objects.using(alias).create(**told, at=utc_now())
     append_entry(alias, "graded", told)
-    if field == "confidential" and value:
-        for held in reports_of(alias, source):
-            mark_report(alias, held, confidential=True, who=who, why=why or "its source is confidential")
+    if field == "confidential":
+        marked = read_confidential(alias)
+        for held in sorted({r for name in names_of(alias, source) for r in reports_of(alias, name)}):
+            if value or held not in marked:
+                reason = "its source is confidential" if value else "its source was confidential"
+                mark_report(alias, held, confidential=True, who=who, why=why or reason)
+
+
+def names_of(alias: str, source: str) -> list[str]:
+    """Return the keys of a source and of those that are said to be it."""
+    return [source, *(other for other, main in find_mains(alias).items() if main == source)]
 
 
 def _assert_value(alias: str, source: str, field: str, value: str, report: str | None) -> None:
@@ -126,10 +135,12 @@ def find_mains(alias: str) -> dict[str, str]:
 
 
 def find_confidential(alias: str) -> dict[str, str]:
-    """Return the confidential sources, each with who said so."""
+    """Return the confidential sources and those that are said to be one of them, each with who said so."""
     rows = models.SourceWord.objects.using(alias).filter(field="confidential").order_by("id")
     last = {source: (value, who) for source, value, who in rows.values_list("source", "value", "who")}
-    return {source: who for source, (value, who) in last.items() if value}
+    said = {source: who for source, (value, who) in last.items() if value}
+    also = {source: said[main] for source, main in find_mains(alias).items() if main in said}
+    return also | said
 
 
 def verify_words(alias: str) -> Iterator[str]:

@@ -79,9 +79,12 @@ def sort_key(url: str) -> str:
     """
     if url.startswith("urn:"):
         return url
-    parts = urlsplit(url.lower())
+    try:
+        parts = urlsplit(url.lower())
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:  # no address of the web: "http://[bad/x", "http://a:99999/"
+        return url.lower()
     host = ",".join(reversed((parts.hostname or "").removeprefix("www.").split(".")))
-    port = f":{parts.port}" if parts.port else ""
     return f"{host}{port}){parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
 
 

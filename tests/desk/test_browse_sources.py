@@ -94,3 +94,22 @@ def test_a_confidential_source_is_hidden_with_all_that_has_its_word(team, client
     assert viewer.get("/sources/orsk post").status_code == 404
     assert viewer.get("/reports/r1").status_code == 404
     assert "Orsk Post" in editor.get("/sources").content.decode()
+
+
+def test_what_is_said_to_be_a_confidential_source_is_one(team, client, home):
+    from khronika.desk.people.roles import Role
+    from khronika.store.confidential import read_confidential
+    from khronika.store.sourcing import find_confidential
+    from tests.desk.team import enlist, sign_in
+
+    enlist("Ada")
+    enlist("Vera", Role.VIEWER)
+    editor, viewer = sign_in("Ada")[0], sign_in("Vera")[0]
+    assert say(editor, "same_as", value="Kama Wire").status_code == 302
+    assert say(editor, "confidential", source="kama wire", value="yes").status_code == 302
+    with open_chronicle(home) as chronicle:
+        assert set(find_confidential(chronicle.alias)) == {"kama wire", "orsk post"}
+    assert "Orsk Post" not in viewer.get("/events").content.decode()
+    assert say(editor, "confidential", source="kama wire", value="").status_code == 302
+    with open_chronicle(home) as chronicle:
+        assert "r1" in read_confidential(chronicle.alias), "each stays marked until it is opened"

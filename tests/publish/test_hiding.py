@@ -90,3 +90,14 @@ def test_sources_of_a_confidential_report_go_everywhere():
     secret = make_report("r1", make_statement("s1", make_link("Grey Heron")), outlet="Night Post", byline=("Ola Vik",))
     hider = make_hider([secret], Policy(confidential_reports=frozenset({"r1"}), confidential_names=frozenset({"Tern"})))
     assert hider.hide("Grey Heron, Night Post, Ola Vik, Tern") == ", ".join([WITHHELD_SOURCE] * 4)
+
+
+@pytest.mark.parametrize("name", ["Iva\u00adnov Pet\u00adrov", "Ivanov\u200b Petrov"])
+def test_a_name_with_marks_that_nobody_sees_goes_too(name):
+    assert hide("Ivanov Petrov spoke.", Policy(), person(name), report=f"{name} spoke.") == f"{WITHHELD_NAME} spoke."
+
+
+def test_a_name_that_a_confidential_report_alone_tells_goes_though_it_is_a_part_of_a_word_elsewhere():
+    secret = make_report("r1", make_statement("s1", to=(person("Ali", ActorKind.NGO),)))
+    other = make_report("r2", make_statement("s2"), text="Australia said so.")
+    assert make_hider([secret, other], Policy(confidential_reports=frozenset({"r1"}))).hide("Ali") == WITHHELD_NAME

@@ -7,10 +7,11 @@ import pytest
 
 from khronika.model import ActorKind, Party, PlacePrecision, Teaser
 from khronika.model.codec import to_json
+from khronika.publish.hiding import WITHHELD_SOURCE
 from khronika.publish.policy import Policy
 from khronika.publish.tier import coarsen, make_public
 from tests.factories import make_place
-from tests.publish.telling import make_chronicle, tell, tell_report
+from tests.publish.telling import make_chronicle, make_figure, tell, tell_report
 
 TODAY = date(2024, 4, 2)
 
@@ -108,3 +109,26 @@ def test_what_no_list_allows_stays_in_an_open_report_too():
     report = tell_report(tell(), byline=("zq1xw",), tags=("zq2xw",), text=tell_report(tell()).text + " zq3xw zq4xw")
     (event,) = publish(*make_chronicle(report))
     assert "zq" not in to_json(event)
+
+
+def test_a_coarser_place_is_coarser_in_the_name_too():
+    events, reports = make_chronicle(tell_report(tell()))
+    (event,) = make_public(events, reports, Policy(coarser=2), today=date(2024, 4, 9))
+    assert events[0].place.name in events[0].name
+    assert events[0].place.name not in event.name and event.place.name in event.name
+
+
+def test_the_id_of_a_confidential_statement_says_nothing_of_its_source():
+    events, reports = make_chronicle(tell_report(tell()))
+    (report,) = reports
+    policy = Policy(confidential_reports=frozenset({report}))
+    (event,) = make_public(events, reports, policy, today=date(2024, 4, 9))
+    assert [s.id for r in event.reports for s in r.statements] == ["c1"]
+
+
+def test_two_sources_that_are_withheld_are_two():
+    points = [("2024-03-20", 9, 9, "Red Fox"), ("2024-03-30", 12, 12, "Blue Jay")]
+    events, reports = make_chronicle(tell_report(tell()), figures=(make_figure(*points),))
+    policy = Policy(confidential_names=frozenset({"Red Fox", "Blue Jay"}))
+    (event,) = make_public(events, reports, policy, today=date(2024, 4, 9))
+    assert [p.root for p in event.figures[0].history] == [f"{WITHHELD_SOURCE} 1", f"{WITHHELD_SOURCE} 2"]

@@ -62,6 +62,14 @@ def test_what_was_lost_is_restored_whole(chronicle, tmp_path):
     assert list(verify_location(str(chronicle))) == []
 
 
+def test_what_a_desktop_left_in_the_folder_is_not_backed_up(chronicle, tmp_path):
+    for name in (".DS_Store", "my notes.txt"):
+        (chronicle / name).write_bytes(b"x")
+    backup_chronicle(str(chronicle), tmp_path / "backup.zip")
+    assert restore_chronicle(tmp_path / "backup.zip", tmp_path / "again") == 6
+    assert not (tmp_path / "again" / ".DS_Store").exists()
+
+
 def test_the_backup_is_its_owners_alone_and_takes_no_files_place(chronicle, tmp_path):
     out = tmp_path / "backup.zip"
     backup_chronicle(str(chronicle), out)

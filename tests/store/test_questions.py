@@ -48,7 +48,7 @@ def detention(chronicle, report="r1") -> tuple[str, str]:
 def decide(chronicle, kind, report="r1", **more):
     key = detention(chronicle, report)
     chronicle.decide(Decision(report=key[0], statement=key[1], kind=kind, who="Ada", at="2024-04-02T10:00:00Z", **more))
-    if chronicle.is_out_of_date():
+    if any(chronicle.unlinked()):
         link_chronicle(chronicle)
 
 

@@ -223,3 +223,22 @@ def test_in_a_folder_and_in_a_server(location):  # noqa: F811
 
     checker = Checker(SimpleNamespace(inputs=[str(path)], verbose=False))
     assert checker.process_all() == 0, "the files are whole for other tools too"
+
+
+def test_a_correction_holds_the_name_in_no_form(tmp_path):
+    name, place = "Zoë Müller", tmp_path / "c"
+    words = f"Police in Osh detained {name}, 34, on Monday. Nobody knew why."
+    with open_chronicle(str(place), create=True, write=True) as chronicle:
+        add_captures(chronicle, [make_capture(words.encode(), "text/plain", Given(id="r1"))], engine="rules")
+        (statement,) = chronicle.report("r1").statements
+        at = words.index(name)
+        party = {"text": name, "start": at, "end": at + len(name), "kind": "person", "name": name}
+        chronicle.decide(
+            Decision(report="r1", statement=statement.id, kind=DecisionKind.CORRECT, field="to",
+                     value={"parties": [party]}, who="ada", at="2025-05-17T08:00:00Z")
+        )  # fmt: skip
+        link_chronicle(chronicle)
+    assert redact(place, name).left == ()
+    with open_chronicle(str(place)) as chronicle:
+        assert "Zo" not in str(chronicle.decisions()) + str(chronicle.report("r1"))
+        assert list(chronicle.verify()) == []

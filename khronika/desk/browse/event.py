@@ -64,7 +64,7 @@ def event(request: HttpRequest, event: str) -> HttpResponse:
             "where": say_where(held.place), "when": say_when(held.from_, held.to), "near": draw_place(held.place),
             "figures": [draw(held, figure) for figure in held.figures],
             "tree": grow_tree(opened.alias, held, request.GET.get("page", "")),
-            "kin": find_kin(opened.alias, held, hidden), "history": list_history(opened.alias, held),
+            "kin": find_kin(opened.alias, held, hidden), "history": list_history(opened.alias, held, hidden),
         }  # fmt: skip
     return render(request, "desk/browse/event.html", told)
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from khronika.desk.words import DONE, FIELDS
+from khronika.desk.words import DONE, FIELDS, JUDGED
 from khronika.model import DecisionKind
 from khronika.store import models
 
 if TYPE_CHECKING:
+    from khronika.desk.people.veil import Hidden
     from khronika.model import Event
 
 _MOST = 60  # entries of a page, the newest first
@@ -32,12 +33,13 @@ class Step:
     events: tuple[str, ...] = ()
 
 
-def list_history(alias: str, event: "Event") -> list[Step]:
-    """Return what became of an event and its statements, the newest first."""
+def list_history(alias: str, event: "Event", hidden: "Hidden") -> list[Step]:
+    """Return what became of an event and its statements, the newest first, without what tells of hidden records."""
     keys = {(s.report, s.statement) for s in event.statements}
     reports = sorted({report for report, _ in keys})
     steps = [*_added(alias, reports), *_changes(alias, event.id), *_decided(alias, reports, keys)]
-    steps += _judged(alias, reports, keys)
+    steps += _judged(alias, reports, keys, hidden)
+    steps = [s for s in steps if s.report not in hidden.reports and hidden.events.isdisjoint(s.events)]
     return sorted(steps, key=lambda step: step.at, reverse=True)[:_MOST]
 
 
@@ -68,9 +70,10 @@ def _decided(alias: str, reports: list[str], keys: set[tuple[str, str]]) -> Iter
             yield Step(row.at, what, row.who, row.why, row.report)
 
 
-def _judged(alias: str, reports: list[str], keys: set[tuple[str, str]]) -> Iterator[Step]:
+def _judged(alias: str, reports: list[str], keys: set[tuple[str, str]], hidden: "Hidden") -> Iterator[Step]:
     rows = models.Judgement.objects.using(alias).filter(Q(a_report__in=reports) | Q(b_report__in=reports))
     for row in rows.order_by("-id")[: 2 * _MOST]:
-        if {(row.a_report, row.a_statement), (row.b_report, row.b_statement)} & keys:
-            what = _("judged: the same event") if row.same else _("judged: not the same event")
-            yield Step(row.at, what, row.who, row.why, row.b_report)
+        told = {(row.a_report, row.a_statement), (row.b_report, row.b_statement)}
+        if told & keys and hidden.reports.isdisjoint({row.a_report, row.b_report}):
+            what = JUDGED[row.same]
+            yield Step(row.at, str(what), row.who, row.why, row.b_report)

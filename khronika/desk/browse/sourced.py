@@ -115,9 +115,10 @@ def count_source(alias: str, keys: Iterable[str], hidden: Hidden) -> dict[str, i
     return {name: number or 0 for name, number in found.items()} | {"copies": copies.count()}
 
 
-def list_names(alias: str, keys: Iterable[str]) -> list[tuple[str, str, int]]:
+def list_names(alias: str, keys: Iterable[str], hidden: Hidden) -> list[tuple[str, str, int]]:
     """Return (key, name as written, number of events) of a source and of those that are said to be it."""
-    rows = models.EventSource.objects.using(alias).filter(source__in=list(keys)).values_list("source", "name")
+    seen = models.EventSource.objects.using(alias).filter(source__in=list(keys)).exclude(event__in=hidden.events)
+    rows = seen.values_list("source", "name")
     return list(rows.annotate(n=Count("id")).order_by("-n", "name")[:20])
 
 

@@ -41,12 +41,13 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         if key in mains:
             return HttpResponseRedirect(reverse("source", args=[mains[key]]))
         keys = [key, *(other for other, main in mains.items() if main == key)]
-        names, counts = list_names(alias, keys), count_source(alias, keys, hidden)
+        names, counts = list_names(alias, keys, hidden), count_source(alias, keys, hidden)
         if not names or hidden.sources & set(keys) or not counts["events"]:
             raise Http404("no source with this name")
         rows = models.EventSource.objects.using(alias).filter(source__in=keys)
         kind = rows.values_list("kind", flat=True).first()
         said = read_words(alias, [key]).get(key, {})
+        words = models.SourceWord.objects.using(alias).filter(source__in=keys)
         told = {
             "key": key, "names": names, "name": names[0][1], "kind": say_code(kind or ""), "said": said,
             "kind_said": say_code(said["kind"].value) if "kind" in said else "",
@@ -55,7 +56,7 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
             "tellings": list_tellings(alias, keys, hidden), "grades": list(read_reliability().items()),
             "kinds": [(k.value, say_code(k)) for k in ActorKind],
             "aliases": keys[1:],
-            "history": list(models.SourceWord.objects.using(alias).filter(source__in=keys).order_by("-id")[:30]),
+            "history": list(words.exclude(report__in=hidden.reports).order_by("-id")[:30]),
         }  # fmt: skip
     return render(request, "desk/browse/source.html", told)
 

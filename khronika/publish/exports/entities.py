@@ -77,7 +77,7 @@ def _report(event: PublicEvent, report: PublicReport) -> Iterator[Entity]:
         yield _make("Documentation", _make_id(page, event.id), document=page, entity=event.id, role="reports")
     for told in report.statements:
         yield _make(
-            "Note", _make_id("note", event.id, told.id), entity=event.id,
+            "Note", _make_id("note", event.id, report.id or "", told.id), entity=event.id,
             description=told.quote or told.marks or str(told.act),
             publisher=report.outlet, sourceUrl=report.url,
         )  # fmt: skip

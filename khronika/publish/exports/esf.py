@@ -12,7 +12,8 @@ from khronika.publish.exports.made import Made
 from khronika.publish.exports.rows import Row, csv_bytes, join_parties
 from khronika.publish.exports.tables_of_codes import ESF_CONNECTION, ESF_MATERIAL, ESF_PERPETRATORS
 from khronika.publish.public import PublicEvent, PublicReport, PublicStatement, place_name
-from khronika.reckon.words import say_interval
+from khronika.reckon.words import is_whole_month, say_interval
+from khronika.values.ids import make_digest
 
 COLUMNS = {
     "event": ("0101 Event Record Number", "0102 Event Title", "0111 Geographical Term", "0113 Initial Date",
@@ -65,12 +66,12 @@ def _type_of_date(first: str | None, last: str | None) -> str | None:
         return None
     if first[5:] == "01-01" and last[5:] == "12-31":
         return _UNKNOWN_MONTH
-    return _UNKNOWN_DAY if first[8:] == "01" and first[:7] == last[:7] and last[8:] >= "28" else _ESTIMATE
+    return _UNKNOWN_DAY if is_whole_month(first, last) else _ESTIMATE
 
 
 def _statement(event: PublicEvent, report: PublicReport, told: PublicStatement) -> Iterator[tuple[str, Row]]:
     """Give the records of one statement with the names of their types."""
-    number = f"{event.id}-{told.id}"
+    number = f"{event.id}-{make_digest(report.id or '')[:6]}-{told.id}"
     victim = f"{number}-v" if told.to or told.quantity else None
     yield "act", {
         "2101 Act Record Number": number, "2102 Victim": victim, "2103 Event": event.id,

@@ -92,11 +92,11 @@ def _standing(event: PublicEvent, before: Release | None, day: str) -> Standing:
     digest = hashlib.sha256(to_json(event).encode()).hexdigest()
     held = before.events.get(event.id) if before else None
     changed = held.changed if held and held.hash == digest else day
-    marks = tuple(sorted(_mark(r.id, s.id) for r in event.reports for s in r.statements))
+    marks = tuple(sorted(_mark(r.id or event.id, s.id) for r in event.reports for s in r.statements))
     return Standing(name=event.name, hash=digest, since=held.since if held else day, changed=changed, marks=marks)
 
 
-def _mark(report: str | None, statement: str) -> str:
+def _mark(report: str, statement: str) -> str:
     """Return a mark of a statement that tells nothing of it."""
     return hashlib.sha256(f"{report} {statement}".encode()).hexdigest()[:12]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from khronika.model import Act
 from khronika.publish.words import say_act, say_when
+from khronika.reckon.words import is_whole_month
 from khronika.values.tables import read_typed_table
 
 
@@ -62,7 +63,7 @@ class Words:
         if first[:4] == last[:4] and first.endswith("-01-01") and last.endswith("-12-31"):
             return first[:4]
         if first[:7] == last[:7]:
-            whole = first.endswith("-01") and last[8:] >= "28"
+            whole = is_whole_month(first, last)
             return self.month(first[:7]).lower() if whole else f"{int(first[8:])}–{self.day(last)}"
         begins = self.day(first)[:-5] if first[:4] == last[:4] else self.day(first)
         return f"{begins} – {self.day(last)}"

@@ -30,6 +30,8 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
         held = _read_sums(folder)
         sums: dict[str, str] = {}
         written = 0
+        if not held:
+            _write(folder / SUMS, b"")  # a run that is cut short can be repeated
         for name, payload in files:
             sums[name] = hashlib.sha256(payload).hexdigest()
             path = folder / name
