@@ -1,7 +1,6 @@
 """The `khronika` command. Imports of stages wait until a command runs, so that help comes at once."""
 
 import gc
-import os
 import sys
 from types import ModuleType
 from typing import Annotated
@@ -121,10 +120,5 @@ def main() -> None:
     except KhronikaError as error:
         print(f"khronika: {error}", file=sys.stderr)  # noqa: T201 - the command's own voice
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     finally:
         gc.freeze()  # else the collector goes through all of it once more before the process ends

@@ -66,7 +66,7 @@ def _join(text: object) -> str:
     if isinstance(text, str):
         return text
     pieces = text if isinstance(text, list) else []
-    return "".join(p if isinstance(p, str) else str(p.get("text", "")) for p in pieces if isinstance(p, (str, dict)))
+    return "".join(p if isinstance(p, str) else str(p.get("text") or "") for p in pieces if isinstance(p, (str, dict)))
 
 
 def collect_html(path: str, given: Given) -> Iterator[Capture | Failure]:

@@ -5,7 +5,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
@@ -38,15 +38,25 @@ def write_wacz(folder: Path, target: Path, created: str) -> int:
     index = "".join(f"{key} {at} {json.dumps(told)}\n" for key, at, told in rows)
     parts = {"indexes/index.cdx": index.encode(), "pages/pages.jsonl": ("\n".join(lines) + "\n").encode()}
     try:
-        with zipfile.ZipFile(target, "x", zipfile.ZIP_STORED) as held:
-            listed = [_describe(name, hashlib.sha256(part).hexdigest(), len(part)) for name, part in parts.items()]
-            for name, payload in parts.items():
-                held.writestr(name, payload)
-            listed += [_put(held, file, f"archive/{file.name}") for file in files]
-            _write_manifest(held, listed, created)
+        with target.open("xb") as stream:
+            try:
+                _fill(stream, parts, files, created)
+            except BaseException:
+                target.unlink()  # half a file would stand in the way of the next try
+                raise
     except OSError as error:
         raise StoreError(f"cannot be written: {reason_of(error)}", about=str(target)) from None
     return len(pages)
+
+
+def _fill(stream: IO[bytes], parts: dict[str, bytes], files: list[Path], created: str) -> None:
+    """Write the parts, the files and the manifest of both."""
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as held:
+        listed = [_describe(name, hashlib.sha256(part).hexdigest(), len(part)) for name, part in parts.items()]
+        for name, payload in parts.items():
+            held.writestr(name, payload)
+        listed += [_put(held, file, f"archive/{file.name}") for file in files]
+        _write_manifest(held, listed, created)
 
 
 def _index(file: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -70,6 +70,8 @@ def test_an_export_of_a_messenger(tmp_path):
     assert (first.payload.decode(), second.payload.decode()) == (WORDS, "Held: two men")
     assert first.given == Given(id="telegram:77:2", outlet="Osh Watch", published="2025-05-16")
     assert first.claim.way is Way.FROM_EXPORT
+    (empty,) = collect(tmp_path, "empty.json", material.make_telegram(["Held: ", {"type": "bold", "text": None}]))
+    assert empty.payload == b"Held: "
     (page,) = collect(tmp_path, "messages.html", material.TELEGRAM_HTML)
     assert page.payload.decode() == f"{WORDS}\nMore later."
     assert page.given == Given(id="telegram:Osh Watch:2", outlet="Osh Watch", published="2025-05-16")

@@ -1,5 +1,6 @@
 """A WACZ file holds the captures, an index that leads to each, and hashes that are true."""
 
+import errno
 import hashlib
 import io
 import json
@@ -81,6 +82,17 @@ def test_a_file_that_is_there_is_left_alone(tmp_path):
     with pytest.raises(StoreError, match="file exists"):
         write_wacz(tmp_path, tmp_path / "a.wacz", NOW)
     assert (tmp_path / "a.wacz").read_text() == "mine"
+
+
+@pytest.mark.usefixtures("held")
+def test_half_a_file_is_not_left_behind(tmp_path, monkeypatch):
+    def put(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("khronika.store.wacz._put", put)
+    with pytest.raises(StoreError, match="no space left"):
+        write_wacz(tmp_path / "captures", tmp_path / "b.wacz", NOW)
+    assert not (tmp_path / "b.wacz").exists()
 
 
 @pytest.mark.parametrize(
