@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -13,6 +14,8 @@ from khronika.cli.console import print_note
 from khronika.cli.public import read_public
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from khronika.publish.exports import Made
 
 _EPILOG = """\b
@@ -74,7 +77,6 @@ def export(
 
 def _write_all(chronicle: str, kind: ExportFormat, output: Path | None) -> None:
     """Write the two formats that hold all that a chronicle holds."""
-    from khronika.errors import PublishError, reason_of
     from khronika.publish import export_csv, export_jsonl
     from khronika.publish.exports import Made
     from khronika.store import open_chronicle
@@ -83,7 +85,7 @@ def _write_all(chronicle: str, kind: ExportFormat, output: Path | None) -> None:
         events = list(opened.events())
         is_csv = kind is ExportFormat.CSV
         reports = {stored.report.id: stored for stored in opened.reports(events)} if is_csv else {}
-    try:
+    with _naming(output):
         stream = output.open("w", encoding="utf8", newline="") if output else sys.stdout
         if is_csv:
             export_csv(events, reports, stream)
@@ -91,11 +93,24 @@ def _write_all(chronicle: str, kind: ExportFormat, output: Path | None) -> None:
             export_jsonl(events, stream)
         if output:
             stream.close()
+    say_losses(kind, Made({}, sum(len(event.statements) for event in events) if is_csv else len(events)))
+
+
+@contextmanager
+def _naming(output: Path | None) -> Iterator[None]:
+    """Name what cannot be written in the error; a reader that has gone away is no fault of the output.
+
+    Raises:
+        PublishError: see there.
+    """
+    from khronika.errors import PublishError, reason_of
+
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
         raise PublishError(reason_of(error), about=str(output or "standard output")) from None
-    say_losses(kind, Made({}, sum(len(event.statements) for event in events) if is_csv else len(events)))
 
 
 def say_losses(kind: str, made: Made) -> None:
@@ -109,12 +124,10 @@ def say_losses(kind: str, made: Made) -> None:
 
 def _write_files(made: Made, kind: ExportFormat, output: Path | None) -> None:
     """Write an export's files and say what its format loses."""
-    from khronika.errors import PublishError, reason_of
-
     (name, payload), *more = made.files.items()
     if output is None and more:
         raise typer.BadParameter(f"{kind} has several files; name a folder with --output")
-    try:
+    with _naming(output):
         if output is None:
             sys.stdout.buffer.write(payload)
         elif more:
@@ -123,8 +136,4 @@ def _write_files(made: Made, kind: ExportFormat, output: Path | None) -> None:
                 (output / name).write_bytes(payload)
         else:
             output.write_bytes(payload)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise PublishError(reason_of(error), about=str(output or "standard output")) from None
     say_losses(kind, made)

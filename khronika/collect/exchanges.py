@@ -7,8 +7,7 @@ import httpx
 
 from khronika.model.exchange import Exchange
 
-_ALSO = {"utf-8-sig": "utf-8", "utf_8_sig": "utf-8", "cp65001": "utf-8"}
-"""Names of charsets that Python alone has."""
+_MARKED = "utf-8-sig"  # what Python alone calls UTF-8 with a mark in front
 
 
 def find_peer(answer: httpx.Response) -> str | None:
@@ -49,11 +48,14 @@ def read_charset(content_type: str) -> str | None:
     message = Message()
     message["Content-Type"] = content_type
     charset = message.get_content_charset()
+    if not charset:
+        return None
     try:
-        name = codecs.lookup(charset).name if charset else None
-        return None if name is None or "".encode(name) is None else _ALSO.get(name, name)
+        name = codecs.lookup(charset).name
+        "".encode(name)  # raises for what is a codec and no charset: "hex"
     except (LookupError, ValueError, TypeError):
         return None
+    return "utf-8" if name == _MARKED else name
 
 
 def _head(first: str, headers: list[tuple[bytes, bytes]]) -> bytes:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from khronika.collect.lines import parse_day
 from khronika.errors import CollectError
 
-_LINE = re.compile(r"(Told by|When|Confidential)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
+_FIELDS = "Told by|When|Confidential"
+_LINE = re.compile(rf"({_FIELDS})[ \t]*:[ \t]*(.*)", re.IGNORECASE)
+_BEGINNING = re.compile(rf"(?:\xef\xbb\xbf)?\s*(?:{_FIELDS})[ \t]*:".encode("latin-1"), re.IGNORECASE)
 _YES, _NO = {"yes", "true", "1"}, {"", "no", "false", "0"}
 
 
@@ -18,6 +20,11 @@ class Note:
     told_by: str | None
     when: str | None  # ISO date
     confidential: bool
+
+
+def begins_note(payload: bytes) -> bool:
+    """Tell whether bytes begin like a note's header, before anything is known of their charset."""
+    return _BEGINNING.match(payload) is not None
 
 
 def parse_note(text: str) -> Note | None:

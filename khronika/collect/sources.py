@@ -21,13 +21,12 @@ from khronika.collect.kinds import (
     TEXTS,
 )
 from khronika.collect.lines import DocumentLine, parse_day, read_lines
-from khronika.collect.notes import parse_note
+from khronika.collect.notes import begins_note, parse_note
 from khronika.collect.web import Web
 from khronika.errors import CollectError, reason_of
 from khronika.model import Capture, Failure, Given, Way
 from khronika.settings import LARGEST_PAYLOAD
 
-_NOTE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:told by|when|confidential)[ \t]*:", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|article|p|div)[\s>]", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+")
 
@@ -179,7 +178,7 @@ def _capture_of_bytes(payload: bytes, name: str, given: Given) -> Capture:
     """
     _assert_size(payload, name)
     try:
-        if Path(name).suffix.lower() in PAGES or (_HTML.search(payload[:4096]) and not _NOTE.match(payload)):
+        if Path(name).suffix.lower() in PAGES or (_HTML.search(payload[:4096]) and not begins_note(payload)):
             decode_text(_head(payload))
             return make_capture(payload, "text/html", given, name=name)
         return _capture_of_text(decode_text(payload), name, given)

@@ -28,7 +28,7 @@ _DIGITS = re.compile(
 )
 _DIGITS_LATER = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?!\d)(?:\.\d{1,6}(?!\d))?")
 _MONTH_BEFORE = re.compile(rf"{any_of(_TABLE['months'])} $")
-_APART = any_of(["lakh", "crore", "mn", "bn"])  # short scales that may stand by themselves; "2 m" may be metres
+_APART = any_of(_TABLE["short_scales_apart"])
 _SCALE_AFTER = re.compile(
     rf"(?:{GAP}|-)?({any_of([*_SCALES, 'dozen'])})\b|(?:{GAP}(?={_APART}\b))?({any_of(_SHORT_SCALES)})\b", re.IGNORECASE
 )
