@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from khronika.extract.kinds import INSTITUTIONS, kind_of
+from khronika.extract.kinds import INSTITUTIONS, RELATIVE, kind_of
 from khronika.extract.nouns import beside, first_joined, whole_phrase
 from khronika.extract.parties import is_pronoun, make_party
 from khronika.extract.tables import load_table
@@ -19,7 +19,6 @@ _SINGLE = frozenset({"he", "she", "him", "her", "i", "me"})
 _MANY = frozenset({"they", "them", "we", "us"})
 _SELF = frozenset({"i", "me", "we", "us"})
 _OBJECTS = frozenset({"him", "her", "them", "me", "us"})
-_RELATIVE = frozenset({"who", "whom", "which", "that"})
 _MANY_HEADS = frozenset({"people", "police", "men", "women", "children"})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _DEPTH = 4  # sentences over which a pronoun is taken up again
@@ -60,7 +59,7 @@ def name_speaker(chain: Sequence[Link]) -> tuple[Party, ...]:
 
 def resolve_many(doc: Doc, phrase: Span) -> Span:
     """Return the noun that "they", "them" or a relative pronoun stands for, any other phrase as it is."""
-    meant = is_pronoun(phrase) and phrase[0].lower_ in _RELATIVE | (_MANY - _SELF)
+    meant = is_pronoun(phrase) and phrase[0].lower_ in RELATIVE | (_MANY - _SELF)
     return (find_antecedent(doc, phrase) or phrase) if meant else phrase
 
 
@@ -73,7 +72,7 @@ def find_antecedent(doc: Doc, pronoun: Span, depth: int = 0, apart: Sequence[tup
         apart: characters in which nobody is meant.
     """
     word = pronoun[0]
-    if word.lower_ in _RELATIVE:
+    if word.lower_ in RELATIVE:
         return _told_of(doc, word) if word.head.dep_.startswith("acl") else None
     if (same := _told_before(doc, pronoun)) is not None and depth < _DEPTH:
         return find_antecedent(doc, same, depth + 1, apart)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from khronika.extract.act_sets import DONE_TO
-from khronika.extract.kinds import kind_of
+from khronika.extract.kinds import RELATIVE, kind_of
 from khronika.extract.lexicon import Trigger
 from khronika.extract.nouns import ENDINGS, joined, whole_phrase
 from khronika.extract.tables import load_table
@@ -25,7 +25,6 @@ _TAKING = frozenset({Act.SEIZURE, Act.OTHER_VIOLATION})
 _TRANSITIVE = DONE_TO - _UNDERGO
 _BLAMING, _UNDERGOING = frozenset(_TABLE["blaming_verbs"]), frozenset(_TABLE["undergoing_verbs"])
 _BLAMED_FOR = frozenset({"for", "of", "with", "over", "on", "to"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "myself", "itself", "yourself"})
 _ARMED = frozenset({ActorKind.STATE_SECURITY, ActorKind.ARMED_GROUP, ActorKind.ARMED_GROUP_STATE_BACKED})
 _PLANS, _HARMING = frozenset(_TABLE["plans"]), frozenset(_TABLE["harming_verbs"])
@@ -269,11 +268,11 @@ def is_passive(verb: Token) -> bool:
 
 def _antecedents(words: Words, verb: Token) -> Words:
     """Return words with a relative pronoun replaced by the noun that its clause hangs on."""
-    if words[0].lower_ in _RELATIVE and verb.dep_.startswith("acl"):
+    if words[0].lower_ in RELATIVE and verb.dep_.startswith("acl"):
         others = tuple(joined(verb.head, _NAMING))
         listed = others and others[-1].i < words[0].i and is_people(verb.head.lower_)  # "editors and writers, who"
         return (verb.head, *others) if listed else (verb.head,)
-    if words[0].lower_ in _RELATIVE and verb.dep_ == "conj" and verb.head.dep_.startswith("acl"):
+    if words[0].lower_ in RELATIVE and verb.dep_ == "conj" and verb.head.dep_.startswith("acl"):
         return (verb.head.head,)
     return words
 

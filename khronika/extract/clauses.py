@@ -2,10 +2,9 @@
 
 from spacy.tokens import Doc, Span
 
-from khronika.extract.kinds import kind_of
+from khronika.extract.kinds import RELATIVE, kind_of
 from khronika.model import ActorKind
 
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLIMB = frozenset({"of", "in", "from", "at", "for", "with", "near", "on", "by"})
 _CLAUSE_OPENERS = frozenset({",", "“", '"', ";", ":", "that", "while", "but"})
 _DASHES = frozenset({"—", "–", "--", "-"})
@@ -41,7 +40,7 @@ class Phrases:
         phrase = self.ends.get(i)
         if phrase is None:
             return self._of_verb_before(i - 1, first, depth) if before.pos_ in {"VERB", "ADP", "SCONJ"} else None
-        if phrase[-1].lower_ in _RELATIVE or (before.lower_ in _RELATIVE):
+        if phrase[-1].lower_ in RELATIVE or (before.lower_ in RELATIVE):
             return self._antecedent(phrase.start, first) or phrase
         if phrase.start > first and doc[phrase.start - 1].pos_ == "VERB" and doc[verb - 1].lower_ == "to":
             return phrase

@@ -21,6 +21,8 @@ _OF_MANY = frozenset({"'", "\u2019"})  # after a plural
 _STATE = frozenset({ActorKind.STATE_CIVIL, ActorKind.STATE_SECURITY, ActorKind.COURT})
 _HONORIFICS = frozenset(_TABLE["honorifics"])
 PRONOUNS: frozenset[str] = frozenset(_TABLE["pronouns"])
+RELATIVE = frozenset({"who", "whom", "which", "that"})
+"""Pronouns that stand for the noun that their clause hangs on."""
 
 
 @cache

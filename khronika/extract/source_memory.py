@@ -8,7 +8,7 @@ from spacy.tokens import Span as Tokens
 from khronika.extract.antecedents import OTHER_SEX
 from khronika.extract.kinds import PRONOUNS, kind_of, name_of
 from khronika.extract.nouns import whole_phrase
-from khronika.extract.sources import is_dateline, is_house, is_same, is_scene, make_link
+from khronika.extract.sources import OPENS_CLAUSE, is_dateline, is_house, is_same, is_scene, make_link
 from khronika.extract.tables import load_table
 from khronika.language.lookup import span_from
 from khronika.model import ActorKind, Link
@@ -18,7 +18,6 @@ _DOCUMENTS = frozenset(_TABLE["documents"])
 _NO_SOURCES = frozenset(_TABLE["no_sources"])
 _HEARERS = frozenset(_TABLE["hearers"])
 _PERSONS = frozenset({"he", "she", "him", "her", "i"})
-_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _TOLD_TO = frozenset(ActorKind(kind) for kind in _TABLE["told_to"])
 _BODIES = frozenset(ActorKind(kind) for kind in _TABLE["bodies"])
@@ -90,7 +89,7 @@ def _hearer_at(doc: Doc, cue: Tokens) -> int | None:
 def _of_pronoun(phrase: Tokens, memory: SourceMemory) -> tuple[Link, ...]:
     """Return the chain of the source that a pronoun takes up: the nearest that it fits."""
     word = phrase[0].lower_
-    if word in _RELATIVE:
+    if word in OPENS_CLAUSE:
         return _of_relative(phrase)
     fitting = [c for c in memory.seen if word == "they" or _is_one(phrase.doc, c[0]) == (word in _PERSONS)]
     other = OTHER_SEX.get(word, frozenset())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
-from khronika.extract.kinds import bears_group_name, kind_of, name_of
+from khronika.extract.kinds import RELATIVE, bears_group_name, kind_of, name_of
 from khronika.extract.organisations import find_body
 from khronika.extract.tables import load_table
 from khronika.model import ActorKind, Link
@@ -15,7 +15,7 @@ _TABLE = load_table("sources.yaml")
 _HOUSE = frozenset(_TABLE["house"])
 _OWN_WORDS = frozenset(_TABLE["own_words"])
 _GROUP_WORDS = frozenset(_TABLE["group_words"])
-_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+OPENS_CLAUSE = RELATIVE | {"whose"}
 _POSSESSIVE = frozenset({"our", "their", "his", "her", "its", "my"})
 _ENDS_NOTHING = frozenset({"DET", "ADP", "CCONJ", "PUNCT"})
 _OUTLETS = frozenset({ActorKind.MEDIA, ActorKind.STATE_MEDIA})
@@ -80,9 +80,9 @@ def _without_clause(words: Tokens) -> Tokens:
     "a hairdresser, who asked not to be named", "the ministry, which", "a man who".
     """
     doc, last = words.doc, words.end
-    clauses = (t.i - 1 for t in words[1:] if t.lower_ in _RELATIVE and doc[t.i - 1].text == ",")
+    clauses = (t.i - 1 for t in words[1:] if t.lower_ in OPENS_CLAUSE and doc[t.i - 1].text == ",")
     last = min(clauses, default=last)
-    while last > words.start + 1 and (doc[last - 1].lower_ in _RELATIVE or doc[last - 1].pos_ in _ENDS_NOTHING):
+    while last > words.start + 1 and (doc[last - 1].lower_ in OPENS_CLAUSE or doc[last - 1].pos_ in _ENDS_NOTHING):
         last -= 1
     return doc[words.start : last]
 
