@@ -12,6 +12,7 @@ from khronika.extract.timing import has_days
 from khronika.model import Act, Place, PlacePrecision, TimeMention, TimePrecision, When
 from khronika.values.dates import TimeExpression, find_times
 from khronika.values.edtf import format_edtf
+from khronika.values.places import country_of_demonym
 
 _MOVES = frozenset({Act.DEPORTATION, Act.TRANSFER, Act.DISPLACEMENT})
 _SET_IN = re.compile(
@@ -25,6 +26,7 @@ _HELD_AGAINST = re.compile(
     r"(?:(?:in|during|for|over|on|the|same|period|of|a)\s+)*$",
     re.IGNORECASE,
 )
+_BORN = re.compile(r"\bborn\s+(?:(?:in|on|around|about)\s+)?$", re.IGNORECASE)
 _BEFORE = 50  # characters before a time in which it may be told what is held against it
 SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 """Acts of saying something, which have the time and place of their own saying alone."""
@@ -52,6 +54,11 @@ def find_report_times(doc: Doc, text: str, published: date | None) -> list[TimeE
 def is_compared(text: str, time: TimeExpression) -> bool:
     """Tell whether a time is only what others are held against: "more than in the same period last year"."""
     return _HELD_AGAINST.search(text[max(0, time.start - _BEFORE) : time.start]) is not None
+
+
+def is_of_birth(text: str, time: TimeExpression) -> bool:
+    """Tell whether a time is when somebody was born: "a convict born in 1983 died"."""
+    return _BORN.search(text[max(0, time.start - _BEFORE) : time.start]) is not None
 
 
 def find_when(times: Sequence[TimeExpression], trigger_at: int, window: tuple[int, int]) -> When | None:
@@ -112,6 +119,7 @@ def find_place(places: Sequence[Place], text: str, act: Act, trigger_at: int, wi
         p
         for p in inside
         if not _OF_SOMEBODY.match(text, p.end)
+        and not is_of_people(text, p)
         and not (
             act in _MOVES
             and _direction(text, p) == "to"
@@ -130,6 +138,12 @@ def find_place(places: Sequence[Place], text: str, act: Act, trigger_at: int, wi
         return gap + exact + (0 if said else 25)
 
     return min(inside, key=rank)
+
+
+def is_of_people(text: str, place: Place) -> bool:
+    """Tell whether a word names people, and so no place of an act: "most of them Guineans", not "Guinean police"."""
+    word = text[place.start : place.end]
+    return word.endswith("s") and not word.endswith("ss") and country_of_demonym(word) is not None
 
 
 def prefer_main_place(found: Place | None, main: Place | None, text: str) -> Place | None:

@@ -6,11 +6,11 @@ from datetime import date
 from spacy.tokens import Doc
 
 from khronika.extract.chains import Chains, find_chains, list_attributions
-from khronika.extract.circumstances import find_report_times, is_compared
+from khronika.extract.circumstances import find_report_times, is_compared, is_of_birth
 from khronika.extract.counting import Counts
 from khronika.extract.main_place import find_main_place
 from khronika.extract.ranges import Ranges
-from khronika.extract.restated import Figure, add_tellers, find_figures
+from khronika.extract.restated import Figure, add_tellers, find_figures, is_of_figure
 from khronika.extract.toponyms import find_report_places
 from khronika.model import Place, Report
 from khronika.values.datelines import is_of_writing
@@ -45,9 +45,14 @@ def read_values(report: Report, doc: Doc, heads: set[int]) -> Page:
     text = doc.text
     times = find_report_times(doc, report.text, published)
     named, places = find_report_places(report, doc)
-    dated = [t for t in times if not is_of_writing(text, t.start, t.end) and not is_compared(text, t)]
     counts = Counts(find_counts(report.text))
     figures = find_figures(doc, counts)
+    dated = [
+        t
+        for t in times
+        if not (is_of_writing(text, t.start, t.end) or is_compared(text, t) or is_of_birth(text, t))
+        and not is_of_figure(doc, t, figures)
+    ]
     return Page(
         report=report,
         doc=doc,

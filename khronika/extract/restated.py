@@ -18,6 +18,7 @@ from khronika.extract.tables import load_table
 from khronika.language import tells
 from khronika.language.lookup import words_of
 from khronika.model import Act, Attribution, Quantity, Statement, Status
+from khronika.values.dates import TimeExpression
 from khronika.values.number_counts import Count
 
 _TABLE = load_table("restated.yaml")
@@ -37,6 +38,8 @@ _GOES_ON = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM"})
 _PERSONS = frozenset(_TABLE["persons"])
 _MARKS = ' "“‘\n'
 _FEW = 4
+_OPENING = 4
+"""Characters of a sentence before a time that opens it: "On Thursday the police put"."""
 _FAR = 60
 """Characters between a verb and the figure that it tells."""
 _TIMES = 20
@@ -60,6 +63,16 @@ def find_figures(doc: Doc, counts: Counts) -> list[Figure]:
         return []
     verbs = (word for word in words_of(doc, _LINKS.keys() | _GROWING) if word.pos_ in {"VERB", "AUX"})
     return [figure for verb in verbs for figure in _figures_of(verb, counts)]
+
+
+def is_of_figure(doc: Doc, time: TimeExpression, figures: Sequence[Figure]) -> bool:
+    """Tell whether a time is when a figure was told, not when what it counts was done: "put their number at 34 on
+    Thursday"."""
+    if not figures:
+        return False
+    words = doc.char_span(time.start, time.end, alignment_mode="expand")
+    mine = [f for f in figures if words is not None and words.root.head == f.verb]
+    return any(f.count.end <= time.start or f.verb.sent.start_char + _OPENING >= time.start for f in mine)
 
 
 def add_tellers(doc: Doc, attributions: Sequence[Attribution], figures: Sequence[Figure]) -> list[Attribution]:

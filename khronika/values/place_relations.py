@@ -14,6 +14,7 @@ _LEVEL = {
     PlacePrecision.DISTRICT: 3,
     PlacePrecision.POINT: 3,
 }
+_GUESSED = frozenset({PlaceKind.UNKNOWN, PlaceKind.BUILDING, PlaceKind.CAMP, PlaceKind.AREA})
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NEAR_KM = 25.0
 _EARTH_KM = 6371.0
@@ -38,7 +39,20 @@ def relate_places(a: Place | None, b: Place | None) -> Relation:
         return Relation.SAME
     if is_guessed(a) or is_guessed(b):
         one, two = _fold(a), _fold(b)
-        return Relation.SAME if one and two and (one <= two or two <= one) else Relation.UNPLACED
+        if one and two and (one <= two or two <= one):
+            return Relation.SAME
+        lies = _relate_on_map(a, b) if _is_held(a) and _is_held(b) else Relation.APART
+        return Relation.UNPLACED if lies is Relation.APART else lies
+    return _relate_on_map(a, b)
+
+
+def _is_held(place: Place) -> bool:
+    """Tell whether a place stands on the map, be it as what is somewhere in a town or country."""
+    return place.country is not None and (place.geonames_id is not None or place.kind is not PlaceKind.UNKNOWN)
+
+
+def _relate_on_map(a: Place, b: Place) -> Relation:
+    """Return how two places with a country lie to one another."""
     if a.country != b.country:
         return Relation.APART
     outer, inner = sorted((a, b), key=lambda p: _LEVEL[p.precision])
@@ -56,7 +70,7 @@ def relate_places(a: Place | None, b: Place | None) -> Relation:
 
 def is_guessed(place: Place) -> bool:
     """Tell whether no gazetteer knows a place: then its country, if it has one, is that of what stands beside it."""
-    return place.country is None or (place.geonames_id is None and place.kind is PlaceKind.UNKNOWN)
+    return place.country is None or (place.geonames_id is None and place.kind in _GUESSED)
 
 
 def _fold(place: Place) -> frozenset[str]:

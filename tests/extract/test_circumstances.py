@@ -52,6 +52,7 @@ DAYS = [  # against a report of Friday 29 March 2024
     ("Ten men have been detained since 22 March.", ("2024-03-22", "2024-03-29"), "a running window ends with the page"),
     ("Ten men were detained.", None, "no words, no time"),
     ("Ten men were detained, more than in the same period last year.", None, "a time that others are held against"),
+    ("A man born in 1983 was detained.", None, "when somebody was born"),
     ("Ten men were detained in March, up from 7 in 2022.", ("2024-03-01", "2024-03-29"), "a time of fewer others"),
 ]
 
@@ -92,6 +93,9 @@ PLACES = [
      "the place that the report is about"),
     ("Ten men were detained.", "arrest_detention", (None, None, None), "no place at all"),
     ("Ten Iran-backed men were detained in Osh.", "arrest_detention", ("Osh", None, None), "whose men they are"),
+    ("Ten men, most of them Guineans, were detained in Osh.", "arrest_detention", ("Osh", None, None),
+     "of which people they are"),
+    ("Ten men were detained, most of them Guineans.", "arrest_detention", (None, None, None), "the same, nowhere"),
     ("Ten men were deported from Izmir to Iran.", "deportation", ("Izmir", "Izmir", "Iran"), "a way has two ends"),
     ("Villagers fled from Goma to Bukavu.", "displacement", ("Goma", "Goma", "Bukavu"), "flight"),
     ("The ministry in Osh denied torture.", "denial", (None, None, None), "words have no place"),

@@ -74,3 +74,18 @@ def test_a_figure_stands_where_and_when_its_act_does() -> None:
     first, *_, last = sorted(_read(LEAD + "The hospital said six."), key=lambda s: s.evidence[0].start)
     assert last.time == first.time and last.place == first.place
     assert last.evidence[0].start == len(LEAD)
+
+
+TOLD = [
+    # a sentence of a report of Thursday 14 March 2024, the day of its act, note
+    ("The NGO put the number of men detained at 34 on Tuesday.", None, "when the figure was told"),
+    ("On Tuesday, the NGO put the number of men detained at 34.", None, "when the figure was told, first"),
+    ("The NGO put the number of men detained on Tuesday at 34.", "2024-03-12", "when they were detained"),
+    ("The number of people killed in the raid rose to five on Tuesday.", None, "when a figure grew"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "day", "note"), TOLD, ids=[row[2] for row in TOLD])
+def test_the_day_on_which_a_figure_is_told_is_not_that_of_the_act(sentence: str, day: str | None, note: str) -> None:
+    times = [s.time for s in _read(sentence) if s.quantity]
+    assert times and [time and time.from_ for time in times] == [day] * len(times)

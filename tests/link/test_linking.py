@@ -157,6 +157,9 @@ def test_an_undated_report_is_no_reason_to_join_years():
 
 KOTEL = make_place("Kotel", country=None, country_name=None, admin1=None, admin1_name=None, lat=None, lon=None)
 NEAR_ORSK = make_place("Novotroitsk", lat=51.25, lon=58.3)
+YARD = make_place(
+    "Mill Street", text="Mill Street", precision=PlacePrecision.POINT, geonames_id=None, kind=PlaceKind.BUILDING
+)
 RELATIONS = [
     (ORSK, ORSK, Relation.SAME, "one place"),
     (ORSK, ORENBURG, Relation.HOLDS, "town and its region"),
@@ -170,6 +173,9 @@ RELATIONS = [
     (ORSK, KOTEL, Relation.UNPLACED, "a name that nobody knows"),
     (replace(KOTEL, text="Al-Kotel"), KOTEL, Relation.SAME, "one name, with an article"),
     (replace(KOTEL, text="Yard", name="Yard"), KOTEL, Relation.UNPLACED, "two names that nobody knows"),
+    (YARD, ORSK, Relation.HOLDS, "a building, and the town that it was taken to be in"),
+    (YARD, OMSK, Relation.UNPLACED, "a building, and a town that it was not taken to be in"),
+    (YARD, replace(YARD, country="GB"), Relation.SAME, "one street that was taken to be in two countries"),
 ]
 
 
