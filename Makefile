@@ -155,6 +155,7 @@ train-signs: $(VENV)/.trains
 	$(PY) -m training.signs whole $(CORPORA)/hrdsattack/train khronika/extract/data/prominence.yaml
 	$(PY) -m training.signs violations $(CORPORA)/hrdsattack/train khronika/extract/data/violations.yaml
 	$(PY) -m training.signs incidents $(CORPORA)/muc4/train khronika/evaluate/data/muc4.yaml
+	$(PY) -m training.links training/data/scenarios.jsonl khronika/link/data/fitted.yaml
 
 # The same recipe, end to end, on three invented sentences.
 train-smoke: $(VENV)/.trains

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from khronika.link.days import Days
+from khronika.link.fitted import find_fitted
 from khronika.link.items import Item, overlap
 from khronika.link.kinship import Reasons, share_only_days, sum_points
 from khronika.link.tables import load_points, load_table
@@ -43,7 +44,8 @@ def compare_items(a: Item, b: Item, kin: float) -> Comparison:
         found.append("other_place")
     if share_only_days(a.context, b.context):
         found.append("only_days")
-    reasons = [(name, weights[name]) for name in found if weights[name]]
+    signs = [*((name, 1.0) for name in found), *find_fitted(a, b)]
+    reasons = [(name, round(weights[name] * much, 3)) for name, much in signs if weights[name] * much]
     return Comparison(kin + sum_points(tuple(reasons)), (("reports", kin), *reasons), barred)
 
 

@@ -1,16 +1,18 @@
 """A statement as linking sees it."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 
 from khronika.link.contexts import Context, is_placed
 from khronika.link.days import Days, read_days
-from khronika.link.tables import load_table, load_words
-from khronika.model import Act, Place, Report, Statement
+from khronika.link.tables import load_common, load_table, load_words
+from khronika.model import Act, ActorKind, Place, Report, Statement
 
 _WORD = re.compile(r"(?=\w*[^\W\d_])[^\W_]{2,}")  # no bare number
 _OPEN_KINDS = frozenset({"person", "unknown"})
+_LONG = 4  # letters of a rare word
 Key = tuple[str, str]
 """Report id and statement id."""
 
@@ -29,10 +31,15 @@ class Item:
     people: frozenset[str]  # words of those who did it and of those to whom it was done
     side: str | None  # "force" where it was done to those in the state's service, "civil" to such as are not
     named: frozenset[str]  # words of the name of the one to whom it was done, where that is all
+    doers: frozenset[ActorKind]  # kinds of those who did it
+    victims: frozenset[ActorKind]  # kinds of those to whom it was done
+    another: bool  # done to somebody who is told apart from others: "a second man"
     count: tuple[int | None, int | None] | None
     root: str
     sentence: frozenset[str]  # words of the sentence it rests on
+    rare: frozenset[str]  # those of them that few reports have
     context: Context
+    beside: int = 0  # other statements of its report of the same family of acts
 
 
 @cache
@@ -49,13 +56,16 @@ def make_item(report: Report, statement: Statement, context: Context) -> Item:
     named = _WORD.findall(names[0].lower()) if len(names) == 1 and names[0] else ()
     link = statement.chain[0]
     told = report.text[statement.evidence[0].start : statement.evidence[0].end]
+    sentence = frozenset(_WORD.findall(told.lower()))
     moves = statement.act in load_table("weights.yaml")["moving"]
     return Item(
         key=(report.id, statement.id), act=statement.act, family=find_family(statement.act), moves=moves,
         days=read_days(report, statement), place=statement.place, placed=is_placed(statement) and not moves,
         people=frozenset(people), side=_side(statement), named=frozenset(named),
-        count=statement.count, root=(link.name or link.text or "").lower(),
-        sentence=frozenset(_WORD.findall(told.lower())), context=context,
+        doers=frozenset(p.kind for p in statement.by), victims=frozenset(p.kind for p in statement.to),
+        another=any(load_words("another") & set(_WORD.findall(p.text.lower())) for p in statement.to),
+        count=statement.count, root=(link.name or link.text or "").lower(), sentence=sentence,
+        rare=frozenset(w for w in sentence - load_common() if len(w) >= _LONG), context=context,
     )  # fmt: skip
 
 
@@ -79,7 +89,9 @@ def apply_original(item: Item, original: Item) -> Item:
 
 def make_items(report: Report, context: Context) -> dict[Key, Item]:
     """Return a report's own statements (those in teasers are about other reports)."""
-    return {(report.id, s.id): make_item(report, s, context) for s in report.statements if not s.teaser}
+    items = [make_item(report, s, context) for s in report.statements if not s.teaser]
+    told = Counter(item.family for item in items)
+    return {item.key: replace(item, beside=told[item.family] - 1) for item in items}
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:

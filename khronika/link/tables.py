@@ -22,8 +22,9 @@ def load_common() -> frozenset[str]:
 
 @cache
 def load_points(kind: str) -> dict[str, float]:
-    """Return the points of one kind of pair, "reports" or "statements"."""
-    return {name: float(points) for name, points in load_table("weights.yaml")[kind].items()}
+    """Return the points of one kind of pair, "reports" or "statements": those set by hand, and those fitted."""
+    fitted = load_table("fitted.yaml") if kind == "statements" else {}
+    return {name: float(points) for name, points in {**load_table("weights.yaml")[kind], **fitted}.items()}
 
 
 def load_bound(name: str) -> float:

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from khronika.link import linking, relink
 from khronika.link.keys import are_comparable, find_comparable
 from khronika.link.state import Edge, Judgement, MemoryState
+from khronika.link.tables import load_bound
 from tests.factories import make_place, make_report, make_statement
 
+JOIN = load_bound("join")
 PLACES = [make_place(), make_place("Omsk", lat=54.9, lon=73.3, admin1="54"), None]
 TELLINGS = st.fixed_dictionaries(
     {
@@ -87,7 +89,7 @@ def test_a_line_that_an_outlet_or_a_site_repeats_tells_of_nothing(outlet):
     assert events == set()
 
 
-@pytest.mark.parametrize(("points", "reached"), [(0.9, 1), (1.0, 2)])
+@pytest.mark.parametrize(("points", "reached"), [(JOIN - 0.1, 1), (JOIN, 2)])
 def test_pairs_that_are_alike_too_little_are_not_followed(points, reached):
     here = {"place": PLACES[0], "time": "2024-03-28", "published": "2024-03-28", "text": "Men were held in Orsk."}
     state = make_state([here, {**here, "time": "2021-01-05", "published": None, "place": PLACES[1], "text": "Held."}])

@@ -5,10 +5,12 @@ import shutil
 import pytest
 
 from khronika.collect import make_capture
+from khronika.link.tables import load_bound
 from khronika.model import Act, Decision, DecisionKind, Given
 from khronika.pipeline import add_captures, link_chronicle
 from khronika.store import open_chronicle
 
+JOIN = load_bound("join")
 DETAINED = "Police in Orsk detained {} workers on {}, {} said."
 REPORTS = [
     ("r1", "Orsk Post", DETAINED.format(64, "Thursday", "a lawyer")),
@@ -110,7 +112,7 @@ def other_statement(chronicle):
     return "r3", chronicle.report("r3").statements[0].id
 
 
-@pytest.mark.parametrize(("points", "times"), [(0.4, 0), (0.5, 1), (3.0, 1)])
+@pytest.mark.parametrize(("points", "times"), [(JOIN - 0.6, 0), (JOIN - 0.5, 1), (3.0, 1)])
 def test_pairs_near_the_bound_in_two_events_may_be_a_merge(chronicle, points, times):
     edge(chronicle, detention(chronicle), other_statement(chronicle), points)
     assert len(asked(chronicle, reason="merge")) == times
@@ -128,7 +130,7 @@ def test_a_pair_is_asked_about_as_long_as_it_is_one_whichever_of_the_two_is_link
     assert asked(chronicle, reason="merge") == []
 
 
-@pytest.mark.parametrize(("points", "times"), [(0.9, 1), (1.0, 0)])
+@pytest.mark.parametrize(("points", "times"), [(JOIN - 0.1, 1), (JOIN, 0)])
 def test_a_statement_that_fits_its_event_too_little_may_be_a_split(chronicle, points, times):
     edge(chronicle, detention(chronicle), detention(chronicle, "r2"), points)
     assert len(asked(chronicle, reason="split")) == times
