@@ -33,6 +33,7 @@ _LINKS = {
 _GROWING = frozenset(_TABLE["growing"])
 _ANY = "any"
 _OF_MORE = frozenset({"of", "%", '"', "”"})
+_DATING = frozenset({"last", "this", "yesterday", "today"})
 _PARTS = frozenset({"obj", "nsubj", "nsubj:pass"})
 _GOES_ON = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM"})
 _PERSONS = frozenset(_TABLE["persons"])
@@ -175,7 +176,8 @@ def _is_bare(doc: Doc, count: Count) -> bool:
         return words is not None
     known = count.unit is None or count.people or words[-1].lemma_.lower() in _COUNTED
     after = doc[words.end]
-    return known and after.pos_ not in _GOES_ON and after.lower_ not in _OF_MORE
+    dated = after.lower_ in _DATING  # "to six last week"
+    return known and (dated or after.pos_ not in _GOES_ON) and after.lower_ not in _OF_MORE
 
 
 def _act_of(verb: Token, count: Count, thing: Token | None) -> tuple[bool, Act | None]:

@@ -31,6 +31,7 @@ _WITHIN = frozenset({"conj", "xcomp", "ccomp", "obj", "obl", "nmod"})
 _IF = frozenset({"if", "unless"})
 _ASKING = frozenset(_TABLE["asking"])
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
+_DYING = frozenset(_TABLE["dying"])
 _POSING, _SUFFERERS = frozenset(_TABLE["posing"]), frozenset(_TABLE["sufferers"])
 _TALLYING = frozenset(load_table("parties.yaml")["tallying_verbs"])
 _UNDONE = frozenset(Act(code) for code in _TABLE["undone"])
@@ -144,7 +145,7 @@ def _is_habit(doc: Doc, trigger: Trigger) -> bool:
     for token in head.children:
         if token.lower_ in _HABITS:
             return True
-        if token.lemma_ in _TERMS and any(c.lower_ in _EACH for c in token.children):
+        if token.lemma_ in _TERMS and any(c.lower_ in _EACH for c in token.lefts):
             return True
     return False
 
@@ -189,6 +190,8 @@ def _dates(doc: Doc, trigger: Trigger) -> bool:
 def _tells_who(head: Token, act: Act) -> bool:
     """Tell whether a word only says who they were to whom another thing was done: "kill 11 displaced people"."""
     if head.dep_ == "compound" and head.head.lemma_ in _SUFFERERS:  # "torture victims"
+        return True
+    if act is Act.INJURY and head.dep_ == "nmod" and head.head.head.lemma_ in _DYING:  # "two of the wounded died"
         return True
     return act is Act.DISPLACEMENT and head.dep_ == "amod" and head.head.dep_ in {"obj", "nsubj:pass"}
 

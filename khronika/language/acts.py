@@ -14,6 +14,11 @@ _LEAST = 0.6  # chance of its own act under which a mention is not told
 _WAVERS = 0.5
 """The first of some words is the verb or noun that tells; below this chance of any act, the surest of them is."""
 _ABOUT = frozenset({"prosecution", "sentencing", "accusation"})
+_ALIKE = (
+    {"killing", "death"}, {"arrest_detention", "abduction", "enforced_disappearance"}, {"torture", "assault"},
+    {"deportation", "transfer"}, {"prosecution", "sentencing"},
+)  # fmt: skip
+"""Acts of one kind: that such a thing was done is told, whichever of them it is."""
 RARE = 40
 """An act that training told less often than this the model hardly knows."""
 
@@ -65,13 +70,18 @@ class ActScores:
         hinted = list(self._place(hints))
         chances = self._chances(hinted)
         begun = {(inside[0], number) for inside, number, _ in hinted}
-        over = {number for number, name in enumerate(self.weights.names["acts"]) if name in _ABOUT}
+        names = self.weights.names["acts"]
+        over = {number for number, name in enumerate(names) if name in _ABOUT}
+        alike = [
+            [n for n, other in enumerate(names) if other == name or any({other, name} <= group for group in _ALIKE)]
+            for name in names
+        ]
         found = []
         for start, end in _runs(chances.argmax(1), begun, over):
             words = chances[start:end, 1:]
             telling = words[0] if words[0].max() > _WAVERS else words[words.max(1).argmax()]
             code = 1 + int(telling.argmax())
-            chance = float(chances[start:end, code].max())
+            chance = float(chances[start:end, alike[code]].sum(1).max())
             if chance > _LEAST:
                 found.append((start, end, code, chance))
         return found
@@ -123,7 +133,8 @@ class LongActScores:
 
 
 def _runs(best: np.ndarray, begun: AbstractSet[tuple[int, int]], over: AbstractSet[int]) -> list[tuple[int, int]]:
-    """Return runs of neighbouring words that tell of an act: of one together, but for "charged with | killing".
+    """Return runs of neighbouring words that tell of an act: of one together, but for "charged with | killing" and two
+    that a lexicon sees beside one another ("two of the wounded | died").
 
     Args:
         best: the number of each word's act, 0 for none.
@@ -132,7 +143,8 @@ def _runs(best: np.ndarray, begun: AbstractSet[tuple[int, int]], over: AbstractS
     """
     found: list[tuple[int, int]] = []
     for i in map(int, np.flatnonzero(best)):
-        if found and found[-1][1] == i and not ((i, best[i]) in begun and best[i - 1] in over - {best[i]}):
+        other = best[i - 1] != best[i] and (best[i - 1] in over or (i - 1, best[i - 1]) in begun)
+        if found and found[-1][1] == i and not (other and (i, best[i]) in begun):
             found[-1] = (found[-1][0], i + 1)
         else:
             found.append((i, i + 1))

@@ -42,6 +42,7 @@ UNTOLD = [
     ("A court convicted Ilya Orlov of torture.", "torture", "torture", "a charge that names no victim"),
     ("“Am I going to be arrested?” he asked her.", "arrested", "arrest_detention", "what is only asked"),
     ("If the owners received threats, they hid it.", "threats", "threat", "what is only supposed"),
+    ("Two of the wounded died in hospital.", "wounded", "injury", "of whom it is told that he died"),
     ("The lawyers were denied documents.", "denied", "denial", "what somebody did not get"),
 ]
 
@@ -56,6 +57,8 @@ TOLD = [
     ("Police arrested ten miners.", "arrested", "arrest_detention", "an act"),
     ("Ten miners were forced to leave their homes.", "leave", "displacement", "an act brought about"),
     ("Activists claim to have been beaten by guards.", "beaten", "assault", "an act claimed"),
+    ("A court sentenced two men to six months each.", "sentenced", "sentencing", "a term for each of them"),
+    ("Nine of the wounded are children.", "wounded", "injury", "how many of the hurt are children"),
     ("A ban was lifted on Monday.", "ban", "law_or_order", "a short word"),
     ("A court convicted Ilya Orlov of killing a teacher.", "killing", "killing", "a charge that names its victim"),
     ("Gunmen threatened to block the road.", "block", "protest", "a threat of no violence"),

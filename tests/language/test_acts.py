@@ -30,6 +30,24 @@ def test_words_side_by_side_tell_one_act_and_the_first_says_which():
     ]
 
 
+def test_two_words_side_by_side_that_a_lexicon_knows_tell_two_acts():
+    """Of "two of the wounded died" both are told; a word that no hint is at goes with the one before it."""
+    weights = make_weights()
+    rows = score(weights, ("raid", SURE), ("killing", SURE))
+    assert mentions(weights, rows, [(0, 1, "raid", 1), (1, 2, "killing", 1)]) == [(0, 1, "raid"), (1, 2, "killing")]
+    assert mentions(weights, rows, [(1, 2, "killing", 1)]) == [(0, 2, "raid")]
+
+
+def test_acts_of_one_kind_are_told_together_where_neither_is_sure():
+    weights = make_weights()
+    weights.names["acts"][1:] = ["death", "killing", "deportation"]
+    rows = score(weights, ("raid", 1.0))
+    rows[0, weights.columns["acts"]][1 + ACTS.index("killing")] = 0.9
+    assert [act for *_, act in mentions(weights, rows)] == ["death"]
+    weights.names["acts"][1:] = ["death", "raid", "deportation"]
+    assert mentions(weights, rows) == []
+
+
 HINTS = [
     (("raid", -1.5), [], [], "the model leans to none"),
     (("raid", -0.5), [(0, 1, "raid", 1)], ["raid"], "a hint decides where it wavers"),
