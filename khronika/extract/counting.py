@@ -96,8 +96,9 @@ def _grown(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
 
 
 def _right_after(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
-    """Return the count that a verb or all its words are followed by: "raided 40 homes"."""
-    ends = [doc[i].idx + len(doc[i]) for i in (trigger.end - 1, trigger.head)]
+    """Return the count that a verb or all its words are followed by: "raided 40 homes", "set fire to 30 houses"."""
+    last = trigger.end - 1 + (trigger.end < len(doc) and doc[trigger.end].lower_ == "to")
+    ends = [doc[i].idx + len(doc[i]) for i in (last, trigger.head)]
     after = (c for end in ends for c in counts.within(end, end + 3) if c.start >= end)
     return next((quantity_of(c) for c in after if c.people or c.unit is None or trigger.act not in PERSONAL), None)
 

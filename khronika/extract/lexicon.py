@@ -7,7 +7,7 @@ from functools import cache
 from itertools import product
 
 from spacy.matcher import Matcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from khronika.extract.tables import load_table
@@ -16,6 +16,9 @@ from khronika.values.plurals import make_plural
 
 _VERBAL = frozenset({"verbs", "undergo", "joins"})
 _COUNTING = frozenset({"at", "more", "over", "nearly", "about", "some", "dozens", "scores", "hundreds", "thousands"})
+_BEFORE_MONTHS = frozenset(
+    {"since", "in", "of", "by", "until", "till", "from", "last", "this", "early", "late", "mid-"}
+)
 LONGEST = 12  # words of an entry, those that it lets stand between counted
 _FORMS: list[int | str] = ["LEMMA", "LOWER"]
 _MARKS = "~!"
@@ -141,7 +144,7 @@ def _last_noun(doc: Doc, start: int, end: int) -> int:
 
 def _fits(doc: Doc, frame: str, start: int, end: int, head: int) -> bool:
     """Tell whether the tags allow the frame: verbs are verbs, nouns nouns, all within one sentence."""
-    if any(doc[i].is_sent_start for i in range(start + 1, end)):
+    if any(doc[i].is_sent_start or _is_month(doc[i]) for i in range(start + 1, end)):
         return False
     tag = doc[head].pos_
     if frame in _VERBAL:
@@ -151,6 +154,11 @@ def _fits(doc: Doc, frame: str, start: int, end: int, head: int) -> bool:
         gerund = tag == "VERB" and head + 1 < len(doc) and doc[head + 1].lower_ == "of"
         return tag in {"NOUN", "PROPN"} or gerund
     return True
+
+
+def _is_month(word: Token) -> bool:
+    """Tell whether a word is the month, not a march: "held since March"."""
+    return word.text == "March" and word.nbor(-1).lower_ in _BEFORE_MONTHS
 
 
 def _is_of_headline(doc: Doc, head: int) -> bool:

@@ -33,6 +33,8 @@ def is_single(phrase: Tokens) -> bool:
     word = head.lower_
     if word in _ONE:
         return True
+    if phrase[0].lower_ == "any":  # "denied that any prisoner was beaten"
+        return False
     if word in _ORDINALS:  # "a third was fined"
         return not any(c.dep_ == "nmod" for c in head.children)
     if word in _MANY:

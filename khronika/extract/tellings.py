@@ -36,6 +36,8 @@ from khronika.model import Act, Block, BlockKind, Party, Status
 from khronika.values.number_counts import is_people
 
 _AT_ONCE = frozenset({Act.RAID, Act.KILLING, Act.DEATH, Act.INJURY, Act.ATTACK, Act.ASSAULT, Act.SEIZURE})
+_SCENES = frozenset({Act.ATTACK, Act.RAID})
+_IN_SCENES = frozenset({Act.KILLING, Act.INJURY, Act.ARREST_DETENTION})
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -77,25 +79,31 @@ def find_tellings(doc: Doc) -> list[Telling]:
     rare = [t for t in ruled if seen[t.trigger.act] < RARE and doc[t.trigger.head].sent.start not in told]
     found = [*read, *rare, *_plain(doc, ruled, [*read, *rare])]
     tolls = {t.trigger.head: t for t in found if t.trigger.act in {Act.KILLING, Act.INJURY}}
-    found = [_uncounted(t) if _toll_of(doc, t.trigger, tolls) and _is_scene(doc, t.trigger) else t for t in found]
+    beside = {t.trigger.head: t for t in found if t.trigger.act in _IN_SCENES}
+    found = [_uncounted(t, toll) if (toll := _met_in(doc, t.trigger, beside)) else t for t in found]
     return sorted([*found, *_incidents(phrases, triggers, found, tolls)], key=lambda t: t.trigger.start)
 
 
 def _toll_of(doc: Doc, trigger: Trigger, tolls: Mapping[int, Telling]) -> Telling | None:
-    """Return what tells who was killed or hurt in an attack that is named beside it: "killed in the bombing"."""
+    """Return what tells who was harmed or held in what is named beside it: "killed in the bombing", "held in raids"."""
     noun = doc[trigger.head]
-    beside = trigger.act is Act.ATTACK and trigger.frame == "nouns" and noun.dep_ == "obl"
+    beside = trigger.act in _SCENES and trigger.frame == "nouns" and noun.dep_ == "obl"
     return tolls.get(noun.head.i) if beside else None
 
 
-def _is_scene(doc: Doc, trigger: Trigger) -> bool:
-    """Tell whether people were harmed in what a noun tells, not by it."""
-    return any(c.lower_ in {"in", "during"} for c in doc[trigger.head].children)
+def _met_in(doc: Doc, trigger: Trigger, tolls: Mapping[int, Telling]) -> Telling | None:
+    """Return what tells of those who were harmed or held in what a noun tells, not by it."""
+    inside = any(c.lower_ in {"in", "during"} for c in doc[trigger.head].children)
+    return _toll_of(doc, trigger, tolls) if inside else None
 
 
-def _uncounted(attack: Telling) -> Telling:
-    """Return an attack without those killed or hurt in it, who are counted as that."""
-    return replace(attack, parties=replace(attack.parties, to=()), quantity_at=())
+def _uncounted(scene: Telling, toll: Telling) -> Telling:
+    """Return an attack or raid without those who were harmed or held in it, who are counted as that.
+
+    What was raided is still told: "held in a raid on a hostel".
+    """
+    raided = [p for p in scene.parties.to if p not in toll.parties.to] if scene.trigger.act is Act.RAID else []
+    return replace(scene, parties=replace(scene.parties, to=tuple(raided)), quantity_at=())
 
 
 def _incidents(
@@ -104,10 +112,10 @@ def _incidents(
     """Return the attack that a document names only where it tells who was killed or hurt in it, told as that is."""
     if any(t.trigger.act is Act.ATTACK for t in told):
         return []
-    for trigger in triggers:
+    for trigger in (one for one in triggers if one.act is Act.ATTACK):
         toll = _toll_of(phrases.doc, trigger, tolls)
         if toll is not None and toll.state.status is Status.OCCURRED:
-            return [_uncounted(replace(toll, trigger=trigger, parties=find_parties(phrases, trigger)))]
+            return [_uncounted(replace(toll, trigger=trigger, parties=find_parties(phrases, trigger)), toll)]
     return []
 
 
