@@ -22,6 +22,7 @@ from khronika.extract.sources import (
     make_outlet,
     source_phrase,
     speaks_for_house,
+    without_clause,
 )
 from khronika.language import tells
 from khronika.model import Attribution, Link
@@ -153,7 +154,7 @@ def _make_root(doc: Doc, span: tuple[int, int], outlet: Link) -> Link | None:
     words = source_phrase(doc, *span)
     if words is None:
         return None
-    phrase = whole_phrase(doc, words.start, words.end)
+    phrase = without_clause(whole_phrase(doc, words.start, words.end))
     return None if is_house(phrase, outlet) or is_scene(phrase) or is_dateline(phrase) else make_link(phrase)
 
 

@@ -23,6 +23,8 @@ _OF_ONE: frozenset[str] = frozenset(_TABLE["of_one"])
 _COUNTED_NOUNS = frozenset(Act(act) for act in _TABLE["counted_nouns"])
 _NOT_OF_ONE = frozenset(Act(act) for act in _TABLE["not_of_one"])
 _OF_PARTIES = frozenset(Act(act) for act in _TABLE["of_parties"])
+_OF_THINGS = frozenset(Act(act) for act in _TABLE["of_things"])
+_UNCOUNTED = frozenset(_TABLE["uncounted"])
 _NUMBERS, _GROWING = frozenset(_TABLE["numbers"]), frozenset(_TABLE["growing"])
 _PUTTING = frozenset(_TABLE["putting"])
 _RELATIVE = frozenset({"who", "that", "which"})
@@ -72,7 +74,9 @@ def find_quantity(doc: Doc, trigger: Trigger, counted: Sequence[Tokens], counts:
         counted = [phrase for phrase in counted if not is_single(phrase)]
     counted = [phrase for phrase in counted if not _is_of_whom(phrase)] or counted
     told = count_phrases(counted, counts) or _grown(doc, trigger, counts)
-    return told or (_right_after(doc, trigger, counts) if trigger.frame != "nouns" else None)
+    if told is not None or trigger.frame == "nouns":
+        return told
+    return _right_after(doc, trigger, counts) or _of_things(doc, trigger, counts)
 
 
 def _is_of_whom(phrase: Tokens) -> bool:
@@ -103,6 +107,15 @@ def _right_after(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
     return next((quantity_of(c) for c in after if c.people or c.unit is None or trigger.act not in PERSONAL), None)
 
 
+def _of_things(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
+    """Return the count of the things that a verb in the passive was done to: "15 houses were demolished"."""
+    if trigger.act not in _OF_THINGS:
+        return None
+    things = [t for t in doc[trigger.head].children if t.dep_ == "nsubj:pass"]
+    found = (c for t in things for c in counts.within(doc[left_of(t)].idx, t.idx + len(t)) if not c.people)
+    return next(map(quantity_of, found), None)
+
+
 def _is_of_one(doc: Doc, trigger: Trigger) -> bool:
     """Tell whether one person alone can do what a trigger tells, as a hunger strike."""
     return any(token.lower_ in _OF_ONE for token in doc[trigger.start : trigger.end])
@@ -130,16 +143,23 @@ def count_at(
         counted: as for `find_quantity`.
         spans: characters that the model points at.
     """
-    if not counted and trigger.act in _OF_PARTIES:
+    if (not counted and trigger.act in _OF_PARTIES) or any(head_of(p).lower_ in _UNCOUNTED for p in counted):
         return None
+    things = [p for p in counted if trigger.act not in PERSONAL]
     for start, end in spans:
         inside = [c for c in counts.within(start, end) if not counted or c.people or c.unit is None]
+        inside = [c for c in inside if not any(_is_of_owner(c, p) for p in things)]
         if inside:
             return quantity_of(inside[0] if _is_of_all(doc[trigger.head]) else counts.said_of(inside[0]))
         phrase = doc.char_span(start, end, alignment_mode="expand")
         if not counted and phrase is not None and (told := count_phrases([phrase], counts)):
             return told
     return None
+
+
+def _is_of_owner(count: Count, phrase: Tokens) -> bool:
+    """Tell whether a count is of those whose a thing is: "the phones of two reporters"."""
+    return head_of(phrase).idx < count.start < phrase.end_char
 
 
 def _is_of_all(word: Token) -> bool:

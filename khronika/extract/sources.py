@@ -23,6 +23,7 @@ _HOUSE_CUES = frozenset(_TABLE["house_cues"])
 _ENDS_LABEL = frozenset({".", ":", "?", "!"})
 _DATELINE_WORDS = 12
 _DATELINE = re.compile(r",?\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}\b)?[^.!?\n]{0,40}?\s[-–—]\s")
+_LIKE_NOUNS = frozenset(_TABLE["like_nouns"])
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -69,22 +70,30 @@ def source_phrase(doc: Doc, start: int, end: int) -> Tokens | None:
     first = _after_label(doc, first, last)
     if first > 0 and doc[first - 1].lower_ == "the" and first <= doc[first - 1].head.i < last:
         first -= 1
-    words = _without_clause(_teller(doc[first:last]))
+    words = without_clause(_teller(doc[first:last]))
     if len(words) == 1 and words[0].lower_ in _POSSESSIVE:
         return None
     return words if any(t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} for t in words) else None
 
 
-def _without_clause(words: Tokens) -> Tokens:
+def without_clause(words: Tokens) -> Tokens:
     """Return the words of a source without what a clause behind a comma tells of it, or words that end no name:
     "a hairdresser, who asked not to be named", "the ministry, which", "a man who".
     """
     doc, last = words.doc, words.end
     clauses = (t.i - 1 for t in words[1:] if t.lower_ in OPENS_CLAUSE and doc[t.i - 1].text == ",")
     last = min(clauses, default=last)
-    while last > words.start + 1 and (doc[last - 1].lower_ in OPENS_CLAUSE or doc[last - 1].pos_ in _ENDS_NOTHING):
+    while last > words.start + 1 and (
+        doc[last - 1].lower_ in OPENS_CLAUSE or doc[last - 1].pos_ in _ENDS_NOTHING or _is_verb(doc, last - 1)
+    ):
         last -= 1
     return doc[words.start : last]
+
+
+def _is_verb(doc: Doc, i: int) -> bool:
+    """Tell whether a word is a verb of saying that the tagger took for a noun: "local media report that"."""
+    saying = doc[i].lower_ in _LIKE_NOUNS and doc[i].dep_ == "ROOT"
+    return saying and i + 1 < len(doc) and doc[i + 1].lower_ == "that"
 
 
 def _after_label(doc: Doc, first: int, last: int) -> int:

@@ -32,6 +32,7 @@ _IF = frozenset({"if", "unless"})
 _ASKING = frozenset(_TABLE["asking"])
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
 _DYING = frozenset(_TABLE["dying"])
+_BODIES, _RESTORING = frozenset(_TABLE["bodies"]), frozenset(_TABLE["restoring"])
 _POSING, _SUFFERERS = frozenset(_TABLE["posing"]), frozenset(_TABLE["sufferers"])
 _TALLYING = frozenset(load_table("parties.yaml")["tallying_verbs"])
 _UNDONE = frozenset(Act(code) for code in _TABLE["undone"])
@@ -58,7 +59,8 @@ def is_untold(doc: Doc, trigger: Trigger, state: State | None, to: Sequence[Toke
         or _is_called_for(doc, trigger)
         or _dates(doc, trigger)
         or _tells_who(doc[trigger.head], trigger.act)
-        or (trigger.act in _SENT_AWAY and _is_of_money(doc[trigger.head]))
+        or (trigger.act in _SENT_AWAY and (_is_of_money(doc[trigger.head]) or _is_of_member(doc[trigger.head])))
+        or (trigger.act is Act.PROPERTY_DESTRUCTION and doc[trigger.head].lemma_ in _RESTORING)
         or _is_danger(doc[trigger.head], trigger.act)
         or _is_threat_made(doc, trigger, state)
         or _is_left_undone(doc, trigger, state)
@@ -101,6 +103,12 @@ def _is_general(doc: Doc, trigger: Trigger) -> bool:
 def _is_of_money(verb: Token) -> bool:
     """Tell whether it is money that a verb of sending people away is about: "sends home 250 dollars a month"."""
     return any(c.dep_ in {"obj", "nsubj:pass"} and c.lemma_.lower() in _MONEY for c in verb.children)
+
+
+def _is_of_member(verb: Token) -> bool:
+    """Tell whether somebody is sent out of what he is a member of: "expelled from the university"."""
+    things = (c for c in verb.children if c.dep_ == "obl" and c.lemma_.lower() in _BODIES)
+    return any(c.lower_ == "from" for thing in things for c in thing.children)
 
 
 def _is_asked(head: Token) -> bool:
