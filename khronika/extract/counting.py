@@ -93,10 +93,17 @@ def _grown(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
         grown = number.dep_ == "nsubj" and number.head.lemma_ in _GROWING
         put = number.dep_ == "obj" and number.head.lemma_ in _PUTTING  # "puts the number of houses razed at 340"
         if number.lemma_ in _NUMBERS and (grown or put):
-            figures = (c for c in number.doc[number.i + 1 : number.sent.end] if c.pos_ == "NUM")
+            after = number.doc[number.i + 1 : number.sent.end]
+            figures = (c for c in after if c.pos_ == "NUM" and c.nbor(-1).lower_ != "from")  # "from 14 to 11"
             return next((quantity_of(n) for c in figures for n in counts.within(c.idx, c.idx + len(c))), None)
         number = number.head
     return None
+
+
+def is_figure(noun: Token) -> bool:
+    """Tell whether a noun is a figure that somebody puts: "lowered the death toll"."""
+    noun = noun.head if noun.dep_ == "compound" else noun
+    return noun.lemma_ in _NUMBERS and noun.dep_ == "obj" and noun.head.lemma_ in _PUTTING
 
 
 def _right_after(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:

@@ -163,7 +163,8 @@ def is_of_others(number: Token) -> bool:
 def _ends(head: Token) -> tuple[int, int]:
     """Return where the phrase of a noun begins and ends: its own words with theirs, preposition left out."""
     left, right = head.i, head.i + 1
-    after = max((c.i for c in head.children if c.dep_ == "case" and c.i < head.i), default=-1)  # "often | of guests"
+    # "often | of guests", "among those arrested was | the chairwoman"
+    after = max((c.i for c in head.children if c.dep_ in {"case", "cop"} and c.i < head.i), default=-1)
     outside = _WHERE | _WAY if any(c.dep_ == "nummod" for c in head.children) else _WHERE
     for child in head.children:
         if not (child.dep_ in _OWN or _is_its_name(child, head)) or child.i <= after:

@@ -11,6 +11,7 @@ from khronika.extract.nouns import beside, is_of_others
 from khronika.extract.tables import load_table
 from khronika.model import ActorKind
 from khronika.values.number_counts import is_people
+from khronika.values.plurals import make_plural
 
 _TABLE = load_table("counting.yaml")
 GROUPS: frozenset[str] = frozenset(_TABLE["groups"])
@@ -21,7 +22,7 @@ _ONE: frozenset[str] = frozenset(_TABLE["one"])
 _MANY: frozenset[str] = frozenset(_TABLE["many"])
 _MEMBERS: frozenset[str] = frozenset(_TABLE["members"])
 _ORDINALS: frozenset[str] = frozenset(_TABLE["ordinals"])
-_ARTICLES = frozenset({"a", "an", "one", "another"})
+_ARTICLES = frozenset({"a", "an", "one", "another", "his", "her", "its", "their"})
 _SINGULAR = frozenset({"is", "was", "has"})
 _NO_PERSONS = frozenset({"LOC", "ORG"})
 _AGED = re.compile(r"\d-(?:year|month)-old\b")
@@ -41,7 +42,7 @@ def is_single(phrase: Tokens) -> bool:
         return False
     if is_named(phrase) and word not in GROUPS:
         return True
-    if head.pos_ in {"NOUN", "ADJ"} and word not in GROUPS and head.lemma_ == word and is_people(f"{word}s"):
+    if head.pos_ in {"NOUN", "ADJ"} and word not in GROUPS and head.lemma_ == word and is_people(make_plural(word)):
         return True
     if phrase[0].lower_ in _ARTICLES and (word in _MEMBERS or _AGED.search(phrase.text)):
         return True

@@ -9,6 +9,7 @@ from spacy.tokens import Span as Tokens
 
 from khronika.extract.act_sets import PERSONAL
 from khronika.extract.clauses import Phrases
+from khronika.extract.counting import is_figure
 from khronika.extract.denials import has_negation
 from khronika.extract.frames import find_parties
 from khronika.extract.lexicon import Trigger, find_triggers
@@ -74,6 +75,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
     hints = [(t.trigger.start, t.trigger.end, acts[t.trigger.head], _worth(t)) for t in ruled]
     mentions = scores.mentions(hints)
     read = _without_repeats(doc, _with_violence(doc, [t for m in mentions if (t := _by_model(doc, m, triggers))]))
+    read = [_done_by_nobody(t) if is_figure(doc[t.trigger.head]) else t for t in read]
     told = {doc[m.start].sent.start for m in mentions}
     seen = scores.weights.acts_seen
     rare = [t for t in ruled if seen[t.trigger.act] < RARE and doc[t.trigger.head].sent.start not in told]
@@ -89,6 +91,11 @@ def _toll_of(doc: Doc, trigger: Trigger, tolls: Mapping[int, Telling]) -> Tellin
     noun = doc[trigger.head]
     beside = trigger.act in _SCENES and trigger.frame == "nouns" and noun.dep_ == "obl"
     return tolls.get(noun.head.i) if beside else None
+
+
+def _done_by_nobody(toll: Telling) -> Telling:
+    """Return a toll without who puts it, who did not do what it counts: "the ministry lowered the death toll"."""
+    return replace(toll, parties=replace(toll.parties, by=()))
 
 
 def _met_in(doc: Doc, trigger: Trigger, tolls: Mapping[int, Telling]) -> Telling | None:
