@@ -6,7 +6,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from khronika.extract.denials import NEGATIONS, is_called_off, is_denied_by, is_negated, is_of_nobody
+from khronika.extract.denials import NEGATIONS, REPORTS, is_called_off, is_denied_by, is_negated, is_of_nobody
 from khronika.extract.lexicon import Trigger
 from khronika.extract.tables import load_table
 from khronika.model import Act, Status
@@ -14,6 +14,7 @@ from khronika.model import Act, Status
 _TABLE = load_table("state.yaml")
 _HEDGES, _PLANS = frozenset(_TABLE["hedges"]), frozenset(_TABLE["plans"])
 _FUTURE, _THREATS = frozenset(_TABLE["future"]), frozenset(_TABLE["threats"])
+_KNOWLEDGE, _VERIFYING, _ASKING = (frozenset(_TABLE[name]) for name in ("knowledge", "verifying", "asking"))
 _CERTAIN, _UNCERTAIN = frozenset(_TABLE["certain"]), frozenset(_TABLE["uncertain"])
 _NONE = NEGATIONS | frozenset(_TABLE["none"])
 _PRESENT = frozenset({"is", "are", "been", "'s", "’s", "'re", "’re"})
@@ -58,7 +59,8 @@ def find_state(doc: Doc, trigger: Trigger) -> State | None:
     own = any(t.lower_ in _NONE for t in doc[trigger.start : trigger.end])  # "nothing has been heard of him"
     if not own and is_of_nobody(head):
         return None if trigger.act in _WORDS else State(Status.DENIED, hedged)
-    if not own and trigger.act not in _WORDS and trigger.act is not Act.CONDITIONS and is_negated(head, near):
+    negated = trigger.act not in _WORDS and trigger.act is not Act.CONDITIONS and is_negated(head, near)
+    if negated and not own and not is_granted(head):
         contrary = {"would", "have"} <= set(lows)  # "would not have been killed": they were
         return None if contrary or set(lows) & _UNREAL or _recalled(lows) else State(Status.DENIED, hedged)
     if set(lows[-4:]) & _UNREAL and not is_past_modal(doc, trigger):
@@ -200,13 +202,31 @@ def _recalled(lows: list[str]) -> bool:
 
 
 def _is_left_open(token: Token) -> bool:
-    """Tell whether a clause with "whether" hangs on what nobody knows or says: "it is not known whether"."""
+    """Tell whether it is left open that an act was done: "it is not known whether", "have not confirmed that"."""
+    if _is_unconfirmed(token):
+        return True
     if not any(c.dep_ == "mark" and c.lower_ == "whether" for c in token.children):
         return False
     above = token.head
     negated = any(c.lower_ in NEGATIONS for c in above.children)
     unsaid = negated or (above.dep_ == "xcomp" and above.head.lemma_ in CALLS)  # "declined to say whether"
     return above.lemma_ in _UNCERTAIN or (unsaid and above.lemma_ in _CERTAIN)
+
+
+def _is_unconfirmed(token: Token) -> bool:
+    """Tell whether somebody did not confirm an act, or had no information about it."""
+    above = token.head
+    if token.dep_.startswith("nmod") and above.lemma_ in _KNOWLEDGE:
+        return any(c.lower_ == "no" for c in above.children)
+    if above.lemma_ in REPORTS and token.dep_ in {"acl", "ccomp"}:  # "have not confirmed reports that"
+        token, above = above, above.head
+    told = token.dep_ in {"ccomp", "obj"} and above.lemma_ in _VERIFYING
+    return told and any(c.lower_ in NEGATIONS for c in above.children)
+
+
+def is_granted(head: Token) -> bool:
+    """Tell whether a clause tells what is taken for granted: "did not say how many people had been deported"."""
+    return head.dep_ == "ccomp" and head.doc[head.left_edge.i].lower_ in _ASKING
 
 
 def is_hedged(doc: Doc, trigger: Trigger) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from khronika.extract.act_sets import PERSONAL
@@ -26,6 +26,7 @@ from khronika.extract.state import (
     is_contrary,
     is_documented,
     is_done,
+    is_granted,
     is_past_modal,
     is_set,
     is_under_way,
@@ -232,6 +233,11 @@ def _trigger(doc: Doc, mention: ActMention, triggers: Sequence[Trigger]) -> Trig
     return Trigger(act, frame, mention.start, mention.end, head.i, False)
 
 
+def _is_no_denial(head: Token) -> bool:
+    """Tell whether no word of a sentence denies an act, or its clause takes it for granted."""
+    return is_granted(head) or not has_negation(head.sent)
+
+
 def _state(doc: Doc, ruled: State | None, trigger: Trigger, mention: ActMention) -> State:
     """Return the model's state of an act, unless the words say that it is denied or still to come: of these it saw few.
 
@@ -244,7 +250,7 @@ def _state(doc: Doc, ruled: State | None, trigger: Trigger, mention: ActMention)
         made = is_bound(doc[trigger.head]) or (status is Status.THREATENED and is_conditional(doc, trigger))
         open_ = status in {Status.OCCURRED, Status.PLANNED, Status.THREATENED}
         status = (Status.THREATENED if made else Status.PLANNED) if open_ else status
-    elif status is Status.DENIED and ruled is not None and not has_negation(doc[trigger.head].sent):
+    elif status is Status.DENIED and ruled is not None and _is_no_denial(doc[trigger.head]):
         status = ruled.status
     elif status is Status.ONGOING and trigger.act in _AT_ONCE and is_done(doc[trigger.head]):
         status = Status.OCCURRED

@@ -32,6 +32,7 @@ _IF = frozenset({"if", "unless"})
 _ASKING = frozenset(_TABLE["asking"])
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
 _DYING = frozenset(_TABLE["dying"])
+_CLEARING = frozenset(_TABLE["clearing"])
 _BODIES, _RESTORING = frozenset(_TABLE["bodies"]), frozenset(_TABLE["restoring"])
 _POSING, _SUFFERERS = frozenset(_TABLE["posing"]), frozenset(_TABLE["sufferers"])
 _TALLYING = frozenset(load_table("parties.yaml")["tallying_verbs"])
@@ -65,6 +66,7 @@ def is_untold(doc: Doc, trigger: Trigger, state: State | None, to: Sequence[Toke
         or _is_threat_made(doc, trigger, state)
         or _is_left_undone(doc, trigger, state)
         or (trigger.act in _CRIMES and _is_charged(doc, trigger) and not _has_details(doc, trigger, to))
+        or (trigger.act in _CRIMES and _is_cleared(doc[trigger.head]))
     )
 
 
@@ -240,6 +242,12 @@ def _is_charged(doc: Doc, trigger: Trigger) -> bool:
         if token.lemma_ in _CHARGING and marks & _MATTER:
             return not _is_tallied(token)
     return False
+
+
+def _is_cleared(word: Token) -> bool:
+    """Tell whether an act is what somebody was found not to have done: "acquitted of killing a student"."""
+    marked = any(c.dep_ in {"case", "mark"} and c.lower_ == "of" for c in word.children)
+    return marked and bool({word.head.lemma_, word.head.head.lemma_} & _CLEARING)
 
 
 def _is_tallied(noun: Token) -> bool:
