@@ -15,7 +15,7 @@ _WAVERS = 0.5
 """The first of some words is the verb or noun that tells; below this chance of any act, the surest of them is."""
 _ABOUT = frozenset({"prosecution", "sentencing", "accusation"})
 _ALIKE = (
-    {"killing", "death"}, {"arrest_detention", "abduction", "enforced_disappearance"}, {"torture", "assault"},
+    {"killing", "death"}, {"torture", "assault"},
     {"deportation", "transfer"}, {"prosecution", "sentencing"},
 )  # fmt: skip
 """Acts of one kind: that such a thing was done is told, whichever of them it is."""
