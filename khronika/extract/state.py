@@ -6,7 +6,8 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from khronika.extract.denials import NEGATIONS, REPORTS, is_called_off, is_denied_by, is_negated, is_of_nobody
+from khronika.extract.denials import NEGATIONS, is_called_off, is_denied_by, is_negated, is_of_nobody
+from khronika.extract.left_open import CALLS, is_granted, is_left_open
 from khronika.extract.lexicon import Trigger
 from khronika.extract.tables import load_table
 from khronika.model import Act, Status
@@ -14,13 +15,11 @@ from khronika.model import Act, Status
 _TABLE = load_table("state.yaml")
 _HEDGES, _PLANS = frozenset(_TABLE["hedges"]), frozenset(_TABLE["plans"])
 _FUTURE, _THREATS = frozenset(_TABLE["future"]), frozenset(_TABLE["threats"])
-_KNOWLEDGE, _VERIFYING, _ASKING = (frozenset(_TABLE[name]) for name in ("knowledge", "verifying", "asking"))
-_CERTAIN, _UNCERTAIN = frozenset(_TABLE["certain"]), frozenset(_TABLE["uncertain"])
 _NONE = NEGATIONS | frozenset(_TABLE["none"])
 _PRESENT = frozenset({"is", "are", "been", "'s", "’s", "'re", "’re"})
 CONFIRMING = frozenset(_TABLE["confirming"])
 _BROUGHT_ABOUT = frozenset(_TABLE["brought_about"])
-_UNREAL, CALLS = frozenset(_TABLE["unreal"]), frozenset(_TABLE["calls"])
+_UNREAL = frozenset(_TABLE["unreal"])
 _ONGOING, _ANCHORS = frozenset(_TABLE["ongoing"]), frozenset(_TABLE["anchors"])
 _CONTENT_NOUNS, _TERMS = frozenset(_TABLE["content_nouns"]), frozenset(_TABLE["terms"])
 _DISPERSING = frozenset(_TABLE["dispersing"])
@@ -52,7 +51,7 @@ def find_state(doc: Doc, trigger: Trigger) -> State | None:
     head = doc[trigger.head]
     if is_called_off(doc, trigger) or is_denied_by(head):
         return State(Status.DENIED, hedged)
-    if _is_left_open(head):
+    if is_left_open(head):
         return State(Status.UNKNOWN, hedged)
     if trigger.frame == "nouns" and _is_anchor(doc, trigger):
         return None
@@ -199,34 +198,6 @@ def is_bound(verb: Token) -> bool:
 def _recalled(lows: list[str]) -> bool:
     """Tell whether a negation is of something else ("not only arrested")."""
     return any(a in NEGATIONS and b in {"only", "just", "clear", "yet"} for a, b in zip(lows, lows[1:], strict=False))
-
-
-def _is_left_open(token: Token) -> bool:
-    """Tell whether it is left open that an act was done: "it is not known whether", "have not confirmed that"."""
-    if _is_unconfirmed(token):
-        return True
-    if not any(c.dep_ == "mark" and c.lower_ == "whether" for c in token.children):
-        return False
-    above = token.head
-    negated = any(c.lower_ in NEGATIONS for c in above.children)
-    unsaid = negated or (above.dep_ == "xcomp" and above.head.lemma_ in CALLS)  # "declined to say whether"
-    return above.lemma_ in _UNCERTAIN or (unsaid and above.lemma_ in _CERTAIN)
-
-
-def _is_unconfirmed(token: Token) -> bool:
-    """Tell whether somebody did not confirm an act, or had no information about it."""
-    above = token.head
-    if token.dep_.startswith("nmod") and above.lemma_ in _KNOWLEDGE:
-        return any(c.lower_ == "no" for c in above.children)
-    if above.lemma_ in REPORTS and token.dep_ in {"acl", "ccomp"}:  # "have not confirmed reports that"
-        token, above = above, above.head
-    told = token.dep_ in {"ccomp", "obj"} and above.lemma_ in _VERIFYING
-    return told and any(c.lower_ in NEGATIONS for c in above.children)
-
-
-def is_granted(head: Token) -> bool:
-    """Tell whether a clause tells what is taken for granted: "did not say how many people had been deported"."""
-    return head.dep_ == "ccomp" and head.doc[head.left_edge.i].lower_ in _ASKING
 
 
 def is_hedged(doc: Doc, trigger: Trigger) -> bool:

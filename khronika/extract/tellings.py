@@ -12,11 +12,11 @@ from khronika.extract.clauses import Phrases
 from khronika.extract.counting import is_figure
 from khronika.extract.denials import has_negation
 from khronika.extract.frames import find_parties
+from khronika.extract.left_open import CALLS, is_granted
 from khronika.extract.lexicon import Trigger, find_triggers
 from khronika.extract.parties import Parties, complete_parties
 from khronika.extract.plain import is_plain
 from khronika.extract.state import (
-    CALLS,
     State,
     find_state,
     is_accused,
@@ -26,7 +26,6 @@ from khronika.extract.state import (
     is_contrary,
     is_documented,
     is_done,
-    is_granted,
     is_past_modal,
     is_set,
     is_under_way,

@@ -32,6 +32,7 @@ _IF = frozenset({"if", "unless"})
 _ASKING = frozenset(_TABLE["asking"])
 _DATED = frozenset(Act(code) for code in _TABLE["dated"])
 _DYING = frozenset(_TABLE["dying"])
+_POINTING, _ORDINALS = frozenset(_TABLE["pointing"]), frozenset(_TABLE["ordinals"])
 _CLEARING = frozenset(_TABLE["clearing"])
 _BODIES, _RESTORING = frozenset(_TABLE["bodies"]), frozenset(_TABLE["restoring"])
 _POSING, _SUFFERERS = frozenset(_TABLE["posing"]), frozenset(_TABLE["sufferers"])
@@ -59,6 +60,7 @@ def is_untold(doc: Doc, trigger: Trigger, state: State | None, to: Sequence[Toke
         or _is_feared(doc[trigger.head])
         or _is_called_for(doc, trigger)
         or _dates(doc, trigger)
+        or _is_one_of_many(doc, trigger)
         or _tells_who(doc[trigger.head], trigger.act)
         or (trigger.act in _SENT_AWAY and (_is_of_money(doc[trigger.head]) or _is_of_member(doc[trigger.head])))
         or (trigger.act is Act.PROPERTY_DESTRUCTION and doc[trigger.head].lemma_ in _RESTORING)
@@ -195,6 +197,15 @@ def _dates(doc: Doc, trigger: Trigger) -> bool:
         return False
     forms = {c.lower_ for c in doc[trigger.head].children}
     return bool(forms & _DATING) and bool(forms & _DEFINITE)
+
+
+def _is_one_of_many(doc: Doc, trigger: Trigger) -> bool:
+    """Tell whether a noun only says the how manieth an act told before was: "this is the fourth death this year"."""
+    if trigger.frame != "nouns":
+        return False
+    children = list(doc[trigger.head].children)
+    points = any(c.dep_ == "nsubj" and c.lower_ in _POINTING for c in children)
+    return points and any(c.lower_ in _ORDINALS for c in children)
 
 
 def _tells_who(head: Token, act: Act) -> bool:
