@@ -3,7 +3,7 @@
     python -m training.links training/data/scenarios.jsonl khronika/link/data/fitted.yaml
 
 The points set by hand are given. Printed is how well statements are grouped with the points of before, and in each
-tenth of the sets with points that were fitted on the others. Of the file the comments stay.
+ninth of the sets with points that were fitted on the others. Of the file the comments stay.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ _HELD_AGAINST = re.compile(
     re.IGNORECASE,
 )
 _BORN = re.compile(r"\bborn\s+(?:(?:in|on|around|about)\s+)?$", re.IGNORECASE)
-_BEFORE = 50  # characters before a time in which it may be told what is held against it
+_BEFORE = 50  # characters before a time in which it may be told that it dates no act
 SAYING = frozenset({Act.ACCUSATION, Act.DENIAL, Act.CLAIM_OF_RESPONSIBILITY})
 """Acts of saying something, which have the time and place of their own saying alone."""
 
@@ -51,14 +51,11 @@ def find_report_times(doc: Doc, text: str, published: date | None) -> list[TimeE
     return chosen
 
 
-def is_compared(text: str, time: TimeExpression) -> bool:
-    """Tell whether a time is only what others are held against: "more than in the same period last year"."""
-    return _HELD_AGAINST.search(text[max(0, time.start - _BEFORE) : time.start]) is not None
-
-
-def is_of_birth(text: str, time: TimeExpression) -> bool:
-    """Tell whether a time is when somebody was born: "a convict born in 1983 died"."""
-    return _BORN.search(text[max(0, time.start - _BEFORE) : time.start]) is not None
+def dates_no_act(text: str, time: TimeExpression) -> bool:
+    """Tell whether a time is only what others are held against, or when somebody was born: "more than in the same
+    period last year", "a convict born in 1983 died"."""
+    before = text[max(0, time.start - _BEFORE) : time.start]
+    return any(words.search(before) for words in (_HELD_AGAINST, _BORN))
 
 
 def find_when(times: Sequence[TimeExpression], trigger_at: int, window: tuple[int, int]) -> When | None:

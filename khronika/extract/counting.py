@@ -91,8 +91,7 @@ def _grown(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
     number = doc[trigger.head]
     for _ in range(3):
         grown = number.dep_ == "nsubj" and number.head.lemma_ in _GROWING
-        put = number.dep_ == "obj" and number.head.lemma_ in _PUTTING  # "puts the number of houses razed at 340"
-        if number.lemma_ in _NUMBERS and (grown or put):
+        if (number.lemma_ in _NUMBERS and grown) or is_figure(number):
             after = number.doc[number.i + 1 : number.sent.end]
             figures = (c for c in after if c.pos_ == "NUM" and c.nbor(-1).lower_ != "from")  # "from 14 to 11"
             return next((quantity_of(n) for c in figures for n in counts.within(c.idx, c.idx + len(c))), None)
@@ -101,8 +100,7 @@ def _grown(doc: Doc, trigger: Trigger, counts: Counts) -> Quantity | None:
 
 
 def is_figure(noun: Token) -> bool:
-    """Tell whether a noun is a figure that somebody puts: "lowered the death toll"."""
-    noun = noun.head if noun.dep_ == "compound" else noun
+    """Tell whether a noun is a figure that somebody puts: "puts the number of houses razed at 340"."""
     return noun.lemma_ in _NUMBERS and noun.dep_ == "obj" and noun.head.lemma_ in _PUTTING
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from khronika.extract.chains import Chains, find_chains, list_attributions
-from khronika.extract.circumstances import find_report_times, is_compared, is_of_birth
+from khronika.extract.circumstances import dates_no_act, find_report_times
 from khronika.extract.counting import Counts
 from khronika.extract.main_place import find_main_place
 from khronika.extract.ranges import Ranges
@@ -50,8 +50,7 @@ def read_values(report: Report, doc: Doc, heads: set[int]) -> Page:
     dated = [
         t
         for t in times
-        if not (is_of_writing(text, t.start, t.end) or is_compared(text, t) or is_of_birth(text, t))
-        and not is_of_figure(doc, t, figures)
+        if not (is_of_writing(text, t.start, t.end) or dates_no_act(text, t) or is_of_figure(doc, t, figures))
     ]
     return Page(
         report=report,

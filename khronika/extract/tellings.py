@@ -75,7 +75,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
     hints = [(t.trigger.start, t.trigger.end, acts[t.trigger.head], _worth(t)) for t in ruled]
     mentions = scores.mentions(hints)
     read = _without_repeats(doc, _with_violence(doc, [t for m in mentions if (t := _by_model(doc, m, triggers))]))
-    read = [_done_by_nobody(t) if is_figure(doc[t.trigger.head]) else t for t in read]
+    read = [_done_by_nobody(t) if _is_toll(doc[t.trigger.head]) else t for t in read]
     told = {doc[m.start].sent.start for m in mentions}
     seen = scores.weights.acts_seen
     rare = [t for t in ruled if seen[t.trigger.act] < RARE and doc[t.trigger.head].sent.start not in told]
@@ -91,6 +91,11 @@ def _toll_of(doc: Doc, trigger: Trigger, tolls: Mapping[int, Telling]) -> Tellin
     noun = doc[trigger.head]
     beside = trigger.act in _SCENES and trigger.frame == "nouns" and noun.dep_ == "obl"
     return tolls.get(noun.head.i) if beside else None
+
+
+def _is_toll(noun: Token) -> bool:
+    """Tell whether a noun is, or says of what, a figure that somebody puts: "lowered the death toll"."""
+    return is_figure(noun) or (noun.dep_ == "compound" and is_figure(noun.head))
 
 
 def _done_by_nobody(toll: Telling) -> Telling:

@@ -14,11 +14,17 @@ _LEAST = 0.6  # chance of its own act under which a mention is not told
 _WAVERS = 0.5
 """The first of some words is the verb or noun that tells; below this chance of any act, the surest of them is."""
 _ABOUT = frozenset({"prosecution", "sentencing", "accusation"})
-_ALIKE = (
-    {"killing", "death"}, {"torture", "assault"},
-    {"deportation", "transfer"}, {"prosecution", "sentencing"},
-)  # fmt: skip
-"""Acts of one kind: that such a thing was done is told, whichever of them it is."""
+_ALIKE = {
+    act: kind
+    for kind in (
+        ("killing", "death"),
+        ("torture", "assault"),
+        ("deportation", "transfer"),
+        ("prosecution", "sentencing"),
+    )
+    for act in kind
+}
+"""Acts of one kind, by each of them: that such a thing was done is told, whichever of them it is."""
 RARE = 40
 """An act that training told less often than this the model hardly knows."""
 
@@ -72,16 +78,13 @@ class ActScores:
         begun = {(inside[0], number) for inside, number, _ in hinted}
         names = self.weights.names["acts"]
         over = {number for number, name in enumerate(names) if name in _ABOUT}
-        alike = [
-            [n for n, other in enumerate(names) if other == name or any({other, name} <= group for group in _ALIKE)]
-            for name in names
-        ]
         found = []
         for start, end in _runs(chances.argmax(1), begun, over):
             words = chances[start:end, 1:]
             telling = words[0] if words[0].max() > _WAVERS else words[words.max(1).argmax()]
             code = 1 + int(telling.argmax())
-            chance = float(chances[start:end, alike[code]].sum(1).max())
+            alike = _ALIKE.get(names[code], (names[code],))
+            chance = float(chances[start:end, [n for n, name in enumerate(names) if name in alike]].sum(1).max())
             if chance > _LEAST:
                 found.append((start, end, code, chance))
         return found

@@ -45,7 +45,7 @@ def compare_items(a: Item, b: Item, kin: float) -> Comparison:
     if share_only_days(a.context, b.context):
         found.append("only_days")
     signs = [*((name, 1.0) for name in found), *find_fitted(a, b)]
-    reasons = [(name, round(weights[name] * much, 3)) for name, much in signs if weights[name] * much]
+    reasons = [(name, points) for name, much in signs if (points := round(weights[name] * much, 3))]
     return Comparison(kin + sum_points(tuple(reasons)), (("reports", kin), *reasons), barred)
 
 
